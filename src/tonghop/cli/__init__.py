@@ -1,0 +1,1 @@
+"""The command line: one program, one module a subcommand. It reads files and the clock, calls the rooms below, prints."""

@@ -1,0 +1,43 @@
+"""Where a claim comes from: a source and a span of its text (W3C PROV's entity and selector, kept small)."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open offsets, in code points, into the NFC text of one source.
+
+    >>> Span(4, 7).cut("Tôi đọc báo")
+    'đọc'
+    """
+
+    start: int
+    end: int
+
+    def cut(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def holds(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it was received. `encoding` is the name of the character set it was written in, or null."""
+
+    file: str
+    sha256: str
+    media_type: str
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know about a reading; it never stops the reading.
+
+    `code` is stable ("empty", "scan", "encrypted", "damaged" …); `message` is a plain sentence.
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
