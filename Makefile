@@ -1,0 +1,71 @@
+# Everything a person does here is one of these words; `make` alone lists them. Windows has no make: see docs/howto.
+# Each target installs what it needs first; stamps in .venv make the second run fast.
+
+SHELL := /bin/sh
+PYTHON ?= python3.11
+JOBS ?= 2
+HEAD ?= HEAD
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PINNED := $(PIP) install --retries 10 --require-hashes
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint fix types imports docs check bench bench-reading install-system requirements
+.DELETE_ON_ERROR:
+
+help: ## list what can be done here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/installed ## the whole job once: sample directive and inbox to the finished report
+	@$(BIN)/tonghop demo -o demo-output
+
+test: $(VENV)/installed-dev install-system ## every test; what a missing program makes impossible is skipped and named
+	@$(BIN)/python -m pytest -n $(JOBS)
+
+lint: $(VENV)/installed-dev ## ruff: rules and formatting, nothing is changed
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+fix: $(VENV)/installed-dev ## ruff: mend what it can and format
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+types: $(VENV)/installed-dev ## mypy, strict
+	@$(BIN)/mypy
+
+imports: $(VENV)/installed-dev ## import-linter: imports go down only
+	@$(BIN)/lint-imports --no-cache
+
+docs: $(VENV)/installed-dev ## the documents: links lead somewhere, commands are all there, no more and no less
+	@$(BIN)/python -m pytest tests/test_docs.py
+
+check: lint types imports test ## everything; CI calls this and nothing else
+
+bench: $(VENV)/installed-dev ## benchmarks against their peers; one of them: make bench BENCH=reading
+	@$(BIN)/python -m benchmarks $(BENCH)
+
+bench-reading: $(VENV)/installed-dev ## obligations gained and lost: make bench-reading BASE=main~3 [HEAD=rev]
+	@test -n "$(BASE)" || { echo "Say against which commit: make bench-reading BASE=main~3" >&2; exit 2; }
+	@$(BIN)/python -m benchmarks.reading_changes $(BASE) $(HEAD)
+
+install-system: ## Chromium, LibreOffice, poppler and fonts for the tests: installed for root, named for others
+	@sh tools/install_system.sh
+
+requirements: ## pin the requirements again (needs uv); no registry's address is written
+	$(COMPILE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
+
+$(BIN)/python:
+	@PYTHON="$(PYTHON)" sh tools/create_environment.sh $(VENV)
+
+$(VENV)/installed: requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what tonghop needs into $(VENV) ..."
+	@$(PINNED) -r requirements/build.txt -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-dev: requirements/dev.txt $(VENV)/installed
+	@echo "Installing what the checks need into $(VENV) ..."
+	@$(PINNED) -r requirements/dev.txt
+	@touch $@
