@@ -7,7 +7,7 @@ JOBS ?= 2
 HEAD ?= HEAD
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PINNED := $(PIP) install --retries 10 --require-hashes
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
@@ -22,7 +22,7 @@ demo: $(VENV)/installed ## the whole job once: sample directive and inbox to the
 	@$(BIN)/tonghop demo -o demo-output
 
 test: $(VENV)/installed-dev install-system ## every test; what a missing program makes impossible is skipped and named
-	@$(BIN)/python -m pytest -n $(JOBS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 lint: $(VENV)/installed-dev ## ruff: rules and formatting, nothing is changed
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,4 +1,4 @@
-"""What every test may use: the real documents where they lie beside the project, and skips that say what is missing.
+"""What every test may use: the real documents where they lie beside the project, and skips with a reason.
 
 Real directives stay outside the repository. They are looked for in the folder that the environment variable
 TONGHOP_READING names, else in ../shared/reading; tests that use them are skipped where neither is there.
@@ -37,7 +37,9 @@ def reading() -> Path:
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    absent = {marker: _skip(name) for marker, (name, programs) in PROGRAMS.items() if not _any_there(programs)}
+    absent = {
+        marker: _skip(name) for marker, (name, programs) in PROGRAMS.items() if not _any_there(programs)
+    }
     for item in items:
         for marker, skip in absent.items():
             if marker in item.keywords:
