@@ -13,8 +13,10 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 SOURCES = PROJECT / "src" / "tonghop"
 
-# Written in two halves, so that this file does not contain what it forbids.
-REGISTRY_HOSTS = tuple(map("".join, (("pypi", ".org"), ("python", "hosted"), ("npm", "js.org"), ("deb.", "debian"))))
+# Joined here, so that this file does not contain what it forbids.
+REGISTRY_HOSTS = tuple(
+    map("".join, (("pypi", ".org"), ("python", "hosted"), ("npm", "js.org"), ("deb.", "debian")))
+)
 MACHINE_PATH = re.compile(r"(?<![\w.~/-])/(?:" r"work|root|home|Users)/\w")
 INDEX_OPTION = re.compile(r"--(?:extra-)?" r"index-url|index" r"_url *=")
 
