@@ -3,9 +3,9 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
-import click
 import pytest
 import typer
 
@@ -26,7 +26,8 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
 
 @cache
-def commands() -> dict[str, click.Command]:
+def commands() -> dict[str, Any]:
+    """Return the program's commands by name (typer brings its own click, whose types it does not show)."""
     group = typer.main.get_command(program())
     return dict(group.commands)
 
@@ -51,7 +52,7 @@ def test_every_option_is_described_and_no_other(name: str) -> None:
     options = {
         option
         for parameter in commands()[name].params
-        if isinstance(parameter, click.Option) and not parameter.hidden
+        if parameter.param_type_name == "option" and not parameter.hidden
         for option in (*parameter.opts, *parameter.secondary_opts)
         if option.startswith("--")
     } - {"--help"}
