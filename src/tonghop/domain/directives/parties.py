@@ -1,7 +1,15 @@
-"""Parties as directives name them: single bodies, classes of bodies, lists to be split, lead and support."""
+"""Parties as directives name them: single bodies, classes of bodies, lists to be split, lead and support.
 
+A name is read from its head word ("Sở", "Ủy ban nhân dân", "các cơ quan") to the first word that cannot belong to it:
+a verb of duty in lower case, a colon, a full stop. At a comma or "và" three things can happen, and the grammar decides:
+the same name goes on ("Sở Văn hóa, Thể thao và Du lịch", "các sở, ban, ngành"), another party begins, or the list ends.
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tonghop.domain.directives.commands import CERTAIN_DUTY, DUTY, NARRATED
 from tonghop.domain.provenance import Span
 
 
@@ -12,3 +20,311 @@ class Party:
     name: str
     span: Span
     role: str = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Parties named in one run, where the run ends, and what stands there.
+
+    `then` is "duty" (a verb of duty), "colon", "end" (nothing more), "told" (narrative) or "other".
+    """
+
+    parties: tuple[Party, ...]
+    end: int
+    then: str
+
+
+# Heads that name a body only with a capital letter, a scope or a number behind them ("Ban Tuyên giáo", not "ban hành").
+_SHY_HEADS = """ban|bộ|phòng|hội|tổ|đội|đoàn|viện|vụ|báo|đài|cục|trường|trạm|quỹ|thuế|sở|khu|văn phòng|trung tâm|chi nhánh|công ty
+lực lượng|ngành|liên đoàn|liên minh|liên hiệp hội|hiệp hội|hợp tác xã|ngân hàng|bệnh viện|học viện|đại học|nhà trường|chi cục|tổng cục|chi hội
+công đoàn|xã|phường|huyện|quận|thị xã|thị trấn|đặc khu|tỉnh|thành phố|cơ quan|đơn vị|hội đồng|ban chỉ đạo|ban chỉ huy|tổ công tác|ban điều hành
+tập đoàn|tổng công ty|nhà máy|hạt kiểm lâm|kiểm lâm|điện lực|bưu điện|viễn thông|cảng vụ|thanh tra|kiểm toán nhà nước|cổng thông tin điện tử"""
+
+# Heads that name a body or an office by themselves.
+_HEADS = """ủy ban nhân dân|ủy bân nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban mặt trận tổ quốc|ủy ban mttq|ubmttqvn|ubmttq|mặt trận tổ quốc|mttq
+ủy ban trung ương mặt trận tổ quốc|ủy ban|thường trực|sở|bộ chỉ huy quân sự|bộ chỉ huy bộ đội biên phòng|bộ đội biên phòng|ban chỉ huy|bộ tư lệnh
+công an|cảnh sát|viện kiểm sát|vksnd|tòa án|tand|quân khu|ban chqs|bộ chqs|bch|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|cấp ủy
+ban thường vụ|ban chấp hành|ban cán sự đảng|đảng đoàn|ban tuyên giáo|ban tuyên huấn|ban dân vận|ban tổ chức|ban xây dựng đảng|ban quản lý
+ban quản lý dự án|trung tâm chính trị|trung tâm y tế|trạm y tế|thủ tướng chính phủ|thủ tướng|phó thủ tướng|quốc hội|kho bạc nhà nước|bảo hiểm xã hội|bhxh|ngân hàng nhà nước|chính phủ|văn phòng chính phủ
+chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|thủ trưởng|bộ trưởng|thứ trưởng|chánh văn phòng|chánh thanh tra|trưởng ban|trưởng phòng|trưởng các
+cục trưởng|vụ trưởng|tổng cục trưởng|chi cục trưởng|viện trưởng|hiệu trưởng|người đứng đầu|bí thư|tổng giám đốc|chỉ huy trưởng|tư lệnh|thống đốc
+chánh án|lãnh đạo|thanh tra tỉnh|thanh tra chính phủ|văn phòng ubnd|văn phòng ủy ban nhân dân|đoàn thanh niên|tỉnh đoàn|thành đoàn|huyện đoàn
+hội liên hiệp phụ nữ|hội nông dân|hội cựu chiến binh|hội phụ nữ|hội chữ thập đỏ|liên đoàn lao động|đoàn tncs|đoàn thanh niên cộng sản
+báo và phát thanh|đài phát thanh|đài truyền thanh|chủ đầu tư|chủ rừng|nhà thầu|chính quyền|kiểm sát viên|cơ quan thường trực|cơ quan công an
+cơ quan quân sự|cơ quan thuế|cơ quan báo chí|cơ quan điều tra|mặt trận|văn phòng điều phối|hội đồng phối hợp|hội đồng thi đua"""
+
+# Nouns of classes of bodies, heads when a quantifier stands before them, and links of lists such as "sở, ban, ngành".
+_CLASS_NOUNS = """sở|ban|bộ|ngành|cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|đoàn thể|hội|cấp ủy|huyện ủy|thành ủy|đảng ủy|tỉnh ủy|chi bộ|trường
+cơ sở|ngân hàng|nhà mạng|chủ rừng|chủ đầu tư|phòng|xã|phường|huyện|quận|tỉnh|thành phố|thị xã|thị trấn|đặc khu|thành viên|lực lượng|chi cục|trung tâm
+hợp tác xã|thôn|ấp|bản|khu phố|tổ dân phố|cấp|chi nhánh|cục|vụ|viện|học viện|đại học|bệnh viện|công ty|tập đoàn|tổng công ty|nhà thầu|nhà trường
+chính quyền|ủy ban|hội đồng|văn phòng|trạm|tòa án|viện kiểm sát|bên|phòng ban|tổ|đội|đoàn|khu|hộ|hộ gia đình|cá nhân|ban ngành|sở ngành
+nhà đầu tư|hiệp hội|liên đoàn|cảng|bến xe|chợ|quỹ|kho bạc|báo|đài|thủ trưởng|giám đốc|chủ tịch|đồng chí|thương nhân|nhà xuất bản|trưởng|ban quản lý
+ban tuyên giáo|đài truyền thanh|hội quần chúng|cụm|khối|phân hiệu|công đoàn|mặt trận|ủy viên|bưu cục|bưu điện|đồn|hạt|hãng|chủ phương tiện|chủ tàu|chủ cơ sở"""
+
+_QUANTIFIERS = r"(?:tất cả các|toàn thể các|một số|các|những|mỗi|từng|toàn thể)"
+
+
+def _alternatives(words: str) -> str:
+    items = {w.strip() for line in words.split("\n") for w in line.split("|") if w.strip()}
+    return "|".join(w.replace(" ", "[ ]+") for w in sorted(items, key=len, reverse=True))
+
+
+_NAMED = re.compile(rf"(?:{_alternatives(_HEADS)})(?!\w)")
+_SHY = re.compile(rf"(?:{_alternatives(_SHY_HEADS)})(?!\w)")
+_CLASS = re.compile(rf"{_QUANTIFIERS} +(?:\d+ +)?(?:{_alternatives(_CLASS_NOUNS)}|{_alternatives(_HEADS)})(?!\w)")
+_LINK = re.compile(rf"(?:{_alternatives(_CLASS_NOUNS)})(?!\w)")
+_SCOPE = re.compile(
+    r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|trung ương|cấp|các cấp|khu vực|cơ sở|nhân dân|liên quan|có liên quan|thuộc"
+    r"|trực thuộc|chức năng|chuyên môn|của|trên địa bàn|trong tỉnh|\d+)(?!\w)"
+)
+HEAD = re.compile(
+    rf"(?<![\w/-])(?:{_QUANTIFIERS} +(?:\d+ +)?(?:{_alternatives(_CLASS_NOUNS)}|{_alternatives(_HEADS)})"
+    rf"|{_alternatives(_HEADS)}|{_alternatives(_SHY_HEADS)})(?!\w)"
+)
+"""Where a party may begin (searchable text); `name_parties` decides."""
+
+_TOKEN = re.compile(r"[^\W_]+(?:[./&'-][^\W_]+)*|[(),:;.*\"!?…/|[\]-]| ")
+_RELATIVE = re.compile(r"(?:được (?:phân công|giao|ủy quyền|phân cấp|lựa chọn|chỉ định)|đang (?:hoạt động|thực hiện)|có (?:tên|chức năng|thẩm quyền|đông|nhiều|rừng|biển))(?!\w)")
+_OPENING = re.compile(r",? *(?:trên cơ sở|căn cứ|theo|trong|tùy|với|ngoài|chủ trì|phối hợp|định kỳ|hằng|hàng|bằng|thông qua|khi|nếu|khẩn trương|chủ động)(?!\w)")
+_SURE = ("có trách nhiệm", "chịu trách nhiệm", "phải", "cần", "chủ động", "khẩn trương", "căn cứ", "nghiêm túc", "tập trung")
+_LINKED_HEADS = re.compile(r"(?:sở|chính quyền|cấp ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|thị ủy|tỉnh ủy|lãnh đạo)(?!\w)")
+_PLACES = re.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)(?!\w)")
+_MOST_WORDS = 60
+
+
+def name_parties(text: str, folded: str, start: int, end: int, *, heading: bool = False) -> Naming | None:
+    """Read the parties named from `start` on, or return None when no party begins there.
+
+    `folded` is `searchable(text)`. With `heading`, the whole stretch up to `end` is a line of its own that names parties,
+    so words that might be verbs belong to the names.
+
+    >>> from tonghop.domain.language import searchable
+    >>> t = "Sở Văn hóa, Thể thao và Du lịch, Công an tỉnh và các sở, ban, ngành chủ trì"
+    >>> [p.name for p in name_parties(t, searchable(t), 0, len(t)).parties]
+    ['Sở Văn hóa, Thể thao và Du lịch', 'Công an tỉnh', 'các sở, ban, ngành']
+    """
+    parties: list[Party] = []
+    at = start
+    while True:
+        head = _head(text, folded, at, end)
+        if head is None:
+            break
+        stop = _name_end(text, folded, at, head, end, heading)
+        shown = text[at:stop].rstrip(" \n\t,;*_-")
+        parties.append(Party(" ".join(shown.split()), Span(at, at + len(shown))))
+        after = _after_parenthesis(folded, stop, end)
+        following = _next_party(text, folded, after, end)
+        if following is None:
+            return Naming(_completed(parties, text), after, _then(text, folded, after, end))
+        at = following
+    if not parties:
+        return None
+    return Naming(_completed(parties, text), at, _then(text, folded, at, end))
+
+
+def party_heads(folded: str, start: int, end: int) -> Iterator[int]:
+    """Yield the places where a party may begin."""
+    for found in HEAD.finditer(folded, start, end):
+        yield found.start()
+
+
+def _head(text: str, folded: str, at: int, end: int) -> int | None:
+    """Return where the head word of a name ends, or None where no name begins at `at`."""
+    found = _CLASS.match(folded, at, end)
+    if found:
+        return found.end()
+    found = _NAMED.match(folded, at, end)
+    if found and not (folded[at:found.end()] == "sở" and not _named_behind(text, folded, found.end(), end)):
+        return found.end()
+    found = _SHY.match(folded, at, end)
+    if found is None:
+        return None
+    if _named_behind(text, folded, found.end(), end):
+        return found.end()
+    # "Sở, ban, ngành …" without a quantifier: a class list with a capital letter or inside a list
+    linked = re.compile(r" *, *").match(folded, found.end(), end)
+    if linked and (second := _LINK.match(folded, linked.end(), end)) and folded[at : found.end()] in ("sở", "ban", "phòng", "cơ quan", "bộ", "xã", "huyện"):
+        return found.end() if second.group() in ("ban", "ngành", "ban ngành", "đơn vị", "phường", "cơ quan", "đoàn thể", "thị xã", "thành phố") else None
+    return None
+
+
+def _named_behind(text: str, folded: str, at: int, end: int) -> bool:
+    """Say whether a capital letter, a number or a scope ("tỉnh") follows, as behind "Ban" in "Ban Dân tộc"."""
+    while at < end and text[at] in " \n\t":
+        at += 1
+    if at >= end:
+        return False
+    if text[at].isupper() or text[at].isdigit():
+        return True
+    scope = _SCOPE.match(folded, at, end)
+    return scope is not None and scope.group() in ("tỉnh", "thành phố", "huyện", "quận", "trung ương", "cấp", "xã", "phường", "nhân dân", "chuyên môn")
+
+
+def _name_end(text: str, folded: str, start: int, at: int, end: int, heading: bool) -> int:
+    """Return where the name that begins at `start`, with its head ending at `at`, ends."""
+    class_list = _CLASS.match(folded, start, end) is not None or not (
+        _NAMED.match(folded, start, end) or _named_behind(text, folded, at, end)
+    )
+    words = 0
+    relative = False
+    while at < end and words < _MOST_WORDS:
+        token = _TOKEN.match(folded, at, end)
+        if token is None:
+            return at
+        mark = token.group()
+        if mark == " ":
+            at = token.end()
+            continue
+        if mark in ",;" or mark in ("và", "hoặc", "cùng") or mark == "-" or mark == "/":
+            onward = _continues(text, folded, start, at, token.end(), end, class_list)
+            if onward is None:
+                return at
+            at = onward
+            continue
+        if mark == "(" or not mark[0].isalnum():
+            return at
+        if not relative and _RELATIVE.match(folded, at, end):
+            if not _restrictive(folded, start, at):
+                return at
+            relative = True
+        verb = (CERTAIN_DUTY if relative or _may_be_name(folded, start, at, end) else DUTY).match(folded, at, end)
+        if verb and not heading and not text[at].isupper() and not _noun_here(folded, start, at, verb.group()):
+            if not relative or verb.group() in _SURE:
+                return at
+            at = verb.end()
+            continue
+        if verb or (verb := DUTY.match(folded, at, end)):  # a verb inside a name: step over it whole ("Đào tạo")
+            at = verb.end()
+            words += 2
+            continue
+        if not heading and NARRATED.match(folded, at, end) and not relative and not _RELATIVE.match(folded, at, end) and not folded.startswith("có liên quan", at):
+            return at
+        at = token.end()
+        words += 1
+    return at
+
+
+def _continues(text: str, folded: str, start: int, at: int, after: int, end: int, class_list: bool) -> int | None:
+    """Return where the name goes on behind a comma, dash or "và", or None where it ends there."""
+    follower = after
+    while follower < end and text[follower] in " \n\t":
+        follower += 1
+    if follower >= end:
+        return None
+    mark = folded[at:after]
+    if mark in ("-", "/"):
+        return follower if text[follower].isalnum() and follower - at <= 3 else None
+    if mark == ";":
+        return None
+    if mark == "cùng":
+        return None
+    link = _LINK.match(folded, follower, end)
+    if link and not text[follower].isupper() and (class_list or _scope_list(folded, start, at)):
+        if _NAMED.match(folded, follower, end) and not _LINKED_HEADS.match(folded, follower, end):
+            return None
+        if _PLACES.match(folded, follower, end) or _bare_link(text, folded, link.end(), end):
+            return link.end()
+    if _head(text, folded, follower, end) is not None:
+        return follower if _incomplete(text, folded, start, at) else None
+    if text[follower].isupper() and (not class_list or (mark == "và" and not _bare_class(folded, start, at))):
+        return follower
+    return None
+
+
+def _scope_list(folded: str, start: int, at: int) -> bool:
+    """Say whether the name so far ends in a place word that lists go on with ("UBND các xã, phường")."""
+    return re.search(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|sở|ban|ngành|cấp ủy|huyện ủy|đơn vị|cơ quan)$", folded[start:at].rstrip()) is not None
+
+
+def _bare_class(folded: str, start: int, at: int) -> bool:
+    """Say whether all that was read is a list of class nouns ("các sở, ban")."""
+    rest = re.sub(rf"^{_QUANTIFIERS} +", "", folded[start:at].strip())
+    return all(_LINK.fullmatch(part.strip()) for part in re.split(r",|và", rest) if part.strip())
+
+
+def _bare_link(text: str, folded: str, at: int, end: int) -> bool:
+    """Say whether a class noun stands without a proper name behind it ("ban, ngành", not "Ban Dân tộc")."""
+    while at < end and text[at] in " \n\t":
+        at += 1
+    return at >= end or not text[at].isupper() or _SCOPE.match(folded, at, end) is not None
+
+
+def _incomplete(text: str, folded: str, start: int, at: int) -> bool:
+    """Say whether a name lacks its scope, as "ban tuyên giáo" does in "ban tuyên giáo, ban tuyên huấn các đảng ủy"."""
+    shown = text[start:at].strip()
+    if any(c.isupper() or c.isdigit() for c in shown[1:]):
+        return False
+    if re.match(rf"{_QUANTIFIERS} ", folded[start:at]):
+        return False
+    return not any(_SCOPE.match(folded, start + m.start(), at) for m in re.finditer(r"\w+", folded[start:at])) and folded[start:at].strip() in (
+        "ban tuyên giáo", "ban tuyên huấn", "ban dân vận", "ban tổ chức", "phòng", "ban", "trung tâm chính trị", "văn phòng", "đảng ủy", "cấp ủy",
+    )
+
+
+def _restrictive(folded: str, start: int, at: int) -> bool:
+    """Say whether a relative clause is needed to know who is meant ("Các cơ quan được phân công …")."""
+    return re.fullmatch(rf"(?:{_QUANTIFIERS} +)?(?:cơ quan|đơn vị|cơ quan, đơn vị|tổ chức|địa phương|cá nhân|doanh nghiệp|xã|phường|xã, phường|sở|ngành)(?: thứ cấp| liên quan)?", folded[start:at].strip()) is not None
+
+
+def _noun_here(folded: str, start: int, at: int, verb: str) -> bool:
+    """Say whether "tổ chức", "lãnh đạo", "cấp" … stand as nouns: behind a comma or quantifier, or as "cấp tỉnh"."""
+    before = folded[start:at].rstrip()
+    if verb == "cấp":
+        return re.match(r"cấp +(?:tỉnh|huyện|xã|thành phố|cơ sở|trên|dưới|ủy|trung ương|phòng|sở|quận|phường)", folded[at : at + 16]) is not None
+    if verb in ("đúng", "thu", "in", "mở", "ra", "đưa", "lấy") and before.endswith((" số", " vụ")):
+        return True
+    if before.endswith(" thuộc") and not before.endswith("trực thuộc"):
+        return True
+    return before.endswith((",", " các", "những", " và", " của", " hoặc", " phòng")) or before in ("các", "những", "mỗi", "từng")
+
+
+def _may_be_name(folded: str, start: int, at: int, end: int) -> bool:
+    """Say whether a verb right behind a class noun may belong to the class's name: a surer duty follows soon."""
+    before = folded[start:at].rstrip()
+    if not re.search(r"(?:tổ chức|cơ sở|đơn vị|cơ quan|doanh nghiệp|lực lượng|chủ đầu tư|công ty|ngân hàng|bộ phận|trung tâm|ban|hộ|trường|dịch vụ|thương nhân)$", before):
+        return False
+    stretch = re.compile(r"[,.;:(]| và ").search(folded, at, end)
+    limit = min(stretch.start() if stretch else end, at + 90)
+    following = re.compile(r" ").search(folded, at + 3, limit)
+    while following:
+        place = following.end()
+        found = CERTAIN_DUTY.match(folded, place, end)
+        if found and place < limit:
+            return True
+        following = re.compile(r" ").search(folded, place, limit)
+    return False
+
+
+def _after_parenthesis(folded: str, at: int, end: int) -> int:
+    """Step over blanks, emphasis and one parenthesis behind a name."""
+    skipped = re.compile(r"[ *_]*(?:\([^()]{0,300}\)[ *_]*)?").match(folded, at, end)
+    return skipped.end() if skipped else at
+
+
+def _next_party(text: str, folded: str, at: int, end: int) -> int | None:
+    """Return where the next party of the list begins, or None where the list ends."""
+    joint = re.compile(r"[ *_]*(?:[,;] *(?:và +)?|và +|cùng +|cùng với +)[*_]*").match(folded, at, end)
+    if joint is None or joint.end() == at:
+        return None
+    return joint.end() if _head(text, folded, joint.end(), end) is not None else None
+
+
+def _then(text: str, folded: str, at: int, end: int) -> str:
+    """Say what stands behind the list of parties."""
+    while at < end and text[at] in " \n\t*_":
+        at += 1
+    if at >= end or folded[at:end].strip(" .;*_/") == "":
+        return "end"
+    if text[at] == ":":
+        return "colon"
+    if DUTY.match(folded, at, end) or _OPENING.match(folded, at, end):
+        return "duty"
+    if _RELATIVE.match(folded, at, end) and re.compile(rf"[^.;:]{{0,160}}?(?<!\w)(?:{'|'.join(_SURE)})(?!\w)").match(folded, at, end):
+        return "duty"
+    if NARRATED.match(folded, at, end):
+        return "told"
+    return "other"
+
+
+def _completed(parties: list[Party], text: str) -> tuple[Party, ...]:
+    return tuple(p for p in parties if p.name)

@@ -1,0 +1,147 @@
+"""Who is addressed: the party on which a sentence lays its task, found at the places where a subject may stand.
+
+A subject stands at the head of a sentence ("Sở Tài chính chủ trì …"), behind a word of command ("Giao Sở Tư pháp …",
+"UBND tỉnh yêu cầu các sở …"), or behind an adverbial and a comma ("Căn cứ …, Sở Y tế thành lập …"). A party that stands
+behind a preposition or a verb ("hướng dẫn các địa phương …") is not the subject.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tonghop.domain.directives.commands import COMMAND, DUTY
+from tonghop.domain.directives.parties import Naming, Party, name_parties, party_heads
+from tonghop.domain.language import match_key
+from tonghop.domain.provenance import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The parties addressed by a sentence; `commanded` when a word of command names them; `rest` is where the task begins.
+
+    `then` is what stands behind their names, as in `Naming`.
+    """
+
+    parties: tuple[Party, ...]
+    rest: int
+    then: str
+    commanded: bool
+
+
+_ADVERBIAL = re.compile(
+    r"(?:căn cứ|trên cơ sở|theo|trong|đối với|để|nhằm|khi|hằng|hàng|định kỳ|sau khi|từ|nếu|thực hiện|tùy|ngoài|với|qua|tại|đến|trước|quá trình|trường hợp"
+    r"|đồng thời|riêng|bên cạnh|về|trên đây|ngay sau|cùng với|mỗi|song song|do|các nội dung|những nội dung|giai đoạn|năm|thông qua|vào|được)(?!\w)"
+)
+_NOT_A_COMMAND = re.compile(r"(?:theo|đáp ứng|đúng|các|những|mọi|có|được|bàn|phân|chuyển|tiếp|lời|văn bản|đơn|hồ sơ|của|và|nội dung|một số|nhu cầu|công văn|thông báo|phiếu) $")
+_AGAINST = re.compile(r"(?:đối với|với|riêng|về phía) +$")
+_HARDSHIP = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|vấn đề|trên|này|bất cập|cần thiết|sau đây|xảy ra)(?: \([^()]{0,40}\))? +$")
+_SKIPPED = " \n\t*_\"“'’”([-–"
+
+
+def subject_of(text: str, folded: str, sentence: Span, issuer: str | None, *, strict: bool = False) -> Subject | None:
+    """Return the parties that `sentence` addresses, or None where it addresses nobody by name.
+
+    With `strict` only words of command count: narrative before the first item speaks of parties without tasking them.
+    """
+    start = sentence.start
+    while start < sentence.end and text[start] in _SKIPPED:
+        start += 1
+    commanded = _commanded(text, folded, start, sentence.end)
+    if commanded:
+        return commanded
+    naming = name_parties(text, folded, start, sentence.end)
+    if naming:
+        by_issuer = _handed_on(text, folded, naming, sentence.end, issuer)
+        if by_issuer:
+            return by_issuer
+        if naming.then in ("duty", "colon") and not strict:
+            return Subject(naming.parties, naming.end, naming.then, False)
+        if naming.then == "end":
+            return None if strict else Subject(naming.parties, naming.end, "end", False)
+    return _behind_an_opening(text, folded, Span(start, sentence.end), issuer, strict, naming is not None)
+
+
+def _commanded(text: str, folded: str, at: int, end: int) -> Subject | None:
+    """Return the parties behind a word of command that stands at `at` ("Giao Sở Tư pháp …")."""
+    word = COMMAND.match(folded, at, end) or re.compile(r"(?:đối với|về phía|riêng(?: đối với)?) ").match(folded, at, end)
+    if word is None:
+        return None
+    place = word.end()
+    while place < end and text[place] in " \n\t*_":
+        place += 1
+    naming = name_parties(text, folded, place, end)
+    if naming is None:
+        return None
+    if word.group().startswith(("đối với", "về phía", "riêng")):
+        return Subject(naming.parties, naming.end, naming.then, False) if naming.then in ("colon", "end") else None
+    if naming.then == "told" or (word.group() == "chỉ đạo"):
+        return None
+    return Subject(naming.parties, naming.end, naming.then, True)
+
+
+def _handed_on(text: str, folded: str, naming: Naming, end: int, issuer: str | None) -> Subject | None:
+    """Return the parties that the issuer hands the task to ("UBND tỉnh yêu cầu các sở …")."""
+    if not any(is_issuer(party.name, issuer) for party in naming.parties):
+        return None
+    place = naming.end
+    while place < end and text[place] in " \n\t,*_":
+        place += 1
+    for word in COMMAND.finditer(folded, place, min(end, place + 120)):
+        if word.group().startswith("chỉ đạo"):
+            continue
+        found = _commanded(text, folded, word.start(), end)
+        if found:
+            return found
+    return None
+
+
+def _behind_an_opening(
+    text: str, folded: str, sentence: Span, issuer: str | None, strict: bool, begins_with_party: bool
+) -> Subject | None:
+    """Return the subject behind an adverbial, a label and its colon, or a semicolon."""
+    opened = _ADVERBIAL.match(folded, sentence.start, sentence.end) is not None
+    for at in party_heads(folded, sentence.start + 1, sentence.end):
+        before = folded[max(sentence.start, at - 60) : at]
+        boundary = re.search(r"[,;:](?: (?:thì|và|đồng thời|do đó|vì vậy|qua đó))?[ *_]*$", before)
+        command = re.search(r"(?:^|[,;:] (?:[^,;:]{0,40} )?)(?:giao|đề nghị|yêu cầu|phân công)(?: cho)? +$", before)
+        if command and not _NOT_A_COMMAND.search(folded[max(0, at - 60) : at - len(re.search(r"\S+ +$", before).group())]):  # type: ignore[union-attr]
+            naming = name_parties(text, folded, at, sentence.end)
+            handed = re.search(r"(?:^|[,;:] )([^,;:]{0,40}?) ?(?:giao|đề nghị|yêu cầu|phân công)(?: cho)? +$", before)
+            by = handed.group(1).strip() if handed else ""
+            if naming and naming.then in ("duty", "colon", "end", "other") and (not by or is_issuer(by, issuer) or by in ("kính", "trân trọng", "tỉnh")):
+                if opened or re.search(r"[;:] ", before) or strict or not begins_with_party:
+                    return Subject(naming.parties, naming.end, naming.then, True)
+            continue
+        if strict:
+            continue
+        behind_hardship = _HARDSHIP.search(before) is not None
+        if not (boundary and (opened or boundary.group()[0] in ":;")) and not (behind_hardship and opened):
+            continue
+        if boundary and boundary.group()[0] == ":" and at - sentence.start > 160:
+            continue
+        naming = name_parties(text, folded, at, sentence.end)
+        if naming and (naming.then == "duty" and _task_follows(folded, naming.end, sentence.end)):
+            handed_on = _handed_on(text, folded, naming, sentence.end, issuer)
+            if handed_on:
+                return handed_on
+            if not is_issuer(naming.parties[0].name, issuer) or not re.match(r"[ ,]*(?:ban hành|yêu cầu|đề nghị)", folded[naming.end : sentence.end]):
+                return Subject(naming.parties, naming.end, naming.then, False)
+    return None
+
+
+def _task_follows(folded: str, at: int, end: int) -> bool:
+    """Say whether a duty, and not only a comma of a list, stands behind the parties."""
+    while at < end and folded[at] in " *_":
+        at += 1
+    return DUTY.match(folded, at, end) is not None or (at < end and folded[at] == ",")
+
+
+def is_issuer(name: str, issuer: str | None) -> bool:
+    """Say whether a party is the issuing body itself, named in full or short ("UBND tỉnh" of "UBND TỈNH LAI CHÂU")."""
+    if issuer is None:
+        return False
+    own, whole = _spelled_out(match_key(name)), _spelled_out(match_key(issuer))
+    return own == whole or whole.startswith(own + " ") or own.startswith(whole + " ")
+
+
+def _spelled_out(name: str) -> str:
+    return name.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân").replace(" tp ", " thành phố ")
