@@ -72,6 +72,7 @@ GOOD = [
     "Path(folder) / name",
     "subprocess.run(command, text=True, encoding='utf-8')",
     "workbook.open(path)",
+    "Citation(text=mention)",
 ]
 
 
@@ -123,9 +124,13 @@ def _default_encoding(node: ast.AST) -> str | None:
         (name == "read_text" and not node.args) or (name == "write_text" and len(node.args) < 2)
     ):
         return f"{name}() without an encoding"
-    if any(keyword.arg in ("text", "universal_newlines") for keyword in node.keywords):
+    if any(_is_on(keyword, "text") or _is_on(keyword, "universal_newlines") for keyword in node.keywords):
         return f"{name}() decodes without an encoding"
     return None
+
+
+def _is_on(keyword: ast.keyword, name: str) -> bool:
+    return keyword.arg == name and isinstance(keyword.value, ast.Constant) and keyword.value.value is True
 
 
 def _opens_text(node: ast.Call, *, is_method: bool) -> bool:
