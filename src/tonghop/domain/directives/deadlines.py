@@ -455,12 +455,17 @@ def _cued(text: str, span: Span, piece: str, written_on: str | None) -> Iterator
     for cue in _CUES:
         if cue.needle not in piece:
             continue
+        read_to = span.start
         for match in cue.pattern.finditer(piece):
+            if span.start + match.start() < read_to:
+                continue
             moment = _moment(piece, match.end()) or _with_part(piece, match)
             if moment is None or moment.kind not in cue.kinds:
                 continue
             if cue.holds(piece, match.start(), match.end(), moment):
-                yield from _of_cue(text, span, piece, match.start(), moment, cue.relation, written_on)
+                for deadline in _of_cue(text, span, piece, match.start(), moment, cue.relation, written_on):
+                    read_to = deadline.span.end
+                    yield deadline
 
 
 def _with_part(piece: str, match: re.Match[str]) -> _Moment | None:
@@ -480,7 +485,7 @@ def _of_cue(
         if repeated and one.bare:
             yield replace(deadline, yearly=one.bare)
             continue
-        around = _sentence_around(piece, start, one.end) if one.bare else ""
+        around = _sentence_around(piece, start, one.end) if one.bare and one.kind == "day" else ""
         valued = _with_moment(deadline, one, around, written_on)
         if not _is_over(valued, written_on):
             yield valued
