@@ -1,8 +1,9 @@
 """Citations of other official documents by number and symbol, State and Party forms, broken spellings folded.
 
-A mention is a symbol (see symbols) with the words around it: the kind before ("Nghị định số"), the date and the body
-after ("ngày 05/3/2020 của Chính phủ") or before ("Ngày 05/3/2020, Chính phủ ban hành …"). Mentions whose letters and
-digits are equal are one citation. A number without a symbol ("Công văn số 1086") counts where a kind stands before it.
+A mention is a symbol (see symbols) with the words around it: the kind before ("Nghị định số"), the date and the
+body after ("ngày 05/3/2020 của Chính phủ") or before ("Ngày 05/3/2020, Chính phủ ban hành …"). Mentions whose
+letters and digits are equal are one citation. A number without a symbol ("Công văn số 1086") counts where a kind
+stands before it.
 """
 
 import re
@@ -20,76 +21,147 @@ from tonghop.domain.provenance import Span
 _BEFORE = 240
 _AFTER = 320
 
+
+def _any(*words: str) -> str:
+    """Return a pattern for any of the words, each blank standing for one or more."""
+    return f"(?:{'|'.join(words)})".replace(" ", " +")
+
+
+_NOT_IN_A_WORD = r"(?<![^\W_])"
+_WORD_ENDS = r"(?![^\W_])"
+_MARKS = r"[ *_]*"
+_NUMBER = rf"(?:số{_MARKS}:?{_MARKS})"
+
 _ASSEMBLY_KINDS = ("bộ luật", "luật", "nghị quyết", "pháp lệnh", "hiến pháp")
-_KINDS = (
-    "thông tư liên tịch|thông tư liên bộ|nghị quyết liên tịch|thông báo kết luận|văn bản hợp nhất|nghị quyết|nghị định|"
-    "quyết định|quy định|qui định|quy chế|chỉ thị|thông tư|thông tri|thông báo|thông cáo|hướng dẫn|chương trình|kế hoạch|"
-    "phương án|đề án|dự án|báo cáo|biên bản|tờ trình|hợp đồng|công văn|công điện|kết luận|bản ghi nhớ|bản thỏa thuận|"
-    "giấy mời|giấy phép|giấy chứng nhận|giấy giới thiệu|giấy ủy quyền|phiếu chuyển|phiếu gửi|phiếu báo|bộ luật|luật|"
-    "pháp lệnh|sắc lệnh|lệnh|quy hoạch|điều lệ|văn bản"
-).replace(" ", " +")
+_NUMBERED_KINDS = (
+    "thông tư liên tịch", "nghị quyết", "nghị định", "quyết định", "quy định", "chỉ thị", "thông tư", "thông tri",
+    "thông báo", "kết luận", "hướng dẫn", "kế hoạch", "tờ trình", "công văn", "công điện", "báo cáo", "pháp lệnh",
+    "văn bản", "luật",
+)  # fmt: skip
+_ALL_KINDS = (
+    "thông tư liên bộ", "nghị quyết liên tịch", "thông báo kết luận", "văn bản hợp nhất", "qui định", "quy chế",
+    "thông cáo", "chương trình", "phương án", "đề án", "dự án", "biên bản", "hợp đồng", "bản ghi nhớ",
+    "bản thỏa thuận", "giấy mời", "giấy phép", "giấy chứng nhận", "giấy giới thiệu", "giấy ủy quyền",
+    "phiếu chuyển", "phiếu gửi", "phiếu báo", "bộ luật", "sắc lệnh", "lệnh", "quy hoạch", "điều lệ",
+    *_NUMBERED_KINDS,
+)  # fmt: skip
 _SAME_KIND = {"qui định": "quy định", "thông báo kết luận": "thông báo", "sắc lệnh": "lệnh"}
-_KIND = re.compile(rf"(?<![^\W_])(?<!pháp )(?<!kỷ )(?<!mệnh )(?:{_KINDS})(?![^\W_])")
-# Between the kind and the number: "liên tịch số", "hành động số", "của Chính phủ số:"; never another clause.
+_NO_KIND_BEFORE = rf"{_NOT_IN_A_WORD}(?<!pháp )(?<!kỷ )(?<!mệnh )"
+_KIND = re.compile(rf"{_NO_KIND_BEFORE}{_any(*_ALL_KINDS)}{_WORD_ENDS}")
+# Between kind and number: "liên tịch số", "hành động số", "của Chính phủ số:"; never another clause.
 _KIND_TO_NUMBER = re.compile(
-    r"(?P<words>(?: +(?!tại |theo |và |này |số )[^\W\d_][^ ,;.:()\[\]\"\d]*){0,9})[ *_]*(?P<so>số[ *_]*:?[ *_]*)?"
+    rf"(?P<words>(?: +(?!tại |theo |và |này |số )[^\W\d_][^ ,;.:()\[\]\"\d]*){{0,9}}){_MARKS}(?P<so>{_NUMBER})?"
 )
-_LAW_TO_NUMBER = re.compile(r"[^;:()\[\]\"\d]*?(?P<so>số[ *_]*:?[ *_]*)")
+_LAW_TO_NUMBER = re.compile(rf"[^;:()\[\]\"\d]*?{_NUMBER}")
+_LAW_DIRECTLY = re.compile(rf"{_any(*_ASSEMBLY_KINDS)} +$")
 _AMENDING = re.compile(r"luật +sửa +đổi[^;:.()\[\]\"\d]*$")
-_NUMBER_WORD = re.compile(r"(?<![^\W_])số[ *_]*:?[ *_]*$")
+_NUMBER_WORD = re.compile(rf"{_NOT_IN_A_WORD}{_NUMBER}$")
 # Numbers of other things: forms, tables, annexes, accounts, houses, standards.
 _OTHER_THING = re.compile(
-    r"(?:mẫu|biểu|phụ +lục|bảng|hình|nhà|phòng|tài +khoản|điện +thoại|lô|thửa|tổ|ngõ|hẻm|đường|mã|biển|hóa +đơn|tiêu +chuẩn"
-    r"|tcvn|qcvn|tccs|iso|chuẩn)(?: +số)?[ *_:]*$"
+    _any(
+        "mẫu",
+        "biểu",
+        "phụ lục",
+        "bảng",
+        "hình",
+        "nhà",
+        "phòng",
+        "tài khoản",
+        "điện thoại",
+        "lô",
+        "thửa",
+        "tổ",
+        "ngõ",
+        "hẻm",
+        "đường",
+        "mã",
+        "biển",
+        "hóa đơn",
+        "tiêu chuẩn",
+        "tcvn",
+        "qcvn",
+        "tccs",
+        "iso",
+        "chuẩn",
+    )  # fmt: skip
+    + r"(?: +số)?[ *_:]*$"
 )
+
 _DAY = (
     r"(?P<d>\d{1,2})(?: +tháng +(?P<m>\d{1,2})(?: *,? +năm +| */ *)(?P<y>\d{4})"
     r"| ?(?P<mark>[/.-]) ?(?P<m2>\d{1,2}) ?(?P=mark) ?(?P<y2>\d{4}))(?!\d)"
 )
-_BODY = (
-    r"(?:của +)?(?:(?:liên|phó|bộ +trưởng,?|chủ +nhiệm|chủ +tịch|giám +đốc|trưởng|thường +trực|chánh|tổng) +)*"
-    r"(?:chính +phủ|thủ +tướng|quốc +hội|ủy +ban|ubnd|hđnd|hội +đồng|bộ|ban|sở|cục|vụ|tỉnh +ủy|thành +ủy|huyện +ủy|quận +ủy"
-    r"|đảng +ủy|tỉnh|thành +phố|văn +phòng|thanh +tra|viện|tòa +án|kiểm +toán|ngân +hàng|bảo +hiểm|công +an|trung +ương|mặt +trận"
-    r"|nước|tướng|liên +đoàn|hội|đảng|quân +ủy|cơ +quan|ubmttq|ttg|cp)(?![^\W_])"
-)
-# Where the name of a body ends: the words that say what the document is about.
-_NAME_ENDS = (
-    r"(?= +(?:về|v/v|ban +hành|quy +định|qui +định|phê +duyệt|hướng +dẫn|sửa +đổi|bổ +sung|triển +khai|thực +hiện|tại|trên|theo|đã"
-    r"|được|để|có|là|phân|thành +lập|công +bố|kết +luận|giao(?! +thông)|đề +nghị|quyết|điều +chỉnh|thông +báo|nhằm|cho|trong|năm|ngày|kèm|do"
-    r"|khóa|gửi|tiếp +tục|tham +gia|hết +hiệu|xác +định|nghị +định|chấp +thuận|chỉ +đạo +(?:về|triển|thực)|yêu +cầu|xây +dựng +(?:kế|chương|đề)|tổ +chức +(?:thực|triển)|báo +cáo|trình|và +(?:các|những|văn|nghị|quyết|kế|chỉ"
-    r"|thông|công|luật|hướng|kết|tờ|báo)|nêu|nay|này|nói|xin|phải|cần|số|khi|vào|với)(?![^\W_])|[ *_]*(?:[,;.:()\[\]\"*]|$))"
-)
-_OF_BODY = rf"(?P<body>{_BODY}(?:[^,;.:()\[\]\"*\d]{{0,90}}?|[^;.:()\[\]\"*\d]{{0,40}}?, +thể +thao +và +du +lịch){_NAME_ENDS})"
-_PLACE_NAMES = r"(?: *\([^()]{1,90}\))?"
+_DAY_ALONE = _DAY.replace("?P<", "?P<z").replace("?P=", "?P=z")
+_OFFICES = _any(
+    "liên", "phó", "bộ trưởng,?", "chủ nhiệm", "chủ tịch", "giám đốc", "trưởng", "thường trực", "chánh", "tổng",
+)  # fmt: skip
+_BODIES = _any(
+    "chính phủ", "thủ tướng", "quốc hội", "ủy ban", "ubnd", "hđnd", "hội đồng", "bộ", "ban", "sở", "cục", "vụ", "tỉnh ủy",
+    "thành ủy", "huyện ủy", "quận ủy", "đảng ủy", "quân ủy", "tỉnh", "thành phố", "văn phòng", "thanh tra", "viện",
+    "tòa án", "kiểm toán", "ngân hàng", "bảo hiểm", "công an", "trung ương", "mặt trận", "ubmttq", "liên đoàn", "hội",
+    "đảng", "nước", "tướng", "cơ quan", "ttg", "cp",
+)  # fmt: skip
+_BODY = rf"(?:{_OFFICES} +){{0,4}}{_BODIES}{_WORD_ENDS}"
+# The words that say what the document is about end the name of its body.
+_VERBS = _any(
+    "về", "v/v", "ban hành", "quy định", "qui định", "phê duyệt", "hướng dẫn", "sửa đổi", "bổ sung", "triển khai",
+    "thực hiện", "tại", "trên", "theo", "đã", "được", "để", "có", "là", "phân", "thành lập", "công bố", "kết luận",
+    "giao(?! thông)", "đề nghị", "quyết", "điều chỉnh", "thông báo", "nhằm", "cho", "trong", "năm", "ngày", "kèm", "do",
+    "khóa", "gửi", "tiếp tục", "tham gia", "hết hiệu", "xác định", "nghị định", "chấp thuận", "xem xét", "yêu cầu",
+    "chỉ đạo (?:về|triển|thực)", "xây dựng (?:kế|chương|đề)", "tổ chức (?:thực|triển)", "báo cáo", "trình", "nêu", "nay",
+    "và (?:các|những|văn|nghị|quyết|kế|chỉ|thông|công|luật|hướng|kết|tờ|báo)", "này", "nói", "xin", "phải", "cần", "số",
+    "khi", "vào", "với",
+)  # fmt: skip
+_NAME_ENDS = rf"(?= +{_VERBS}{_WORD_ENDS}|{_MARKS}(?:[,;.:()\[\]\"*]|$))"
+_IN_BRACKETS = r"(?: *\([^()]{1,90}\))?"
+_NOT_A_DEADLINE = r"(?<!trước )(?<!đến )(?<!từ )(?<!sau )(?<!hết )"
 _DATED = re.compile(
-    rf"{_PLACE_NAMES}[ *_]*,?[ *_]*\(?(?:của +{_BODY}[^,;.:()\[\]\"\d]{{0,70}}?,? +)?"
-    rf"(?<!trước )(?<!đến )(?<!từ )(?<!sau )(?<!hết )(?:(?:được +)?(?:ban +hành|ký|thông +qua) +|cùng +)?ngày +{_DAY}"
-    rf"|{_PLACE_NAMES}[ *_]*,?[ *_]*\( ?{_DAY.replace('?P<', '?P<z').replace('?P=', '?P=z')} ?\)"
+    rf"{_IN_BRACKETS}{_MARKS},?{_MARKS}\(?(?:của +{_BODY}[^,;.:()\[\]\"\d]{{0,70}}?,? +)?"
+    rf"{_NOT_A_DEADLINE}(?:(?:được +)?{_any('ban hành', 'ký', 'thông qua')} +|cùng +)?ngày +{_DAY}"
+    rf"|{_IN_BRACKETS}{_MARKS},?{_MARKS}\( ?{_DAY_ALONE} ?\)"
 )
 _ISSUED_BY = re.compile(
-    rf"{_PLACE_NAMES}[ *_,]*\(?(?:(?:cùng +|ban +hành +)?ngày +\d{{1,2}}[^,;.:()\[\]\"]{{0,26}}?\d{{4}}\)?[ *_]*,?)?[ *_]*(?=của ){_OF_BODY}"
+    rf"{_IN_BRACKETS}[ *_,]*\(?(?:(?:cùng +|ban +hành +)?ngày +\d{{1,2}}[^,;.:()\[\]\"]{{0,26}}?\d{{4}}\)?{_MARKS},?)?"
+    rf"{_MARKS}của +(?P<body>{_BODY}[^,;.:()\[\]\"*\d]{{0,90}}?{_NAME_ENDS})"
 )
 _ISSUED_BEFORE = re.compile(
-    rf"(?<![^\W_])ngày +{_DAY},? +(?P<body>[^;:()\d\"]{{2,140}}?) +(?:đã +|vừa +)?(?:ký +)?(?:ban +hành|có|ký|phát +hành|thông +qua)"
-    r"(?: +các)?[ *_]*$"
+    rf"{_NOT_IN_A_WORD}ngày +{_DAY},? +[^;:()\d\"]{{2,140}}? +(?:đã +|vừa +)?(?:ký +)?"
+    rf"{_any('ban hành', 'có', 'ký', 'phát hành', 'thông qua')}(?: +các)?{_MARKS}$"
 )
+_LISTED = re.compile(rf"(?:[ *_,]*ngày +{_DAY})?{_MARKS}(?:,|;|và|hoặc)?{_MARKS}{_NUMBER}?")
 _NOT_A_NAME = frozenset(("liên bộ", "liên sở", "bộ trưởng", "chủ tịch", "phó chủ tịch", "giám đốc"))
 
-_BARE_KINDS = (
-    "nghị quyết|nghị định|quyết định|chỉ thị|thông tư liên tịch|thông tư|thông tri|thông báo|kết luận|hướng dẫn|kế hoạch|"
-    "tờ trình|công văn|công điện|văn bản|quy định|báo cáo|pháp lệnh|luật"
-).replace(" ", " +")
-# A month ("Báo cáo 9/2023"), a percentage, a decimal, a telephone number and a range are not a document's number.
+# A month ("Báo cáo 9/2023"), a percentage, a decimal, a telephone number and a range are no document's number.
 _BARE = re.compile(
-    rf"(?<![^\W_])(?<!pháp )(?<!kỷ )(?P<kind>{_BARE_KINDS})[ *_]+(?P<so>số[ *_]*:?[ *_]*)?(?P<number>\d{{1,5}}[a-z]?)"
-    r"(?:/(?P<year>(?:19|20)\d\d))?(?![^\W_])(?!(?: ?[/%]| ?- ?[\w…]|[.,]\d| \d))"
+    rf"{_NO_KIND_BEFORE}(?P<kind>{_any(*_NUMBERED_KINDS)})[ *_]+(?P<so>{_NUMBER})?(?P<number>\d{{1,5}}[a-z]?)"
+    rf"(?:/(?P<year>(?:19|20)\d\d))?{_WORD_ENDS}(?!(?: ?[/%]| ?- ?[\w…]|[.,]\d| \d))"
 )
 _PARTY_BODY = re.compile(
-    r"(?:bộ +chính +trị|ban +bí +thư|ban +chấp +hành|trung +ương +đảng|(?:tỉnh|thành|huyện|quận|thị|đảng|quân) +ủy|ban +tuyên +giáo"
-    r"|ban +thường +vụ|ban +tổ +chức|ban +dân +vận)"
+    _any(
+        "bộ chính trị",
+        "ban bí thư",
+        "ban chấp hành",
+        "trung ương đảng",
+        "(?:tỉnh|thành|huyện|quận|thị|đảng|quân) ủy",
+        "ban tuyên giáo",
+        "ban thường vụ",
+        "ban tổ chức",
+        "ban dân vận",
+    )  # fmt: skip
 )
 _STATE_BODY = re.compile(
-    r"(?:chính +phủ|thủ +tướng|quốc +hội|ủy +ban +nhân|ubnd|hđnd|hội +đồng +nhân|bộ |sở |cục )"
+    _any(
+        "chính phủ",
+        "thủ tướng",
+        "quốc hội",
+        "ủy ban nhân",
+        "ubnd",
+        "hđnd",
+        "hội đồng nhân",
+        "bộ ",
+        "sở ",
+        "cục ",
+    )
 )
 
 
@@ -97,10 +169,11 @@ _STATE_BODY = re.compile(
 class Citation:
     """One cited document, every distinct symbol once; `mentions` are all places where it stands.
 
-    `text` is one full mention of kind and number as written ("Nghị định số 30/2020/NĐ-CP"), or, where the kind stands
-    elsewhere ("các Nghị định số … và 136/2025/NĐ-CP"), put together of both; `symbol` is the best formed spelling found,
-    without inserted blanks; `kind` the type's name in lower case; `date` ISO or None; `issuer` as written after "của",
-    or what the organ's abbreviation certainly means; `line` is "state" or "party" (None where only a number is given).
+    `text` is one full mention of kind and number as written ("Nghị định số 30/2020/NĐ-CP"), or, where the kind
+    stands elsewhere ("các Nghị định số … và 136/2025/NĐ-CP"), put together of both. `symbol` is the best formed
+    spelling found, without inserted blanks; `kind` the type's name in lower case; `date` ISO or None; `issuer` as
+    written after "của", or what the organ's abbreviation certainly means. `line` is "party" where the first
+    separator is "-" or the organ is the Party's, else "state"; None where a bare number tells neither.
     """
 
     text: str
@@ -132,7 +205,7 @@ def find_citations(
 ) -> tuple[Citation, ...]:
     """Find every other official document that the text names by number, in the order of their first mention.
 
-    `folded` is `searchable(text)` where the caller has it; the symbol of `heading` is the document's own and left out.
+    `folded` is `searchable(text)` where the caller has it; the symbol of `heading` is the document's own, no citation.
 
     >>> found = find_citations("Thực hiện Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;")
     >>> found[0].text, found[0].date, found[0].issuer, found[0].line
@@ -149,8 +222,8 @@ def find_citations(
 
 
 def _symbol_mentions(text: str, folded: str) -> Iterator[_Mention]:
-    """Yield the symbols that are a document's, passing the kind on along a list ("các Nghị định số A, B và C")."""
-    last: tuple[int, str | None, bool] = (-9, None, False)
+    """Yield the symbols that are a document's; along a list the kind goes on ("các Nghị định số A, B và C")."""
+    last: tuple[int, str | None] = (-9, None)
     for symbol in symbols(text):
         lead = folded[max(0, symbol.span.start - _BEFORE) : symbol.span.start]
         if _OTHER_THING.search(lead[-40:]):
@@ -161,7 +234,7 @@ def _symbol_mentions(text: str, folded: str) -> Iterator[_Mention]:
             continue
         kind = named[0] if named else last[1] if listed and last[1] else None
         yield _mention(text, folded, symbol, kind, symbol.span.start - named[1] if named else None)
-        last = (symbol.span.end, kind, True)
+        last = (symbol.span.end, kind)
 
 
 def _mention(text: str, folded: str, symbol: Symbol, kind: str | None, named_from: int | None) -> _Mention:
@@ -182,7 +255,7 @@ def _mention(text: str, folded: str, symbol: Symbol, kind: str | None, named_fro
 
 
 def _kind_said(kind: str | None, symbol: Symbol) -> str | None:
-    """The kind as written wins over the code (QĐ may be a quyết định or a quy định), but "văn bản" says nothing."""
+    """The kind as written wins over the code (QĐ may be a quy định), but "văn bản" says nothing."""
     if kind and kind != "văn bản":
         return kind
     if symbol.kind:
@@ -191,7 +264,7 @@ def _kind_said(kind: str | None, symbol: Symbol) -> str | None:
 
 
 def _kind_before(lead: str, symbol: Symbol) -> tuple[str, int] | None:
-    """Return the kind that stands before the number and how far before; the one that the code means is preferred."""
+    """Return the kind that stands before the number and how far before, by preference the one the code means."""
     if symbol.is_of_assembly:
         return _assembly_kind_before(lead)
     found: list[tuple[str, int]] = []
@@ -200,19 +273,19 @@ def _kind_before(lead: str, symbol: Symbol) -> tuple[str, int] | None:
         link = _KIND_TO_NUMBER.fullmatch(lead, len(lead) - begin + len(match.group()))
         if link and (link["so"] or len(link["words"]) < 24):
             found.append((_kind_name(match.group()), begin))
-    fitting = [f for f in found if symbol.kind and f[0].startswith(symbol.kind)]
-    return (fitting or found or [None])[-1]
+    fitting = [f for f in found if symbol.kind and f[0].startswith(symbol.kind)] or found
+    return fitting[-1] if fitting else None
 
 
 def _assembly_kind_before(lead: str) -> tuple[str, int] | None:
-    """A law's name stands between its kind and its number and may be a long list ("Luật sửa đổi … Luật A, Luật B số N")."""
+    """A law's name stands between its kind and its number, and may be long ("Luật sửa đổi … Luật A, Luật B số N")."""
     nearest = None
     for match in _KIND.finditer(lead):
         kind = _kind_name(match.group())
         if kind in _ASSEMBLY_KINDS and _LAW_TO_NUMBER.fullmatch(lead, match.end()):
             nearest = (kind, match.start())
     if nearest is None:
-        direct = re.search(r"(?:bộ +luật|luật|nghị +quyết|pháp +lệnh) +$", lead)
+        direct = _LAW_DIRECTLY.search(lead)
         return (_kind_name(direct.group()), len(lead) - direct.start()) if direct else None
     kind, start = nearest
     amending = _AMENDING.search(lead, 0, start) if kind == "luật" else None
@@ -228,12 +301,7 @@ def _continues(folded: str, last_end: int, start: int) -> bool:
     """Whether nothing but a comma, "và" or "số" (and a date) stands between the last symbol and this one."""
     if not 0 < start - last_end < 70 or last_end < 0:
         return False
-    return bool(
-        re.fullmatch(
-            rf"(?:[ *_,]*ngày +{_DAY})?[ *_]*(?:,|;|và|hoặc)?[ *_]*(?:số[ *_]*:?[ *_]*)?",
-            folded[last_end:start],
-        )
-    )
+    return _LISTED.fullmatch(folded, last_end, start) is not None
 
 
 def _stands_numbered(folded: str, lead: str, symbol: Symbol) -> bool:
@@ -274,9 +342,7 @@ def _issuer_after(text: str, folded: str, end: int) -> str | None:
     found = _ISSUED_BY.match(folded, end, end + _AFTER)
     if not found:
         return None
-    body = (
-        flat(text[found.start("body") : found.end("body")])[len("của ") :].strip(" *_-").removesuffix(" và")
-    )
+    body = flat(text[found.start("body") : found.end("body")]).strip(" *_-").removesuffix(" và")
     return body if " " in body and body.lower() not in _NOT_A_NAME else None
 
 
@@ -289,7 +355,7 @@ def _surer_issuer(written: str | None, meant: str | None) -> str | None:
 
 
 def _bare_mentions(text: str, folded: str, others: list[_Mention]) -> Iterator[_Mention]:
-    """Yield numbers without a symbol: short mentions of the documents in `others`, and documents of their own."""
+    """Yield numbers without a symbol: short mentions of the documents in `others`, and further documents."""
     spoken = _by_number(others)
     taken = iter(others)
     next_taken = next(taken, None)
@@ -384,7 +450,7 @@ def _kind_of(mentions: list[_Mention]) -> str | None:
 
 
 def _date_of(mentions: list[_Mention], symbol: str) -> str | None:
-    """The date given most often; one that contradicts the year inside the symbol only where no other is given."""
+    """The date given most often; one that contradicts the symbol's year only where no other is given."""
     dates = [d for m in mentions for d in m.dates] or [m.date_before for m in mentions if m.date_before]
     year = re.search(r"/((?:19|20)\d\d)(?:/|$)", symbol)
     agreeing = [d for d in dates if year and d.startswith(year[1])] or dates

@@ -1,7 +1,7 @@
-"""The number and symbol of an official document: 30/2020/NĐ-CP, 36-HD/VPTW, 8935/BNV-CTTN, and how they get broken.
+"""The number and symbol of an official document (30/2020/NĐ-CP, 36-HD/VPTW, 8935/BNV-CTTN), and how they get broken.
 
-State form: number, year of a legal act, type, organ, joined "/" then "-" (Decree 30/2020/NĐ-CP, annexes I and III); a
-công văn bears its organ without a type. Party form: number "-" type "/" organ (Guideline 36-HD/VPTW). Blanks that
+State form: number, year of a legal act, type, organ, joined "/" then "-" (Decree 30/2020/NĐ-CP, annexes I and III);
+a công văn bears its organ without a type. Party form: number "-" type "/" organ (Guideline 36-HD/VPTW). Blanks that
 a file put in and separators that it lost are allowed for; what they leave is told by the known types and organs.
 """
 
@@ -101,20 +101,21 @@ ISSUERS = {
     "VPCP": "Văn phòng Chính phủ",
     "VPTW": "Văn phòng Trung ương Đảng",
 }
-"""Organs that name one body wherever they are read. UBND, TU or TW name a body only together with a place or a text."""
+"""Organs that name one body wherever they are read; UBND, TU or TW do so only together with a place or a text."""
 
-PARTY_ORGANS = frozenset(
-    "TW TƯ BCHTW BBT VPTW BTCTW UBKTTW BTGTW BDVTW BTGDVTW TU BTVTU VPTU BTGTU BDVTU BTGDVTU BTCTU UBKTTU HU QU THU ĐU ĐUK"
-    " TVTU BTVHU BTGHU BTGDVTƯ".split()
-)
-_STATE_ORGANS = frozenset(
-    "UBND UB HĐND CTUBND TTG CP VPCP HĐBT HĐCP CTN UBMTTQ MTTQ TAND VKSND BHXH LĐLĐ TLĐ".split()
-)
+PARTY_ORGANS = frozenset((
+    "TW", "TƯ", "BCHTW", "BBT", "VPTW", "BTCTW", "UBKTTW", "BTGTW", "BDVTW", "BTGDVTW", "TU", "BTVTU", "VPTU", "BTGTU",
+    "BDVTU", "BTGDVTU", "BTCTU", "UBKTTU", "TVTU", "HU", "BTVHU", "BTGHU", "QU", "THU", "ĐU", "ĐUK",
+))  # fmt: skip
+_STATE_ORGANS = frozenset((
+    "UBND", "UB", "HĐND", "CTUBND", "TTG", "CP", "VPCP", "HĐBT", "HĐCP", "CTN", "UBMTTQ", "MTTQ", "TAND", "VKSND",
+    "BHXH", "LĐLĐ", "TLĐ",
+))  # fmt: skip
 
 _B = r"[ \t\n\xa0]"
 _D = "[-‐‑‒–—−]"
 _U = "A-ZĐĂÂÊÔƠƯ"
-# A group has capitals, figures and "&", and now and then one small letter inside: TTg, QyĐ, CTr, CTTN&BĐG, V05.
+# A group has capitals, figures and "&", and now and then one small letter: TTg, QyĐ, CTr, V05.
 _GROUP = rf"[{_U}][{_U}\d&]{{0,24}}(?:[a-zđ][{_U}\d&]{{0,9}})?(?![\w&])"
 _TAIL = rf"(?:(?:{_B}?(?:{_D}|/)|(?:{_D}|/){_B}){_GROUP}){{0,6}}"
 _ASSEMBLY = rf"(?:UBTV)?QH{_B}?\d{{1,2}}(?!\w)"
@@ -140,7 +141,7 @@ class Symbol:
     """A number and symbol as it stands in a text.
 
     `code` is the type's code in capitals, or None (công văn, laws); `organs` the groups after it in capitals.
-    `sure` says that the form alone makes it a document's symbol; otherwise the words before must (see citations).
+    `sure` says that the form alone makes it a document's symbol; else the words before must (see citations).
     """
 
     span: Span
@@ -153,7 +154,7 @@ class Symbol:
 
     @property
     def kind(self) -> str | None:
-        """The kind that the code stands for; a congress number (QH15) is a law or a resolution and stays open."""
+        """The kind that the code stands for; a number of the assembly (QH15) may be a law or a resolution."""
         return "thông tri" if self.code == "TT" and self.line == "party" else KINDS.get(self.code or "")
 
     @property
@@ -233,7 +234,7 @@ def _symbol(match: re.Match[str]) -> Symbol:
 
 
 def _parted(groups: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
-    """Part type and organs; a lost separator (KHUBND) is found where a known type stands before a known organ."""
+    """Part type and organs; where a separator was lost (KHUBND), the known types and organs tell."""
     if len(groups) > 1 and groups[0] in KINDS:
         return groups[0], groups[1:]
     for cut in range(min(4, len(groups[0]) - 1), 0, -1):
