@@ -48,7 +48,8 @@ def labelled_assignments(
                 tasks.append(item)
                 continue
             behind_lines = True
-            lines.update([item.number, *(child.number for child in below.get(item.number, ()))])
+            lines.add(item.number)
+            lines.update(child.number for child in below.get(item.number, ()) if _below_label(text, folded, child, labelled[0].label))
             receivers = [leaf for task in tasks for leaf in _leaves(task, below, lines)]
             if not tasks and parent is not None:
                 receivers = [items[parent]]
@@ -104,8 +105,18 @@ def _labelled(text: str, folded: str, item: Item, below: dict[int | None, list[I
         return ()
     if own[0].span.start < own[0].span.end:
         return own
-    children = [a for child in below.get(item.number, ()) for a in attributes(text, folded, child.body)]
-    return tuple(children)
+    return tuple(a for child in below.get(item.number, ()) for a in _below_label(text, folded, child, own[0].label))
+
+
+def _below_label(text: str, folded: str, child: Item, label: Label) -> tuple[Attribute, ...]:
+    """Return what a line below an empty label says: labelled values, or parties that lead (with "chủ trì", or by name alone)."""
+    labelled = attributes(text, folded, child.body)
+    if labelled or label is Label.TIME:
+        return labelled or (Attribute(label, child.body, child.body.start),)
+    naming = name_parties(text, folded, child.body.start, child.body.end)
+    if naming and (naming.then == "end" or folded.startswith("chủ trì", naming.end) or folded.startswith(" chủ trì", naming.end)):
+        return (Attribute(label, child.body, child.body.start),)
+    return ()
 
 
 def _leaves(item: Item, below: dict[int | None, list[Item]], lines: set[int]) -> list[Item]:

@@ -18,7 +18,7 @@ với vai trò|ngay sau khi|sau khi|trước khi|khi|nếu|từ nay|chậm nhấ
 tự|ngoài việc|ngoài|để|bằng|qua đó|xong|lần lượt|đúng|nghiêm|nhất là|nêu cao|đề cao|gương mẫu|quan tâm|chú trọng|coi trọng|lấy
 tổ chức tốt|làm tốt|thực hiện tốt|tăng cường|đẩy mạnh|nâng cao|phát huy|mở rộng|đổi mới|siết chặt"""
 
-_VERBS = """chủ trì|phối hợp|phối, kết hợp|kết hợp|tham mưu|chỉ đạo|lãnh đạo|triển khai|thực hiện|xây dựng|ban hành|hướng dẫn|kiểm tra
+_VERBS = """chủ trì|tiến hành|phối hợp|phối, kết hợp|kết hợp|tham mưu|chỉ đạo|lãnh đạo|triển khai|thực hiện|xây dựng|ban hành|hướng dẫn|kiểm tra
 thanh tra|giám sát|theo dõi|đôn đốc|báo cáo|tổng hợp|rà soát|đánh giá|tuyên truyền|phổ biến|quán triệt|vận động|bố trí|cân đối|đề xuất
 kiến nghị|trình|lập|phê duyệt|thẩm định|cập nhật|công khai|công bố|đăng tải|đưa tin|phát sóng|gửi|huy động|hỗ trợ|tạo điều kiện|bảo đảm
 đảm bảo|duy trì|nhân rộng|biểu dương|khen thưởng|xử lý|giải quyết|ngăn chặn|phát hiện|đấu tranh|phòng ngừa|sử dụng|khai thác|thống kê
@@ -39,7 +39,7 @@ chấn chỉnh|nhắc nhở|phê bình|rà quét|gỡ bỏ|lưu ý|nêu|gắn|kh
 # These are verbs, and also parts of the names of classes of bodies ("các tổ chức cung cấp dịch vụ chi trả").
 _NAME_VERBS = """cung cấp|sản xuất|kinh doanh|quản lý|đào tạo|truyền thông|đầu tư|bảo vệ|tư vấn|hoạt động|khám|vận tải|thi công
 nuôi trồng|chế biến|xuất khẩu|nhập khẩu|dạy nghề|nghiên cứu|sử dụng|giáo dục|xây dựng|chi trả|thông tin|tham gia|thực hiện|thi hành|cai nghiện
-kiểm dịch|trợ giúp|chăm sóc|điều trị|phục vụ|thanh tra|kiểm tra|chỉ đạo|cấp|in|thu|mở|khai thác|ứng dụng|vận hành|giám sát|cho vay|kiểm soát|xét xử"""
+kiểm dịch|trợ giúp|chăm sóc|điều trị|phục vụ|thanh tra|kiểm tra|cấp|in|thu|mở|khai thác|ứng dụng|vận hành|giám sát|cho vay|kiểm soát|xét xử"""
 
 
 def _words(*lists: str) -> str:

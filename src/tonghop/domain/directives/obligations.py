@@ -79,11 +79,13 @@ class _Context:
 
 _GOALS = re.compile(
     r"[*_ ]*(?:mục đích|mục tiêu|quan điểm|chỉ tiêu|đối tượng|phạm vi|sự cần thiết|cơ sở (?:pháp lý|xây dựng)|căn cứ|tiêu chí|đánh giá|đặc điểm|tình hình"
-    r"|thực trạng|kết quả|nguyên tắc|thời gian|địa điểm|chủ đề|tồn tại|hạn chế|nguyên nhân|giải thích từ ngữ|yêu cầu(?! (?:các|giám đốc|thủ trưởng|chủ tịch))|thuận lợi|khó khăn|dự báo"
-    r"|bối cảnh|nội dung thi đua|tiêu chuẩn)"
+    r"|thực trạng|kết quả|nguyên tắc|thời gian|địa điểm|chủ đề|tồn tại|hạn chế|nguyên nhân|giải thích từ ngữ|thuận lợi|khó khăn|dự báo"
+    r"|bối cảnh|tiêu chuẩn)"
 )
 """Headings under which a directive tells and wishes; only a word of command makes a task there."""
 
+_REQUIREMENTS = re.compile(r"[*_ ]*yêu cầu(?: (?:chung|cụ thể))?[*_ :.]*")
+_LIST_OF_TASKS = re.compile(r"(?:thực hiện|triển khai|tổ chức)[^.;:]{0,60} (?:hoạt động|nhiệm vụ|nội dung|công việc|việc|giải pháp|biện pháp)(?: [^.;:]{0,30})? sau(?: đây)?:")
 _ADDRESSED = re.compile(r"(?:quý (?:cơ quan|đơn vị|ủy ban|sở|ban|đồng chí)|(?:các )?(?:cơ quan|đơn vị|địa phương|đồng chí)(?:, (?:cơ quan|đơn vị|địa phương))* (?:nêu trên|có tên trên|như trên))")
 _CLOSING_NOTE = re.compile(r"[*_ ]*(?:nơi nhận|kính gửi|ghi chú|lưu ý)")
 
@@ -138,13 +140,16 @@ def _from_items(
     itemised = sum(item.mark is not None for item in items) > 2
     goals: set[int] = set()
     for item in items:
-        if item.parent in goals or _is_goal(folded, item, text, below):
+        told_above = item.parent in goals and item.parent not in contexts and not _REQUIREMENTS.fullmatch(folded, item.body.start, item.body.end)
+        if told_above or _is_goal(folded, item, text, below):
             goals.add(item.number)
         if item.number in lines or _CLOSING_NOTE.match(folded, item.body.start, item.body.end):
             continue
-        strict = item.number in goals or (itemised and item.number < first_marked)
+        strict = (item.number in goals and not _LIST_OF_TASKS.search(folded, item.body.start, item.body.end)) or (itemised and item.number < first_marked)
         inherited = None if item.number in goals else _inherited(item, items, contexts, below)
         assignment = assigned.get(item.number)
+        if item.number in goals and strict and _party_heading(text, folded, item, True) is not None:
+            continue
         if _sets_context(text, folded, item, below, lines, inherited, contexts, issuer, strict, addressees):
             continue
         if item.number in goals and assignment is None and not _may_command(folded, item):
@@ -228,7 +233,8 @@ def _party_heading(text: str, folded: str, item: Item, has_children: bool) -> tu
         return naming.parties
     if not has_children or not is_title(item, text):
         return None
-    if CERTAIN_DUTY.search(folded, naming.end, body.end):
+    outside = re.sub(r"\([^()]*\)|là tổ chức", " ", folded[naming.end : body.end])
+    if CERTAIN_DUTY.search(outside) or text[body.start : body.end].rstrip("*_ ").endswith(":"):
         return None
     whole = name_parties(text, folded, start, body.end, heading=True)
     return whole.parties if whole and whole.then in ("end", "colon") else None

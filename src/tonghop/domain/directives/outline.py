@@ -44,6 +44,7 @@ _CLOSING = re.compile(
 
 _TITLE_LENGTH = 70
 _UNMARKED = 90
+_ASIDE = -2
 
 
 def items_of(document: Document, folded: str, within: Span) -> tuple[Item, ...]:
@@ -54,7 +55,9 @@ def items_of(document: Document, folded: str, within: Span) -> tuple[Item, ...]:
         if not isinstance(block, Paragraph) or not within.holds(block.span):
             continue
         item, rank = _placed(block, document.text, folded, items, open_items)
-        if item is not None:
+        if item is not None and rank == _ASIDE:
+            items.append(item)
+        elif item is not None:
             while open_items and open_items[-1][0] >= rank:
                 open_items.pop()
             open_items.append((rank, item.number))
@@ -72,7 +75,7 @@ def _placed(
     if body is None:
         return None, 0
     rank: float = mark.rank if mark else _unmarked_rank(text, folded, body, items, open_items)
-    parent = next((number for r, number in reversed(open_items) if r < rank), None)
+    parent = None if rank == _ASIDE else next((number for r, number in reversed(open_items) if r < rank), None)
     return Item(len(items), parent, mark, whole, body, block.bold), rank
 
 
@@ -81,7 +84,7 @@ def _unmarked_rank(text: str, folded: str, body: Span, items: list[Item], open_i
     if not open_items:
         return -1 if text[body.end - 1] == ":" else _UNMARKED
     if _CLOSING.match(folded, body.start, body.end):
-        return -1
+        return -1 if text[body.end - 1] == ":" else _ASIDE
     last_rank, last = open_items[-1]
     if items[last].mark is None:
         return last_rank

@@ -37,7 +37,7 @@ class Naming:
 # Heads that name a body only with a capital letter, a scope or a number behind them ("Ban Tuyên giáo", not "ban hành").
 _SHY_HEADS = """ban|bộ|phòng|hội|tổ|đội|đoàn|viện|vụ|báo|đài|cục|trường|trạm|quỹ|thuế|sở|khu|văn phòng|trung tâm|chi nhánh|công ty
 lực lượng|ngành|liên đoàn|liên minh|liên hiệp hội|hiệp hội|hợp tác xã|ngân hàng|bệnh viện|học viện|đại học|nhà trường|chi cục|tổng cục|chi hội
-công đoàn|xã|phường|huyện|quận|thị xã|thị trấn|đặc khu|tỉnh|thành phố|cơ quan|đơn vị|hội đồng|ban chỉ đạo|ban chỉ huy|tổ công tác|ban điều hành
+công đoàn|cơ quan|đơn vị|hội đồng|ban chỉ đạo|ban chỉ huy|tổ công tác|ban điều hành
 tập đoàn|tổng công ty|nhà máy|hạt kiểm lâm|kiểm lâm|điện lực|bưu điện|viễn thông|cảng vụ|thanh tra|kiểm toán nhà nước|cổng thông tin điện tử"""
 
 # Heads that name a body or an office by themselves.
@@ -57,11 +57,11 @@ cơ quan quân sự|cơ quan thuế|cơ quan báo chí|cơ quan điều tra|mặ
 _CLASS_NOUNS = """sở|ban|bộ|ngành|cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|đoàn thể|hội|cấp ủy|huyện ủy|thành ủy|đảng ủy|tỉnh ủy|chi bộ|trường
 cơ sở|ngân hàng|nhà mạng|chủ rừng|chủ đầu tư|phòng|xã|phường|huyện|quận|tỉnh|thành phố|thị xã|thị trấn|đặc khu|thành viên|lực lượng|chi cục|trung tâm
 hợp tác xã|thôn|ấp|bản|khu phố|tổ dân phố|cấp|chi nhánh|cục|vụ|viện|học viện|đại học|bệnh viện|công ty|tập đoàn|tổng công ty|nhà thầu|nhà trường
-chính quyền|ủy ban|hội đồng|văn phòng|trạm|tòa án|viện kiểm sát|bên|phòng ban|tổ|đội|đoàn|khu|hộ|hộ gia đình|cá nhân|ban ngành|sở ngành
+chính quyền|ủy ban|hội đồng|văn phòng|trạm|tòa án|viện kiểm sát|bên|phòng ban|tổ|đội|đoàn|hộ|hộ gia đình|cá nhân|ban ngành|sở ngành
 nhà đầu tư|hiệp hội|liên đoàn|cảng|bến xe|chợ|quỹ|kho bạc|báo|đài|thủ trưởng|giám đốc|chủ tịch|đồng chí|thương nhân|nhà xuất bản|trưởng|ban quản lý
 ban tuyên giáo|đài truyền thanh|hội quần chúng|cụm|khối|phân hiệu|công đoàn|mặt trận|ủy viên|bưu cục|bưu điện|đồn|hạt|hãng|chủ phương tiện|chủ tàu|chủ cơ sở"""
 
-_QUANTIFIERS = r"(?:tất cả các|toàn thể các|một số|các|những|mỗi|từng|toàn thể)"
+_QUANTIFIERS = r"(?:tất cả các|toàn thể các|một số|các|những|toàn thể)"
 
 
 def _alternatives(words: str) -> str:
@@ -87,8 +87,15 @@ _TOKEN = re.compile(r"[^\W_]+(?:[./&'-][^\W_]+)*|[(),:;.*\"!?…/|[\]-]| ")
 _RELATIVE = re.compile(r"(?:được (?:phân công|giao|ủy quyền|phân cấp|lựa chọn|chỉ định)|đang (?:hoạt động|thực hiện)|có (?:tên|chức năng|thẩm quyền|đông|nhiều|rừng|biển))(?!\w)")
 _OPENING = re.compile(r",? *(?:trên cơ sở|căn cứ|theo|trong|tùy|với|ngoài|chủ trì|phối hợp|định kỳ|hằng|hàng|bằng|thông qua|khi|nếu|khẩn trương|chủ động)(?!\w)")
 _SURE = ("có trách nhiệm", "chịu trách nhiệm", "phải", "cần", "chủ động", "khẩn trương", "căn cứ", "nghiêm túc", "tập trung")
+_COMPOUNDS = re.compile(
+    r"(?:tổ chức|tổ hợp|ban hành|ban bố|phòng,? chống|phòng ngừa|hội nghị|hội thảo|hội nhập|hội thi|báo cáo|báo động|báo chí|đoàn kết|đoàn viên|bộ máy|bộ phận|bộ đội|bộ tiêu chí"
+    r"|viện trợ|trường hợp|đội ngũ|sở hữu|cục bộ|vụ việc|vụ án|thuế suất|quỹ đất|đài tưởng|trạm bơm|ngành nghề|đoàn thể)(?!\w)"
+)
+"""Words whose first syllable is also the head of a name; in capital letters nothing else tells them apart."""
+
 _LINKED_HEADS = re.compile(r"(?:sở|chính quyền|cấp ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|thị ủy|tỉnh ủy|lãnh đạo)(?!\w)")
 _PLACES = re.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)(?!\w)")
+_PLAIN = re.compile(r"(?:ngân hàng|nhà trường|bệnh viện|cơ quan|đơn vị|chi nhánh|công ty|hợp tác xã|trường|trạm)")
 _MOST_WORDS = 60
 
 
@@ -137,10 +144,12 @@ def _head(text: str, folded: str, at: int, end: int) -> int | None:
     if found and not (folded[at:found.end()] == "sở" and not _named_behind(text, folded, found.end(), end)):
         return found.end()
     found = _SHY.match(folded, at, end)
-    if found is None:
+    if found is None or _COMPOUNDS.match(folded, at, end):
         return None
     if _named_behind(text, folded, found.end(), end):
         return found.end()
+    if text[at].isupper() and _PLAIN.fullmatch(found.group()) and DUTY.match(folded, _past_blanks(text, found.end(), end), end):
+        return found.end()  # "Ngân hàng hướng dẫn …" at the head of a sentence
     # "Sở, ban, ngành …" without a quantifier: a class list with a capital letter or inside a list
     linked = re.compile(r" *, *").match(folded, found.end(), end)
     if linked and (second := _LINK.match(folded, linked.end(), end)) and folded[at : found.end()] in ("sở", "ban", "phòng", "cơ quan", "bộ", "xã", "huyện"):
@@ -150,14 +159,19 @@ def _head(text: str, folded: str, at: int, end: int) -> int | None:
 
 def _named_behind(text: str, folded: str, at: int, end: int) -> bool:
     """Say whether a capital letter, a number or a scope ("tỉnh") follows, as behind "Ban" in "Ban Dân tộc"."""
-    while at < end and text[at] in " \n\t":
-        at += 1
+    at = _past_blanks(text, at, end)
     if at >= end:
         return False
     if text[at].isupper() or text[at].isdigit():
         return True
     scope = _SCOPE.match(folded, at, end)
     return scope is not None and scope.group() in ("tỉnh", "thành phố", "huyện", "quận", "trung ương", "cấp", "xã", "phường", "nhân dân", "chuyên môn")
+
+
+def _past_blanks(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in " \n\t":
+        at += 1
+    return at
 
 
 def _name_end(text: str, folded: str, start: int, at: int, end: int, heading: bool) -> int:
@@ -177,6 +191,8 @@ def _name_end(text: str, folded: str, start: int, at: int, end: int, heading: bo
             continue
         if mark in ",;" or mark in ("và", "hoặc", "cùng") or mark == "-" or mark == "/":
             onward = _continues(text, folded, start, at, token.end(), end, class_list)
+            if onward is None and heading and mark == "và" and _head(text, folded, _past_blanks(text, token.end(), end), end) is None:
+                onward = token.end()
             if onward is None:
                 return at
             at = onward
@@ -206,9 +222,7 @@ def _name_end(text: str, folded: str, start: int, at: int, end: int, heading: bo
 
 def _continues(text: str, folded: str, start: int, at: int, after: int, end: int, class_list: bool) -> int | None:
     """Return where the name goes on behind a comma, dash or "và", or None where it ends there."""
-    follower = after
-    while follower < end and text[follower] in " \n\t":
-        follower += 1
+    follower = _past_blanks(text, after, end)
     if follower >= end:
         return None
     mark = folded[at:after]
@@ -244,8 +258,7 @@ def _bare_class(folded: str, start: int, at: int) -> bool:
 
 def _bare_link(text: str, folded: str, at: int, end: int) -> bool:
     """Say whether a class noun stands without a proper name behind it ("ban, ngành", not "Ban Dân tộc")."""
-    while at < end and text[at] in " \n\t":
-        at += 1
+    at = _past_blanks(text, at, end)
     return at >= end or not text[at].isupper() or _SCOPE.match(folded, at, end) is not None
 
 

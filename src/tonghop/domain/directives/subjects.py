@@ -28,12 +28,16 @@ class Subject:
 
 
 _ADVERBIAL = re.compile(
-    r"(?:căn cứ|trên cơ sở|theo|trong|đối với|để|nhằm|khi|hằng|hàng|định kỳ|sau khi|từ|nếu|thực hiện|tùy|ngoài|với|qua|tại|đến|trước|quá trình|trường hợp"
+    r"(?:căn cứ|trên cơ sở|theo(?! dõi)|trong|đối với|để|nhằm|khi|hằng|hàng|định kỳ|sau khi|từ|nếu|thực hiện (?:kế hoạch|nghị quyết|chỉ thị|quyết định|công văn|luật|ý kiến|chỉ đạo|nhiệm vụ)|tùy|ngoài|với|qua|tại|đến|trước|quá trình|trường hợp"
     r"|đồng thời|riêng|bên cạnh|về|trên đây|ngay sau|cùng với|mỗi|song song|do|các nội dung|những nội dung|giai đoạn|năm|thông qua|vào|được)(?!\w)"
 )
 _NOT_A_COMMAND = re.compile(r"(?:theo|đáp ứng|đúng|các|những|mọi|có|được|bàn|phân|chuyển|tiếp|lời|văn bản|đơn|hồ sơ|của|và|nội dung|một số|nhu cầu|công văn|thông báo|phiếu) $")
 _AGAINST = re.compile(r"(?:đối với|với|riêng|về phía) +$")
 _HARDSHIP = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|vấn đề|trên|này|bất cập|cần thiết|sau đây|xảy ra)(?: \([^()]{0,40}\))? +$")
+_ISSUING = re.compile(r"(?:[uủ][yỷ] ban nhân dân|ubnd|thủ tướng|bộ |ban thường vụ|tỉnh ủy|thành ủy|chủ tịch|ban tuyên giáo)")
+_IN_A_LIST = re.compile(r"(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|đoàn thể|địa phương), *$")
+_OWN_ACT = re.compile(r"[ ,]*(?:ban hành|yêu cầu|đề nghị|thông báo|công bố|quyết định ban hành|xây dựng kế hoạch)(?!\w)")
+_LABELLED = re.compile(r"[^.;:()]{5,160}: +(?=\S)")
 _SKIPPED = " \n\t*_\"“'’”([-–"
 
 
@@ -53,11 +57,15 @@ def subject_of(text: str, folded: str, sentence: Span, issuer: str | None, *, st
         by_issuer = _handed_on(text, folded, naming, sentence.end, issuer)
         if by_issuer:
             return by_issuer
-        if naming.then in ("duty", "colon") and not strict:
+        if naming.then in ("duty", "colon") and not strict and not _announces(folded, naming, sentence.end, issuer):
             return Subject(naming.parties, naming.end, naming.then, False)
         if naming.then == "end":
             return None if strict else Subject(naming.parties, naming.end, "end", False)
-    return _behind_an_opening(text, folded, Span(start, sentence.end), issuer, strict, naming is not None)
+    found = _behind_an_opening(text, folded, Span(start, sentence.end), issuer, strict, naming is not None)
+    label = _LABELLED.match(folded, start, sentence.end)
+    if found is None and label and naming is None:
+        return _behind_an_opening(text, folded, Span(label.end(), sentence.end), issuer, strict, False)
+    return found
 
 
 def _commanded(text: str, folded: str, at: int, end: int) -> Subject | None:
@@ -72,7 +80,8 @@ def _commanded(text: str, folded: str, at: int, end: int) -> Subject | None:
     if naming is None:
         return None
     if word.group().startswith(("đối với", "về phía", "riêng")):
-        return Subject(naming.parties, naming.end, naming.then, False) if naming.then in ("colon", "end") else None
+        tasked = naming.then == "end" or (naming.then == "colon" and _task_follows(folded, naming.end + 1, end))
+        return Subject(naming.parties, naming.end, naming.then, False) if tasked else None
     if naming.then == "told" or (word.group() == "chỉ đạo"):
         return None
     return Subject(naming.parties, naming.end, naming.then, True)
@@ -102,7 +111,7 @@ def _behind_an_opening(
     for at in party_heads(folded, sentence.start + 1, sentence.end):
         before = folded[max(sentence.start, at - 60) : at]
         boundary = re.search(r"[,;:](?: (?:thì|và|đồng thời|do đó|vì vậy|qua đó))?[ *_]*$", before)
-        command = re.search(r"(?:^|[,;:] (?:[^,;:]{0,40} )?)(?:giao|đề nghị|yêu cầu|phân công)(?: cho)? +$", before)
+        command = re.search(r"(?:^|[,;:] (?:[^,;:]{0,40} )?|(?:vướng mắc|khó khăn|phát sinh|cần thiết) )(?:giao|đề nghị|yêu cầu|phân công)(?: cho)? +$", before)
         if command and not _NOT_A_COMMAND.search(folded[max(0, at - 60) : at - len(re.search(r"\S+ +$", before).group())]):  # type: ignore[union-attr]
             naming = name_parties(text, folded, at, sentence.end)
             handed = re.search(r"(?:^|[,;:] )([^,;:]{0,40}?) ?(?:giao|đề nghị|yêu cầu|phân công)(?: cho)? +$", before)
@@ -114,6 +123,8 @@ def _behind_an_opening(
         if strict:
             continue
         behind_hardship = _HARDSHIP.search(before) is not None
+        if boundary and _IN_A_LIST.search(before) and not text[at].isupper() and not folded.startswith("các ", at):
+            continue
         if not (boundary and (opened or boundary.group()[0] in ":;")) and not (behind_hardship and opened):
             continue
         if boundary and boundary.group()[0] == ":" and at - sentence.start > 160:
@@ -123,22 +134,27 @@ def _behind_an_opening(
             handed_on = _handed_on(text, folded, naming, sentence.end, issuer)
             if handed_on:
                 return handed_on
-            if not is_issuer(naming.parties[0].name, issuer) or not re.match(r"[ ,]*(?:ban hành|yêu cầu|đề nghị)", folded[naming.end : sentence.end]):
+            if not _announces(folded, naming, sentence.end, issuer):
                 return Subject(naming.parties, naming.end, naming.then, False)
     return None
 
 
+def _announces(folded: str, naming: Naming, end: int, issuer: str | None) -> bool:
+    """Say whether the issuer speaks of its own act ("UBND tỉnh ban hành Kế hoạch …"): no task for anybody."""
+    return is_issuer(naming.parties[0].name, issuer) and _OWN_ACT.match(folded, naming.end, end) is not None
+
+
 def _task_follows(folded: str, at: int, end: int) -> bool:
     """Say whether a duty, and not only a comma of a list, stands behind the parties."""
-    while at < end and folded[at] in " *_":
+    while at < end and folded[at] in " *_:":
         at += 1
-    return DUTY.match(folded, at, end) is not None or (at < end and folded[at] == ",")
+    return at >= end or folded.startswith("được ", at) or DUTY.match(folded, at, end) is not None or (at < end and folded[at] == ",")
 
 
 def is_issuer(name: str, issuer: str | None) -> bool:
     """Say whether a party is the issuing body itself, named in full or short ("UBND tỉnh" of "UBND TỈNH LAI CHÂU")."""
     if issuer is None:
-        return False
+        return _ISSUING.match(name.lower()) is not None
     own, whole = _spelled_out(match_key(name)), _spelled_out(match_key(issuer))
     return own == whole or whole.startswith(own + " ") or own.startswith(whole + " ")
 
