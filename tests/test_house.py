@@ -3,12 +3,15 @@
 import ast
 import re
 import subprocess
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).resolve().parents[1]
 SOURCES = PROJECT / "src" / "tonghop"
@@ -95,6 +98,30 @@ def test_pinned_requirements_agree_with_each_other() -> None:
     run, dev = (_pins(PROJECT / "requirements" / name) for name in ("run.txt", "dev.txt"))
 
     assert {name: dev.get(name) for name in run} == run
+
+
+def test_every_declared_dependency_is_pinned() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    pins = _pins(PROJECT / "requirements" / "dev.txt")
+
+    unmet = [
+        requirement
+        for requirement in map(Requirement, declared)
+        if pins.get(canonicalize_name(requirement.name), "0") not in requirement.specifier
+        or canonicalize_name(requirement.name) not in pins
+    ]
+
+    assert unmet == [], "make requirements"
+
+
+def test_ci_does_what_a_developer_does_and_nothing_else() -> None:
+    script = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
+    commands = [line for line in script.splitlines() if line and not line.startswith("#")]
+
+    assert commands[0] == "set -euo pipefail"
+    assert commands[1].startswith("cd ")
+    assert commands[2:] == ["exec make check"]
 
 
 def test_nothing_is_called_utils() -> None:

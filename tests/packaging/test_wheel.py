@@ -193,6 +193,21 @@ def test_read_of_a_missing_file_says_so_and_shows_no_traceback(office: Office) -
     assert b"Traceback" not in done.stdout + done.stderr
 
 
+def test_nothing_that_is_needed_is_under_a_gpl() -> None:
+    licences = {
+        distribution.name: " ".join(
+            [
+                distribution.metadata.get("License-Expression") or distribution.metadata.get("License") or "",
+                *(c for c in distribution.metadata.get_all("Classifier") or () if c.startswith("License")),
+            ]
+        )
+        for distribution in _declared("tonghop", {})
+    }
+
+    assert len(licences) >= 10
+    assert {name: text for name, text in licences.items() if "GPL" in text or not text} == {}
+
+
 LEGAL, ILLEGAL = True, False
 WINDOWS_NAMES = [
     ("thư/nhắc Sở Y tế.docx", LEGAL),
