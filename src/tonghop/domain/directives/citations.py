@@ -1,9 +1,9 @@
 """Citations of other official documents by number and symbol, State and Party forms, broken spellings folded.
 
-A mention is a symbol (see symbols) with the words around it: the kind before ("Nghị định số"), the date and the
-body after ("ngày 05/3/2020 của Chính phủ") or before ("Ngày 05/3/2020, Chính phủ ban hành …"). Mentions whose
-letters and digits are equal are one citation. A number without a symbol ("Công văn số 1086") counts where a kind
-stands before it.
+A mention is a symbol (see symbols) with the words around it: the kind before ("Nghị định số"), the date and
+the body after ("ngày 05/3/2020 của Chính phủ") or before ("Ngày 05/3/2020, Chính phủ ban hành …"). Mentions
+whose letters and digits are equal are one citation. A number without a symbol ("Công văn số 1086") counts
+where a kind stands before it.
 """
 
 import re
@@ -34,15 +34,16 @@ _NUMBER = rf"(?:số{_MARKS}:?{_MARKS})"
 
 _ASSEMBLY_KINDS = ("bộ luật", "luật", "nghị quyết", "pháp lệnh", "hiến pháp")
 _NUMBERED_KINDS = (
-    "thông tư liên tịch", "nghị quyết", "nghị định", "quyết định", "quy định", "chỉ thị", "thông tư", "thông tri",
-    "thông báo", "kết luận", "hướng dẫn", "kế hoạch", "tờ trình", "công văn", "công điện", "báo cáo", "pháp lệnh",
-    "văn bản", "luật",
+    "thông tư liên tịch", "nghị quyết", "nghị định", "quyết định", "quy định", "chỉ thị", "thông tư",
+    "thông tri", "thông báo", "kết luận", "hướng dẫn", "kế hoạch", "tờ trình", "công văn", "công điện",
+    "báo cáo", "pháp lệnh", "văn bản", "luật",
 )  # fmt: skip
 _ALL_KINDS = (
-    "thông tư liên bộ", "nghị quyết liên tịch", "thông báo kết luận", "văn bản hợp nhất", "qui định", "quy chế",
-    "thông cáo", "chương trình", "phương án", "đề án", "dự án", "biên bản", "hợp đồng", "bản ghi nhớ",
-    "bản thỏa thuận", "giấy mời", "giấy phép", "giấy chứng nhận", "giấy giới thiệu", "giấy ủy quyền",
-    "phiếu chuyển", "phiếu gửi", "phiếu báo", "bộ luật", "sắc lệnh", "lệnh", "quy hoạch", "điều lệ",
+    "thông tư liên bộ", "nghị quyết liên tịch", "thông báo kết luận", "văn bản hợp nhất", "qui định",
+    "quy chế", "thông cáo", "chương trình", "phương án", "đề án", "dự án", "biên bản", "hợp đồng",
+    "bản ghi nhớ", "bản thỏa thuận", "giấy mời", "giấy phép", "giấy chứng nhận", "giấy giới thiệu",
+    "giấy ủy quyền", "phiếu chuyển", "phiếu gửi", "phiếu báo", "bộ luật", "sắc lệnh", "lệnh", "quy hoạch",
+    "điều lệ",
     *_NUMBERED_KINDS,
 )  # fmt: skip
 _SAME_KIND = {"qui định": "quy định", "thông báo kết luận": "thông báo", "sắc lệnh": "lệnh"}
@@ -50,15 +51,15 @@ _NO_KIND_BEFORE = rf"{_NOT_IN_A_WORD}(?<!pháp )(?<!kỷ )(?<!mệnh )"
 _KIND = re.compile(rf"{_NO_KIND_BEFORE}{_any(*_ALL_KINDS)}{_WORD_ENDS}")
 # Between kind and number: "liên tịch số", "hành động số", "của Chính phủ số:"; never another clause.
 _KIND_TO_NUMBER = re.compile(
-    rf"(?P<words>(?: +(?!tại |theo |và |này |số )[^\W\d_][^ ,;.:()\[\]\"\d]*){{0,9}}){_MARKS}(?P<so>{_NUMBER})?"
+    r"(?P<words>(?: +(?!tại |theo |và |này |số )[^\W\d_][^ ,;.:()\[\]\"\d]*){0,9})"
+    rf"{_MARKS}(?P<so>{_NUMBER})?"
 )
 _LAW_TO_NUMBER = re.compile(rf"[^;:()\[\]\"\d]*?{_NUMBER}")
 _LAW_DIRECTLY = re.compile(rf"{_any(*_ASSEMBLY_KINDS)} +$")
 _AMENDING = re.compile(r"luật +sửa +đổi[^;:.()\[\]\"\d]*$")
 _NUMBER_WORD = re.compile(rf"{_NOT_IN_A_WORD}{_NUMBER}$")
 # Numbers of other things: forms, tables, annexes, accounts, houses, standards.
-_OTHER_THING = re.compile(
-    _any(
+_OTHER_THINGS = (
         "mẫu",
         "biểu",
         "phụ lục",
@@ -83,9 +84,8 @@ _OTHER_THING = re.compile(
         "tccs",
         "iso",
         "chuẩn",
-    )  # fmt: skip
-    + r"(?: +số)?[ *_:]*$"
-)
+)  # fmt: skip
+_OTHER_THING = re.compile(rf"{_any(*_OTHER_THINGS)}(?: +số)?[ *_:]*$")
 
 _DAY = (
     r"(?P<d>\d{1,2})(?: +tháng +(?P<m>\d{1,2})(?: *,? +năm +| */ *)(?P<y>\d{4})"
@@ -93,24 +93,27 @@ _DAY = (
 )
 _DAY_ALONE = _DAY.replace("?P<", "?P<z").replace("?P=", "?P=z")
 _OFFICES = _any(
-    "liên", "phó", "bộ trưởng,?", "chủ nhiệm", "chủ tịch", "giám đốc", "trưởng", "thường trực", "chánh", "tổng",
+    "liên", "phó", "bộ trưởng,?", "chủ nhiệm", "chủ tịch", "giám đốc", "trưởng", "thường trực", "chánh",
+    "tổng",
 )  # fmt: skip
 _BODIES = _any(
-    "chính phủ", "thủ tướng", "quốc hội", "ủy ban", "ubnd", "hđnd", "hội đồng", "bộ", "ban", "sở", "cục", "vụ", "tỉnh ủy",
-    "thành ủy", "huyện ủy", "quận ủy", "đảng ủy", "quân ủy", "tỉnh", "thành phố", "văn phòng", "thanh tra", "viện",
-    "tòa án", "kiểm toán", "ngân hàng", "bảo hiểm", "công an", "trung ương", "mặt trận", "ubmttq", "liên đoàn", "hội",
-    "đảng", "nước", "tướng", "cơ quan", "ttg", "cp",
+    "chính phủ", "thủ tướng", "quốc hội", "ủy ban", "ubnd", "hđnd", "hội đồng", "bộ", "ban", "sở", "cục",
+    "vụ", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "đảng ủy", "quân ủy", "tỉnh", "thành phố",
+    "văn phòng", "thanh tra", "viện", "tòa án", "kiểm toán", "ngân hàng", "bảo hiểm", "công an",
+    "trung ương", "mặt trận", "ubmttq", "liên đoàn", "hội", "đảng", "nước", "tướng", "cơ quan", "ttg",
+    "cp",
 )  # fmt: skip
 _BODY = rf"(?:{_OFFICES} +){{0,4}}{_BODIES}{_WORD_ENDS}"
 # The words that say what the document is about end the name of its body.
 _VERBS = _any(
-    "về", "v/v", "ban hành", "quy định", "qui định", "phê duyệt", "hướng dẫn", "sửa đổi", "bổ sung", "triển khai",
-    "thực hiện", "tại", "trên", "theo", "đã", "được", "để", "có", "là", "phân", "thành lập", "công bố", "kết luận",
-    "giao(?! thông)", "đề nghị", "quyết", "điều chỉnh", "thông báo", "nhằm", "cho", "trong", "năm", "ngày", "kèm", "do",
-    "khóa", "gửi", "tiếp tục", "tham gia", "hết hiệu", "xác định", "nghị định", "chấp thuận", "xem xét", "yêu cầu",
-    "chỉ đạo (?:về|triển|thực)", "xây dựng (?:kế|chương|đề)", "tổ chức (?:thực|triển)", "báo cáo", "trình", "nêu", "nay",
-    "và (?:các|những|văn|nghị|quyết|kế|chỉ|thông|công|luật|hướng|kết|tờ|báo)", "này", "nói", "xin", "phải", "cần", "số",
-    "khi", "vào", "với",
+    "về", "v/v", "ban hành", "quy định", "qui định", "phê duyệt", "hướng dẫn", "sửa đổi", "bổ sung",
+    "triển khai", "thực hiện", "tại", "trên", "theo", "đã", "được", "để", "có", "là", "phân", "thành lập",
+    "công bố", "kết luận", "giao(?! thông)", "đề nghị", "quyết", "điều chỉnh", "thông báo", "nhằm", "cho",
+    "trong", "năm", "ngày", "kèm", "do", "khóa", "gửi", "tiếp tục", "tham gia", "hết hiệu", "xác định",
+    "nghị định", "chấp thuận", "xem xét", "yêu cầu", "chỉ đạo (?:về|triển|thực)",
+    "xây dựng (?:kế|chương|đề)", "tổ chức (?:thực|triển)", "báo cáo", "trình", "nêu", "nay",
+    "và (?:các|những|văn|nghị|quyết|kế|chỉ|thông|công|luật|hướng|kết|tờ|báo)", "này", "nói", "xin", "phải",
+    "cần", "số", "khi", "vào", "với",
 )  # fmt: skip
 _NAME_ENDS = rf"(?= +{_VERBS}{_WORD_ENDS}|{_MARKS}(?:[,;.:()\[\]\"*]|$))"
 _IN_BRACKETS = r"(?: *\([^()]{1,90}\))?"
@@ -121,7 +124,8 @@ _DATED = re.compile(
     rf"|{_IN_BRACKETS}{_MARKS},?{_MARKS}\( ?{_DAY_ALONE} ?\)"
 )
 _ISSUED_BY = re.compile(
-    rf"{_IN_BRACKETS}[ *_,]*\(?(?:(?:cùng +|ban +hành +)?ngày +\d{{1,2}}[^,;.:()\[\]\"]{{0,26}}?\d{{4}}\)?{_MARKS},?)?"
+    rf"{_IN_BRACKETS}[ *_,]*\(?(?:(?:cùng +|ban +hành +)?ngày +\d{{1,2}}[^,;.:()\[\]\"]{{0,26}}?\d{{4}}\)?"
+    rf"{_MARKS},?)?"
     rf"{_MARKS}của +(?P<body>{_BODY}[^,;.:()\[\]\"*\d]{{0,90}}?{_NAME_ENDS})"
 )
 _ISSUED_BEFORE = re.compile(
@@ -131,13 +135,12 @@ _ISSUED_BEFORE = re.compile(
 _LISTED = re.compile(rf"(?:[ *_,]*ngày +{_DAY})?{_MARKS}(?:,|;|và|hoặc)?{_MARKS}{_NUMBER}?")
 _NOT_A_NAME = frozenset(("liên bộ", "liên sở", "bộ trưởng", "chủ tịch", "phó chủ tịch", "giám đốc"))
 
-# A month ("Báo cáo 9/2023"), a percentage, a decimal, a telephone number and a range are no document's number.
+# A month ("Báo cáo 9/2023"), a percentage, a decimal, a telephone number, a range are no document's number.
 _BARE = re.compile(
     rf"{_NO_KIND_BEFORE}(?P<kind>{_any(*_NUMBERED_KINDS)})[ *_]+(?P<so>{_NUMBER})?(?P<number>\d{{1,5}}[a-z]?)"
     rf"(?:/(?P<year>(?:19|20)\d\d))?{_WORD_ENDS}(?!(?: ?[/%]| ?- ?[\w…]|[.,]\d| \d))"
 )
-_PARTY_BODY = re.compile(
-    _any(
+_PARTY_BODIES = (
         "bộ chính trị",
         "ban bí thư",
         "ban chấp hành",
@@ -147,8 +150,8 @@ _PARTY_BODY = re.compile(
         "ban thường vụ",
         "ban tổ chức",
         "ban dân vận",
-    )  # fmt: skip
-)
+)  # fmt: skip
+_PARTY_BODY = re.compile(_any(*_PARTY_BODIES))
 _STATE_BODY = re.compile(
     _any(
         "chính phủ",
@@ -169,11 +172,12 @@ _STATE_BODY = re.compile(
 class Citation:
     """One cited document, every distinct symbol once; `mentions` are all places where it stands.
 
-    `text` is one full mention of kind and number as written ("Nghị định số 30/2020/NĐ-CP"), or, where the kind
-    stands elsewhere ("các Nghị định số … và 136/2025/NĐ-CP"), put together of both. `symbol` is the best formed
-    spelling found, without inserted blanks; `kind` the type's name in lower case; `date` ISO or None; `issuer` as
-    written after "của", or what the organ's abbreviation certainly means. `line` is "party" where the first
-    separator is "-" or the organ is the Party's, else "state"; None where a bare number tells neither.
+    `text` is one full mention of kind and number as written ("Nghị định số 30/2020/NĐ-CP"), or, where the
+    kind stands elsewhere ("các Nghị định số … và 136/2025/NĐ-CP"), put together of both. `symbol` is the best
+    formed spelling found, without inserted blanks; `kind` the type's name in lower case; `date` ISO or None;
+    `issuer` as written after "của", or what the organ's abbreviation certainly means. `line` is "party"
+    where the first separator is "-" or the organ is the Party's, else "state"; None where a bare number does
+    not tell.
     """
 
     text: str
@@ -205,7 +209,7 @@ def find_citations(
 ) -> tuple[Citation, ...]:
     """Find every other official document that the text names by number, in the order of their first mention.
 
-    `folded` is `searchable(text)` where the caller has it; the symbol of `heading` is the document's own, no citation.
+    `folded` is `searchable(text)` if at hand; the symbol of `heading` is the document's own, no citation.
 
     >>> found = find_citations("Thực hiện Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;")
     >>> found[0].text, found[0].date, found[0].issuer, found[0].line
@@ -222,7 +226,7 @@ def find_citations(
 
 
 def _symbol_mentions(text: str, folded: str) -> Iterator[_Mention]:
-    """Yield the symbols that are a document's; along a list the kind goes on ("các Nghị định số A, B và C")."""
+    """Yield the symbols that are a document's; in a list the kind goes on ("các Nghị định số A, B và C")."""
     last: tuple[int, str | None] = (-9, None)
     for symbol in symbols(text):
         lead = folded[max(0, symbol.span.start - _BEFORE) : symbol.span.start]
@@ -264,7 +268,7 @@ def _kind_said(kind: str | None, symbol: Symbol) -> str | None:
 
 
 def _kind_before(lead: str, symbol: Symbol) -> tuple[str, int] | None:
-    """Return the kind that stands before the number and how far before, by preference the one the code means."""
+    """Return the kind that stands before the number and how far before, preferably the one the code means."""
     if symbol.is_of_assembly:
         return _assembly_kind_before(lead)
     found: list[tuple[str, int]] = []
@@ -278,7 +282,7 @@ def _kind_before(lead: str, symbol: Symbol) -> tuple[str, int] | None:
 
 
 def _assembly_kind_before(lead: str) -> tuple[str, int] | None:
-    """A law's name stands between its kind and its number, and may be long ("Luật sửa đổi … Luật A, Luật B số N")."""
+    """A law's name stands between kind and number, and may be long ("Luật sửa đổi … Luật A, Luật B số N")."""
     nearest = None
     for match in _KIND.finditer(lead):
         kind = _kind_name(match.group())

@@ -1,15 +1,16 @@
 """The heading of a directive in the State form (Decree 30/2020) or the Party form (Guideline 36-HD/VPTW).
 
-What stands above the body (issuer, motto, number, place and date, kind, title, addressees) and below it (recipients,
-signature), and where the body and the annexes lie. Files break these lines anywhere and in either column's order, so
-a heading is read as a run of lines, each told by what it says. A page that reports a directive is read, too.
+What stands above the body (issuer, motto, number, place and date, kind, title, addressees) and below it
+(recipients, signature), and where the body and the annexes lie. Files break these lines anywhere, in either
+column's order, so a heading is read as a run of lines, each told by what it says. A page that reports or
+republishes a directive is read, too.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as day
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from tonghop.domain.directives.symbols import KINDS, Symbol, symbol_at, tidy
 from tonghop.domain.documents import Document, Paragraph, Table
@@ -59,34 +60,35 @@ _WIRED_TO = re.compile(r"[^.;]{3,90} (?:điện|gửi) *: *$")
 _ITEM_START = re.compile(r"[-+•*–] *(?=[^\W_(\"])|\d{1,2}[.)] +")
 _INNER_ITEM = re.compile(r"; *(?=[-+•] )|(?<=[;.,]) +(?=[-+•] +[^\W\d_])")
 _AUTHORITY = re.compile(
-    r"(?:(?:quyền +|phó +)?(?:chủ +tịch|bộ +trưởng|thủ +tướng|giám +đốc|cục +trưởng|trưởng +ban|chủ +nhiệm)(?![^\W_])"
-    r"|chính +phủ$|quốc +hội$|ủy +ban +(?:nhân|thường|mặt)|ubnd|hội +đồng +nhân|hđnd|ban +(?:thường +vụ|chấp +hành|tuyên|chỉ))"
+    r"(?:(?:quyền +|phó +)?(?:chủ +tịch|bộ +trưởng|thủ +tướng|giám +đốc|cục +trưởng|trưởng +ban|chủ +nhiệm)"
+    r"(?![^\W_])|chính +phủ$|quốc +hội$|ủy +ban +(?:nhân|thường|mặt)|ubnd|hội +đồng +nhân|hđnd"
+    r"|ban +(?:thường +vụ|chấp +hành|tuyên|chỉ))"
 )
 _OPENING = re.compile(r"(?:kính +gửi|căn +cứ|điều +1\b|(?:i|1|a)[.)] )")
 
 _RECIPIENTS = re.compile(r"nơi +nhận[ *_]*(?::[ *_]*|$)")
 _DEPUTY_SIGN = re.compile(r"(?:T/?M|K/?T|T/?L|TU/?Q|T\.M|K\.T|T\.L|Q)[ .,:]+(?=[^\W\d_])")
 _OFFICE = re.compile(
-    r"(?:quyền +|phó +)*(?:chủ +tịch|thủ +tướng|bộ +trưởng|thứ +trưởng|giám +đốc|trưởng +(?:ban|phòng|đoàn)|bí +thư|chánh"
-    r"|cục +trưởng|vụ +trưởng|tổng +(?:cục|giám|thanh|bí|kiểm)|viện +trưởng|hiệu +trưởng|chủ +nhiệm|thủ +trưởng|thống +đốc)"
+    r"(?:quyền +|phó +){0,2}(?:chủ +tịch|thủ +tướng|bộ +trưởng|thứ +trưởng|giám +đốc"
+    r"|trưởng +(?:ban|phòng|đoàn)|bí +thư|chánh|cục +trưởng|vụ +trưởng|tổng +(?:cục|giám|thanh|bí|kiểm)|viện +trưởng|hiệu +trưởng"
+    r"|chủ +nhiệm|thủ +trưởng|thống +đốc)"
 )
-_ROLE_WORDS = frozenset(
-    (
-        "phó chủ thủ bộ thứ giám trưởng bí chánh cục vụ tổng viện hiệu chủ thống quyền đã ký nơi phụ ban sở tỉnh tm kt tl "
-        "ủy kế quyết chỉ công thông biểu mẫu file ghi"
-    ).split()
-)
+_ROLE_WORDS = frozenset((
+    "phó", "chủ", "thủ", "bộ", "thứ", "giám", "trưởng", "bí", "chánh", "cục", "vụ", "tổng", "viện", "hiệu",
+    "thống", "quyền", "đã", "ký", "nơi", "phụ", "ban", "sở", "tỉnh", "tm", "kt", "tl", "ủy", "kế", "quyết",
+    "chỉ", "công", "thông", "biểu", "mẫu", "file", "ghi",
+))  # fmt: skip
 _RANKS = re.compile(
-    r"\(?(?:đã +ký|\(đã +ký\))\)?|(?:đại|thượng|trung|thiếu) +(?:tướng|tá|úy)|(?:gs|pgs|ts|ths|bs|bsck\w*|ks|luật +sư)[. ]+"
+    r"(?<![^\W_])(?:đã +ký|(?:đại|thượng|trung|thiếu) +(?:tướng|tá|úy)|(?:gs|pgs|ts|ths|bs|bsck\w{1,3})[. ])"
 )
 _PLACE_OR_OFFICE = re.compile(
-    r"(?<![^\W_])(?:nhân +dân|ủy +ban|tỉnh|thành +phố|hội +đồng|ban|sở|bộ|phòng|văn +phòng|chủ +tịch|trưởng|giám +đốc|bí +thư"
-    r"|chính +phủ|thủ +tướng|chánh|thường +vụ)(?![^\W_])"
+    r"(?<![^\W_])(?:nhân +dân|ủy +ban|tỉnh|thành +phố|hội +đồng|ban|sở|bộ|phòng|văn +phòng|chủ +tịch|trưởng"
+    r"|giám +đốc|bí +thư|chính +phủ|thủ +tướng|chánh|thường +vụ)(?![^\W_])"
 )
 _NAME_WORD = re.compile(r"[^\W\d_]['’]?[^\W\d_]*$")
 _ANNEX_START = re.compile(r"(?:phụ +lục|biểu|mẫu|đề +cương|danh +(?:mục|sách))(?![^\W_])")
 _ANNOUNCED = re.compile(
-    r"(?:chiều |sáng )?ngày +(?P<d>\d{1,2})(?:/|-|\.| +tháng +)(?P<m>\d{1,2})(?:/|-|\.| +năm +)(?P<y>\d{4}),? +"
+    r"(?:chiều |sáng )?ngày +(?P<d>\d{1,2})(?:[/.-]| +tháng +)(?P<m>\d{1,2})(?:[/.-]| +năm +)(?P<y>\d{4}),? +"
     rf"(?P<issuer>[^.;:()\d]{{3,110}}?) +(?:đã +|vừa +)?(?:ký +)?ban +hành +(?P<kind>{_KIND}) +(?:số +)?\d"
 )
 
@@ -109,9 +111,10 @@ _ANY_DAY = re.compile(
 class Heading:
     """What stands above and below the body. Every field may be None: reading never invents.
 
-    `date` is ISO; `kind` is the type's Vietnamese name in lower case ("kế hoạch", "công văn"); `title` is the trích yếu
-    without "V/v"; `addressees` is the "Kính gửi" list (or of a công điện), one string a line of it; `recipients` the "Nơi
-    nhận" list as written, without dashes and punctuation; `urgency` is "hỏa tốc", "thượng khẩn", "khẩn" or None.
+    `date` is ISO; `kind` is the type's Vietnamese name in lower case ("kế hoạch", "công văn"); `title` is the
+    trích yếu without "V/v"; `addressees` is the "Kính gửi" list (or of a công điện), one string an entry;
+    `recipients` the "Nơi nhận" list as written, without dashes and punctuation; `urgency` is "hỏa tốc",
+    "thượng khẩn", "khẩn" or None.
     """
 
     issuer: str | None = None
@@ -124,15 +127,15 @@ class Heading:
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     urgency: str | None = None
-    body: Span = Span(0, 0)
-    """From the first paragraph after title/addressees to the end of the last paragraph before "Nơi nhận" or signature."""
+    body: Span = Span(0, 0)  # noqa: RUF009 (a named tuple is immutable)
+    """From the first paragraph after title/addressees to the last one before "Nơi nhận" or signature."""
     annexes: Span | None = None
     """What follows recipients and signature: annexes, forms, notes, or the plan that a decision issues."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line without its markup; `paragraph` counts the blocks, `ruled` says that a rule or blank mark stands above."""
+    """A line without its markup; `paragraph` counts the blocks, `ruled` says that a rule stands above."""
 
     start: int
     end: int
@@ -173,7 +176,7 @@ class _Foot:
 
 
 def read_heading(document: Document, *, folded: str | None = None) -> Heading:
-    """Read what stands above and below the body of a directive; `folded` is `searchable(document.text)` if at hand."""
+    """Read what stands above and below the body; `folded` is `searchable(document.text)` if at hand."""
     folded = searchable(document.text) if folded is None else folded
     lines = tuple(_lines(document, folded))
     if not lines:
@@ -198,9 +201,6 @@ def read_heading(document: Document, *, folded: str | None = None) -> Heading:
 
 def _span(lines: Sequence[_Line]) -> Span | None:
     return Span(lines[0].start, lines[-1].end) if lines else None
-
-
-# --- lines -----------------------------------------------------------------------------------------------------------
 
 
 def _lines(document: Document, folded: str) -> Iterator[_Line]:
@@ -243,9 +243,6 @@ def _line(text: str, folded: str, start: int, end: int, paragraph: int, ruled: b
     if _RULE.match(folded, start, end):
         return None
     return _Line(start, end, paragraph, ruled, flat(text[start:end]), flat(folded[start:end]))
-
-
-# --- above the body --------------------------------------------------------------------------------------------------
 
 
 def _read_top(text: str, folded: str, lines: Sequence[_Line]) -> _Top:
@@ -291,7 +288,7 @@ def _is_motto(line: _Line) -> bool:
 def _own_number(
     text: str, folded: str, lines: Sequence[_Line], motto: int | None
 ) -> tuple[int | None, Symbol | None]:
-    """Return the line of the document's own number and its symbol: near the motto, or among the first lines."""
+    """Return the line of the document's own number, and its symbol: near the motto, or at the beginning."""
     first, last = (max(0, motto - 8), motto + 24) if motto is not None else (0, 12)
     for i, line in enumerate(lines[first:last], first):
         if motto is None and _TO.match(folded, line.start):
@@ -414,7 +411,7 @@ def _cut_title(title: str | None, head: str) -> str | None:
 
 
 def _title(lines: Sequence[_Line], start: int) -> tuple[str | None, int]:
-    """Collect the title's lines: in capitals as far as they go, otherwise the one paragraph that is no sentence."""
+    """Collect the title's lines: capitals as far as they go, or the one paragraph that is no sentence."""
     if start >= len(lines) or _OPENING.match(lines[start].low):
         return None, start
     upper = lines[start].is_upper
@@ -442,7 +439,7 @@ def _goes_on(lines: Sequence[_Line], i: int, upper: bool) -> bool:
 
 
 def _is_authority(lines: Sequence[_Line], i: int) -> bool:
-    """Whether the line is the authority that decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …"), not the title's continuation."""
+    """Whether the line is the authority that decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN"), not more of the title."""
     unfinished = i > 0 and re.search(r"(?:của|và|,|-|:)$", lines[i - 1].low)
     return bool(_AUTHORITY.match(lines[i].low)) and not unfinished
 
@@ -479,7 +476,7 @@ def _about_goes_on(lines: Sequence[_Line], first: int, i: int) -> bool:
 
 
 def _addressees(text: str, folded: str, lines: Sequence[_Line], start: int) -> tuple[tuple[str, ...], int]:
-    """Return the "Kính gửi" list, or the list of a công điện ("THỦ TƯỚNG CHÍNH PHỦ điện:"), and the index after it."""
+    """Return the "Kính gửi" list, or that of a công điện ("THỦ TƯỚNG … điện:"), and the index after it."""
     for i in range(max(0, start - 1), min(len(lines), start + 16)):
         found = _TO.match(folded, lines[i].start)
         if found:
@@ -553,9 +550,9 @@ def _announcement(text: str, folded: str, lines: Sequence[_Line]) -> _Top | None
 
 
 def _described(text: str, folded: str, lines: Sequence[_Line]) -> _Top:
-    """Read the table of a page that republishes a document: "Số hiệu | … ", "Loại văn bản | …", one below the other."""
+    """Read the table of a page that republishes a document: "Số hiệu | …", "Loại văn bản | …"."""
     told: dict[str, _Line] = {}
-    for label, value in zip(lines, lines[1:], strict=False):
+    for label, value in pairwise(lines):
         if label.low.rstrip(":") in _LABELS:
             told.setdefault(_LABELS[label.low.rstrip(":")], value)
     symbol = symbol_at(text, told["symbol"].start) if "symbol" in told else None
@@ -568,9 +565,6 @@ def _described(text: str, folded: str, lines: Sequence[_Line]) -> _Top:
         date=_iso(dated) if dated else None,
         place=told["place"].words if "place" in told else None,
     )
-
-
-# --- below the body --------------------------------------------------------------------------------------------------
 
 
 def _read_foot(lines: Sequence[_Line], start: int) -> _Foot:
@@ -589,7 +583,7 @@ def _read_foot(lines: Sequence[_Line], start: int) -> _Foot:
 
 
 def _signature(lines: Sequence[_Line], start: int, listed: int | None) -> int | None:
-    """Return the line where the signature begins: "KT. CHỦ TỊCH", or an office in capitals once the text is closed."""
+    """Return where the signature begins: "KT. CHỦ TỊCH", or an office in capitals once the text is closed."""
     closed = False
     for i in range(start, len(lines)):
         line = lines[i]
@@ -649,7 +643,7 @@ def _ends_signature(line: _Line) -> bool:
 
 
 def _person(line: _Line, *, after_office: bool) -> str | None:
-    """Return the name, not in capitals, that a line consists of or that ends it after an office in capitals."""
+    """Return the name, not in capitals, that a line is, or that ends it after an office in capitals."""
     parts = _without_ranks(line.words.replace("*", " ")).split()
     office = len(list(takewhile(lambda w: w.isupper() or not w[0].isalpha(), parts)))
     name = parts[office:]
@@ -670,7 +664,7 @@ def _without_ranks(words: str) -> str:
 
 
 def _closed_before_annex(lines: Sequence[_Line], start: int) -> int:
-    """Return the index after the body where no list and no signature tell it: an annex heading after "./."."""
+    """Return the index after the body where no list nor signature tells it: an annex heading after "./."."""
     for i in range(start + 1, len(lines)):
         if lines[i - 1].words.endswith("./.") and _ANNEX_START.match(lines[i].low):
             return i

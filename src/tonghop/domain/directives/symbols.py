@@ -1,8 +1,9 @@
-"""The number and symbol of an official document (30/2020/NĐ-CP, 36-HD/VPTW, 8935/BNV-CTTN), and how they get broken.
+"""The number and symbol of an official document (30/2020/NĐ-CP, 36-HD/VPTW), and how they get broken.
 
-State form: number, year of a legal act, type, organ, joined "/" then "-" (Decree 30/2020/NĐ-CP, annexes I and III);
-a công văn bears its organ without a type. Party form: number "-" type "/" organ (Guideline 36-HD/VPTW). Blanks that
-a file put in and separators that it lost are allowed for; what they leave is told by the known types and organs.
+State form: number, year of a legal act, type, organ, joined "/" then "-" (Decree 30/2020/NĐ-CP, annexes I
+and III); a công văn bears its organ without a type (8935/BNV-CTTN). Party form: number "-" type "/" organ
+(Guideline 36-HD/VPTW). Blanks that a file put in and separators that it lost are allowed for; what they leave
+is told by the known types and organs.
 """
 
 import re
@@ -101,15 +102,16 @@ ISSUERS = {
     "VPCP": "Văn phòng Chính phủ",
     "VPTW": "Văn phòng Trung ương Đảng",
 }
-"""Organs that name one body wherever they are read; UBND, TU or TW do so only together with a place or a text."""
+"""Organs that name one body wherever they are read; UBND, TU or TW do so only with a place or a text."""
 
 PARTY_ORGANS = frozenset((
-    "TW", "TƯ", "BCHTW", "BBT", "VPTW", "BTCTW", "UBKTTW", "BTGTW", "BDVTW", "BTGDVTW", "TU", "BTVTU", "VPTU", "BTGTU",
-    "BDVTU", "BTGDVTU", "BTCTU", "UBKTTU", "TVTU", "HU", "BTVHU", "BTGHU", "QU", "THU", "ĐU", "ĐUK",
+    "TW", "TƯ", "BCHTW", "BBT", "VPTW", "BTCTW", "UBKTTW", "BTGTW", "BDVTW", "BTGDVTW", "TU", "BTVTU",
+    "VPTU", "BTGTU", "BDVTU", "BTGDVTU", "BTCTU", "UBKTTU", "TVTU", "HU", "BTVHU", "BTGHU", "QU", "THU",
+    "ĐU", "ĐUK",
 ))  # fmt: skip
 _STATE_ORGANS = frozenset((
-    "UBND", "UB", "HĐND", "CTUBND", "TTG", "CP", "VPCP", "HĐBT", "HĐCP", "CTN", "UBMTTQ", "MTTQ", "TAND", "VKSND",
-    "BHXH", "LĐLĐ", "TLĐ",
+    "UBND", "UB", "HĐND", "CTUBND", "TTG", "CP", "VPCP", "HĐBT", "HĐCP", "CTN", "UBMTTQ", "MTTQ", "TAND",
+    "VKSND", "BHXH", "LĐLĐ", "TLĐ",
 ))  # fmt: skip
 
 _B = r"[ \t\n\xa0]"
