@@ -85,7 +85,9 @@ def test_every_well_formed_symbol_is_read_back(
     number: int, code: str, organ: str, party: str, day: Any
 ) -> None:
     written = f"{day.day:02}/{day.month}/{day.year:04}"
-    text = f"Theo văn bản số {number}/{code}-{organ} ngày {written} và số {number}-{code}/{party} ngày {written}."
+    text = (
+        f"Theo văn bản số {number}/{code}-{organ} ngày {written}, số {number}-{code}/{party} ngày {written}"
+    )
 
     first, second = find_citations(text)
 

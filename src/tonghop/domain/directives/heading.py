@@ -34,7 +34,7 @@ _PARTING = re.compile(
     r"\||-{3,}|(?<=\S)(?= +cộng +hòa +xã +hội)|(?<=\S)(?= +độc +lập *- *tự +do)"
     r"|(?<=\S)(?= +đảng +cộng +sản +việt)|(?<=\S)(?= +số *: *\d)|(?<=\S)(?= +v/v)"
 )
-_NUMBER_WORD = re.compile(r"số(?![^\W_])[ *_]*[:.]?[ *_]*")
+_NUMBER_WORD = re.compile(r"số(?:[ *_]*[:.][ *_]*| +(?=[\d*/_])|(?= *$)|(?=\d))[ *_]*")
 _BARE_NUMBER = re.compile(r"\d{1,5}(?=[ *_]*(?:$| {2}))")
 _ABOUT = re.compile(r"(?:v/v|về +việc)[ *_]*:?[ *_]+|v/v[ *_]*:")
 _PLACE_DATE = re.compile(
@@ -70,8 +70,8 @@ _RECIPIENTS = re.compile(r"nơi +nhận[ *_]*(?::[ *_]*|$)")
 _DEPUTY_SIGN = re.compile(r"(?:T/?M|K/?T|T/?L|TU/?Q|T\.M|K\.T|T\.L|Q)[ .,:]+(?=[^\W\d_])")
 _OFFICE = re.compile(
     r"(?:quyền +|phó +){0,2}(?:chủ +tịch|thủ +tướng|bộ +trưởng|thứ +trưởng|giám +đốc"
-    r"|trưởng +(?:ban|phòng|đoàn)|bí +thư|chánh|cục +trưởng|vụ +trưởng|tổng +(?:cục|giám|thanh|bí|kiểm)|viện +trưởng|hiệu +trưởng"
-    r"|chủ +nhiệm|thủ +trưởng|thống +đốc)"
+    r"|trưởng +(?:ban|phòng|đoàn)|bí +thư|chánh|cục +trưởng|vụ +trưởng|viện +trưởng|hiệu +trưởng|thủ +trưởng"
+    r"|tổng +(?:cục|giám|thanh|bí|kiểm)|chủ +nhiệm|thống +đốc)"
 )
 _ROLE_WORDS = frozenset((
     "phó", "chủ", "thủ", "bộ", "thứ", "giám", "trưởng", "bí", "chánh", "cục", "vụ", "tổng", "viện", "hiệu",
@@ -194,9 +194,14 @@ def read_heading(document: Document, *, folded: str | None = None) -> Heading:
         addressees=top.addressees,
         recipients=foot.recipients,
         urgency=top.urgency,
-        body=_span(lines[top.until : foot.start]) or Span(lines[-1].end, lines[-1].end),
+        body=_span(lines[top.until : foot.start]) or _nothing_at(lines, top.until),
         annexes=_span(lines[foot.until :]),
     )
+
+
+def _nothing_at(lines: Sequence[_Line], i: int) -> Span:
+    place = lines[i].start if i < len(lines) else lines[-1].end
+    return Span(place, place)
 
 
 def _span(lines: Sequence[_Line]) -> Span | None:
@@ -257,7 +262,7 @@ def _read_top(text: str, folded: str, lines: Sequence[_Line]) -> _Top:
     if motto is None and number is None and kind is None and not addressed:
         return _announcement(text, folded, lines) or _described(text, folded, lines)
     if kind is None:
-        about, about_until = _about(lines, head_end, addressed_until)
+        about, about_until = _about(lines, number if number is not None else head_end, addressed_until)
         title, titled_until = about, max(titled_until, about_until)
         kind = (
             symbol.kind
@@ -331,7 +336,7 @@ def _place_and_date(
     anchors = [i for i in (motto, number) if i is not None]
     first, last = (max(0, min(anchors) - 6), max(anchors) + 14) if anchors else (0, 6)
     for i, line in enumerate(lines[first:last], first):
-        for start in _possible_starts(text, folded, line):
+        for start in () if _is_motto(line) else _possible_starts(text, folded, line):
             found = _PLACE_DATE.match(folded, start)
             if found and text[start].isupper():
                 until = next((j for j in range(i, len(lines)) if lines[j].end >= found.end()), i) + 1
@@ -365,7 +370,8 @@ def _issuer(lines: Sequence[_Line], motto: int | None, number: int | None) -> st
     """Join the lines in capitals around the motto: parent body and issuing body, in either column's order."""
     if motto is None:
         return None
-    before = list(takewhile(_names_a_body, reversed(lines[max(0, motto - 8) : motto])))[::-1]
+    first = motto if number is None else min(motto, number)
+    before = list(takewhile(_names_a_body, reversed(lines[max(0, first - 8) : first])))[::-1]
     after = lines[motto : number if number is not None and number > motto else motto + 8]
     between = list(takewhile(lambda line: _is_motto(line) or _names_a_body(line), after))
     found = [line.words for line in (*before, *between) if not _is_motto(line)]
