@@ -1,6 +1,8 @@
 """The documents are true: every command and option is described and no other, links lead somewhere."""
 
 import re
+import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,11 @@ import pytest
 import typer
 
 from tonghop.cli.main import program
+from tonghop.domain.directives.reading import read
+from tonghop.domain.documents import Document, Paragraph
+from tonghop.domain.provenance import Source, Span
+from tonghop.domain.reporting.campaign_record import TABLES, campaign_from
+from tonghop.formats.reading_json import reading_to_json
 
 PROJECT = Path(__file__).resolve().parents[1]
 REFERENCE = PROJECT / "docs" / "reference" / "commands.md"
@@ -23,6 +30,22 @@ PAGES = sorted(
 COMMANDS = ("read", "campaign", "forms", "consolidate", "demo")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+
+DIRECTIVE = """ỦY BAN NHÂN DÂN
+TỈNH MẪU
+Số: 12/KH-UBND
+Tỉnh Mẫu, ngày 05 tháng 3 năm 2026
+KẾ HOẠCH
+Thử mọi ô của bản đọc
+Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.
+I. TỔ CHỨC THỰC HIỆN
+1. Sở Tài chính phối hợp với Sở Nội vụ xây dựng tờ rơi trong thời hạn 10 ngày làm việc kể từ ngày nhận kế hoạch.
+2. Sở Y tế báo cáo Ủy ban nhân dân tỉnh (qua Sở Tài chính) kết quả trước ngày 30/5 hằng năm.
+3. Sở Văn hóa theo dõi, chấn chỉnh dư luận trái chiều về kế hoạch; dán áp phích trước ngày 15/6/2026.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+"""
 
 
 @cache
@@ -130,6 +153,39 @@ def test_adr_has_its_three_parts_on_one_screen() -> None:
         assert len(text.splitlines()) <= 60, record.name
 
 
+def test_example_of_a_campaign_file_is_one() -> None:
+    page = (PROJECT / "docs" / "reference" / "campaign-file.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```toml\n(.*?)^```", page, flags=re.M | re.S)
+
+    campaign = campaign_from(tomllib.loads(example))
+
+    assert campaign.directive == "1086-CV/BTGTU"
+    assert [regime.code for regime in campaign.regimes] == ["H1"]
+
+
+def test_every_key_of_a_campaign_file_is_described_in_its_table() -> None:
+    page = (PROJECT / "docs" / "reference" / "campaign-file.md").read_text(encoding="utf-8")
+    described: dict[str, set[str]] = {}
+    for table, keys in re.findall(r"^\| (`\w+`)? ?\| ([^|]+) \|", page, flags=re.M):
+        name = table.strip("`") or list(described)[-1]
+        described.setdefault(name, set()).update(re.findall(r"`(\w+)`", keys))
+    described["campaign"].remove("bodies")  # a file's name, resolved before the tables are read
+    described["indicator"] |= {"numerator", "denominator"}  # described with the kind that needs them
+
+    assert described == {name: {field.key for field in row} for name, row in TABLES.items()}
+
+
+def test_every_key_of_a_reading_is_described() -> None:
+    page = (PROJECT / "docs" / "reference" / "reading-json.md").read_text(encoding="utf-8")
+    lines = [Paragraph(Span(*line.span())) for line in re.finditer(r"[^\n]+", DIRECTIVE)]
+    reading = read(Document(Source("mau.txt", "0" * 64, "text/plain", "utf-8"), DIRECTIVE, tuple(lines)))
+
+    keys = set(_keys(reading_to_json(reading)))
+
+    assert keys - set(re.findall(r"`(\w+)`", page)) == set()
+    assert {"symbol", "mentions", "parties", "yearly", "reporters", "children"} <= keys
+
+
 def test_glossary_gives_every_term_in_both_languages_with_its_source() -> None:
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
@@ -146,3 +202,10 @@ def test_changelog_is_grouped_by_who_feels_it() -> None:
     groups = re.findall(r"^### (.*)$", (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.M)
 
     assert set(groups) <= {"Officials", "Citizens", "Administrators", "Developers"}
+
+
+def _keys(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _keys(inner)
