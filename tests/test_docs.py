@@ -39,7 +39,7 @@ KẾ HOẠCH
 Thử mọi ô của bản đọc
 Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.
 I. TỔ CHỨC THỰC HIỆN
-1. Sở Tài chính phối hợp với Sở Nội vụ xây dựng tờ rơi trong thời hạn 10 ngày làm việc kể từ ngày nhận kế hoạch.
+1. Sở Tài chính phối hợp với Sở Nội vụ in tờ rơi trong thời hạn 10 ngày làm việc kể từ ngày nhận.
 2. Sở Y tế báo cáo Ủy ban nhân dân tỉnh (qua Sở Tài chính) kết quả trước ngày 30/5 hằng năm.
 3. Sở Văn hóa theo dõi, chấn chỉnh dư luận trái chiều về kế hoạch; dán áp phích trước ngày 15/6/2026.
 Nơi nhận:
