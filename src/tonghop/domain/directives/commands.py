@@ -8,7 +8,7 @@ State and Party bodies and the wordings of Decree 30/2020/NĐ-CP; bodies of the 
 import re
 
 _MODALS = """có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|có kế hoạch|có phương án|có giải pháp|có biện pháp|có văn bản|phải|cần|sẽ
-không được|không để|không"""
+không được|không để"""
 
 _ADVERBS = """chủ động|tích cực|khẩn trương|kịp thời|thường xuyên|nghiêm túc|nghiêm chỉnh|tiếp tục|tập trung|trực tiếp|định kỳ
 hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|hằng tuần|hàng tuần|hằng ngày|hàng ngày|căn cứ|trên cơ sở|theo chức năng
@@ -34,10 +34,12 @@ viết|đặt|dựng|sửa chữa|bảo dưỡng|bảo quản|tu bổ|tôn tạo
 kê khai|khai báo|nhập|truy xuất|truy quét|bắt giữ|khởi tố|truy tố|xét xử|thi hành|tống đạt|hòa giải|trợ giúp|bảo lãnh|cho vay|tiết kiệm
 cắt giảm|đơn giản hóa|công nhận|tôn vinh|vinh danh|giáo dục|nêu gương|học tập|thi đua|cung ứng|điều tiết|bình ổn|dự trữ|thay thế|bãi bỏ
 áp dụng|ứng dụng|thiết lập|thiết kế|chuẩn hóa|tích hợp|đồng bộ|liên thông|bảo mật|sao lưu|giải trình|làm việc|làm rõ|kiểm điểm|uốn nắn
-chấn chỉnh|nhắc nhở|phê bình|rà quét|gỡ bỏ|lưu ý|nêu|gắn|khai giảng|tổ chức|ra quân|ra|thể chế hóa|cụ thể hóa|đa dạng hóa|xã hội hóa|đầu mối"""
+chấn chỉnh|nhắc nhở|phê bình|rà quét|gỡ bỏ|lưu ý|nêu|gắn|khai giảng|tổ chức|ra quân|ra|thể chế hóa|cụ thể hóa|đa dạng hóa|xã hội hóa|đầu mối
+xuất cấp|cấp phát|đi kiểm tra|đi|coi|xin|quy định|thống nhất|gắn kết|tính toán|xuất|lấy|chọn cử|trao|tổng rà soát|vào cuộc|cụ thể|bàn
+điện|bám sát|căn chỉnh|thay mặt|hoạch định|dự thảo|soạn thảo|góp ý|kết luận|đính chính|trao đổi|cài đặt|trang bị|kêu gọi|thu hút|xúc tiến|quảng bá"""
 
 # These are verbs, and also parts of the names of classes of bodies ("các tổ chức cung cấp dịch vụ chi trả").
-_NAME_VERBS = """cung cấp|sản xuất|kinh doanh|quản lý|đào tạo|truyền thông|đầu tư|bảo vệ|tư vấn|hoạt động|khám|vận tải|thi công
+_NAME_VERBS = """cung cấp|sản xuất|kinh doanh|quản lý|đào tạo|truyền thông|đầu tư|bảo vệ|tư vấn|hoạt động|khám|thi công
 nuôi trồng|chế biến|xuất khẩu|nhập khẩu|dạy nghề|nghiên cứu|sử dụng|giáo dục|xây dựng|chi trả|thông tin|tham gia|thực hiện|thi hành|cai nghiện
 kiểm dịch|trợ giúp|chăm sóc|điều trị|phục vụ|thanh tra|kiểm tra|cấp|in|thu|mở|khai thác|ứng dụng|vận hành|giám sát|cho vay|kiểm soát|xét xử"""
 
@@ -47,7 +49,9 @@ def _words(*lists: str) -> str:
     return "|".join(w.replace(" ", r"[ ]+") for w in sorted(words, key=len, reverse=True))
 
 
-DUTY = re.compile(rf"(?:{_words(_MODALS, _ADVERBS, _VERBS, _NAME_VERBS)})(?!\w)")
+_ONLY = r"chỉ(?! (?:đạo|huy|số|thị|tiêu))"
+
+DUTY = re.compile(rf"(?:{_words(_MODALS, _ADVERBS, _VERBS, _NAME_VERBS)}|{_ONLY})(?!\w)")
 """What may follow a party that has a duty."""
 
 CERTAIN_DUTY = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tonghop.domain.directives.assignments import Assignment, labelled_assignments, supporting_parties, table_rows
 from tonghop.domain.directives.citations import Citation
-from tonghop.domain.directives.commands import CERTAIN_DUTY
+from tonghop.domain.directives.commands import CERTAIN_DUTY, DUTY
 from tonghop.domain.directives.deadlines import Deadline, find_deadlines
 from tonghop.domain.directives.outline import Item, children_of, is_title
 from tonghop.domain.directives.parties import Party, name_parties
@@ -301,8 +301,15 @@ def _split(
         contexts[item.number] = _Context(leads, LISTED, item.mark is not None)
     if not leads or (below.get(item.number) and not addressed_here and is_title(item, text)):
         return
+    if not addressed_here and not _says_enough(folded, item.body):
+        return
     end = max(item.body.end, (assignment.end if assignment else 0) or 0)
     yield _Task(_trimmed(text, start, end), leads, ground, assignment)
+
+
+def _says_enough(folded: str, body: Span) -> bool:
+    """Say whether an inheriting line can be a task: cells of a flattened table ("TT", "Số lượng") cannot."""
+    return DUTY.search(folded, *body) is not None or folded.count(" ", *body) >= 7
 
 
 def _turns(text: str, folded: str, body: Span, issuer: str | None, strict: bool) -> Iterator[tuple[int, Subject]]:

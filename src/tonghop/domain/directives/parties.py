@@ -35,7 +35,7 @@ class Naming:
 
 
 # Heads that name a body only with a capital letter, a scope or a number behind them ("Ban Tuyên giáo", not "ban hành").
-_SHY_HEADS = """ban|bộ|phòng|hội|tổ|đội|đoàn|viện|vụ|báo|đài|cục|trường|trạm|quỹ|thuế|sở|khu|văn phòng|trung tâm|chi nhánh|công ty
+_SHY_HEADS = """ban|bộ|phòng|hội|tổ|đội|đoàn|viện|vụ|báo|đài|cục|trường|trạm|cục thuế|chi cục thuế|thuế tỉnh|thuế thành phố|thuế cơ sở|sở|văn phòng|trung tâm|chi nhánh|công ty
 lực lượng|ngành|liên đoàn|liên minh|liên hiệp hội|hiệp hội|hợp tác xã|ngân hàng|bệnh viện|học viện|đại học|nhà trường|chi cục|tổng cục|chi hội
 công đoàn|cơ quan|đơn vị|hội đồng|ban chỉ đạo|ban chỉ huy|tổ công tác|ban điều hành
 tập đoàn|tổng công ty|nhà máy|hạt kiểm lâm|kiểm lâm|điện lực|bưu điện|viễn thông|cảng vụ|thanh tra|kiểm toán nhà nước|cổng thông tin điện tử"""
@@ -69,6 +69,12 @@ def _alternatives(words: str) -> str:
     return "|".join(w.replace(" ", "[ ]+") for w in sorted(items, key=len, reverse=True))
 
 
+# The fields of ministries and departments since 2007; some bear commas of their own. Source: Decree 24/2014, 45/2025/NĐ-CP.
+_FIELDS = """văn hóa, thể thao và du lịch|văn hóa, thể thao|văn hóa và thể thao|giáo dục và đào tạo|nông nghiệp và môi trường|tài nguyên và môi trường
+nông nghiệp và phát triển nông thôn|khoa học và công nghệ|thông tin và truyền thông|kế hoạch và đầu tư|lao động - thương binh và xã hội
+lao động, thương binh và xã hội|lao động thương binh và xã hội|dân tộc và tôn giáo|quy hoạch - kiến trúc|quy hoạch kiến trúc|công thương|du lịch
+tài chính|nội vụ|tư pháp|xây dựng|y tế|ngoại vụ|ngoại giao|giao thông vận tải|quốc phòng|công an|văn phòng"""
+
 _NAMED = re.compile(rf"(?:{_alternatives(_HEADS)})(?!\w)")
 _SHY = re.compile(rf"(?:{_alternatives(_SHY_HEADS)})(?!\w)")
 _CLASS = re.compile(rf"{_QUANTIFIERS} +(?:\d+ +)?(?:{_alternatives(_CLASS_NOUNS)}|{_alternatives(_HEADS)})(?!\w)")
@@ -77,6 +83,8 @@ _SCOPE = re.compile(
     r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|trung ương|cấp|các cấp|khu vực|cơ sở|nhân dân|liên quan|có liên quan|thuộc"
     r"|trực thuộc|chức năng|chuyên môn|của|trên địa bàn|trong tỉnh|\d+)(?!\w)"
 )
+_OFFICES_OF = re.compile(r"(?P<officer>(?:giám đốc|bộ trưởng|thủ trưởng|lãnh đạo) +)?(?:các|những) +(?P<office>bộ|sở)(?: trưởng)?(?:, (?:ban|ngành))* *:? *")
+_FIELD = re.compile(rf"(?:{_alternatives(_FIELDS)})(?!\w)")
 HEAD = re.compile(
     rf"(?<![\w/-])(?:{_QUANTIFIERS} +(?:\d+ +)?(?:{_alternatives(_CLASS_NOUNS)}|{_alternatives(_HEADS)})"
     rf"|{_alternatives(_HEADS)}|{_alternatives(_SHY_HEADS)})(?!\w)"
@@ -95,7 +103,8 @@ _COMPOUNDS = re.compile(
 
 _LINKED_HEADS = re.compile(r"(?:sở|chính quyền|cấp ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|thị ủy|tỉnh ủy|lãnh đạo)(?!\w)")
 _PLACES = re.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)(?!\w)")
-_PLAIN = re.compile(r"(?:ngân hàng|nhà trường|bệnh viện|cơ quan|đơn vị|chi nhánh|công ty|hợp tác xã|trường|trạm)")
+_PLAIN = re.compile(r"(?:ngân hàng|nhà trường|bệnh viện|hợp tác xã)")
+_BY_OFFICE = re.compile(r"(?:cơ quan|đơn vị|chủ thể|bên|người|tổ chức)")
 _MOST_WORDS = 60
 
 
@@ -113,6 +122,15 @@ def name_parties(text: str, folded: str, start: int, end: int, *, heading: bool 
     parties: list[Party] = []
     at = start
     while True:
+        several = _offices_of(text, folded, at, end)
+        if several:
+            parties.extend(several)
+            after = _after_parenthesis(folded, several[-1].span.end, end)
+            following = _next_party(text, folded, after, end)
+            if following is None:
+                return Naming(_completed(parties, text), after, _then(text, folded, after, end))
+            at = following
+            continue
         head = _head(text, folded, at, end)
         if head is None:
             break
@@ -135,6 +153,25 @@ def party_heads(folded: str, start: int, end: int) -> Iterator[int]:
         yield found.start()
 
 
+def _offices_of(text: str, folded: str, at: int, end: int) -> list[Party]:
+    """Return the bodies of "Các Sở: Tài chính, Y tế và Nội vụ", each under its full name ("Sở Tài chính")."""
+    opening = _OFFICES_OF.match(folded, at, end)
+    if opening is None or opening.end() >= end or not text[opening.end()].isupper():
+        return []
+    office = text[opening.start("office") : opening.end("office")].capitalize()
+    officer = " ".join((text[at : opening.end("officer")] if opening.group("officer") else "").split())
+    found: list[Party] = []
+    place = opening.end()
+    while field := _FIELD.match(folded, place, end):
+        name = " ".join(part for part in (officer, office, " ".join(text[field.start() : field.end()].split())) if part)
+        found.append(Party(name, Span(at if not found else field.start(), field.end())))
+        joint = re.compile(r" *(?:, *(?:và +)?|và +)").match(folded, field.end(), end)
+        if joint is None:
+            break
+        place = joint.end()
+    return found
+
+
 def _head(text: str, folded: str, at: int, end: int) -> int | None:
     """Return where the head word of a name ends, or None where no name begins at `at`."""
     found = _CLASS.match(folded, at, end)
@@ -150,11 +187,19 @@ def _head(text: str, folded: str, at: int, end: int) -> int | None:
         return found.end()
     if text[at].isupper() and _PLAIN.fullmatch(found.group()) and DUTY.match(folded, _past_blanks(text, found.end(), end), end):
         return found.end()  # "Ngân hàng hướng dẫn …" at the head of a sentence
+    if text[at].isupper() and _BY_OFFICE.fullmatch(found.group()):
+        return _end_of_office(folded, found.end(), end)
     # "Sở, ban, ngành …" without a quantifier: a class list with a capital letter or inside a list
     linked = re.compile(r" *, *").match(folded, found.end(), end)
     if linked and (second := _LINK.match(folded, linked.end(), end)) and folded[at : found.end()] in ("sở", "ban", "phòng", "cơ quan", "bộ", "xã", "huyện"):
         return found.end() if second.group() in ("ban", "ngành", "ban ngành", "đơn vị", "phường", "cơ quan", "đoàn thể", "thị xã", "thành phố") else None
     return None
+
+
+def _end_of_office(folded: str, at: int, end: int) -> int | None:
+    """Return where a name by office ends ("Cơ quan thẩm định văn bản | phải …"): at a sure duty close behind."""
+    sure = re.compile(rf"[^,.;:()]{{3,70}}?(?= (?:{'|'.join(_SURE)})(?!\w))").match(folded, at, end)
+    return sure.end() if sure and DUTY.match(folded, at + 1, end) else None
 
 
 def _named_behind(text: str, folded: str, at: int, end: int) -> bool:
@@ -181,6 +226,7 @@ def _name_end(text: str, folded: str, start: int, at: int, end: int, heading: bo
     )
     words = 0
     relative = False
+    first_syllable = at  # where a second syllable in lower case would stand: "Ngoại giao" is no command
     while at < end and words < _MOST_WORDS:
         token = _TOKEN.match(folded, at, end)
         if token is None:
@@ -189,6 +235,8 @@ def _name_end(text: str, folded: str, start: int, at: int, end: int, heading: bo
         if mark == " ":
             at = token.end()
             continue
+        if text[at].isupper() and at > start and not text[at : token.end()].isupper():
+            first_syllable = token.end() + 1
         if mark in ",;" or mark in ("và", "hoặc", "cùng") or mark == "-" or mark == "/":
             onward = _continues(text, folded, start, at, token.end(), end, class_list)
             if onward is None and heading and mark == "và" and _head(text, folded, _past_blanks(text, token.end(), end), end) is None:
@@ -204,6 +252,11 @@ def _name_end(text: str, folded: str, start: int, at: int, end: int, heading: bo
                 return at
             relative = True
         verb = (CERTAIN_DUTY if relative or _may_be_name(folded, start, at, end) else DUTY).match(folded, at, end)
+        if verb and at == first_syllable and " " not in verb.group():
+            verb = None
+            at = token.end()
+            words += 1
+            continue
         if verb and not heading and not text[at].isupper() and not _noun_here(folded, start, at, verb.group()):
             if not relative or verb.group() in _SURE:
                 return at
@@ -233,6 +286,8 @@ def _continues(text: str, folded: str, start: int, at: int, after: int, end: int
     if mark == "cùng":
         return None
     link = _LINK.match(folded, follower, end)
+    if link and text[follower].isupper() and (_bare_class(folded, start, at) or _scope_list(folded, start, at)) and _stands_alone(folded, link.end(), end):
+        return link.end()  # "các Sở, Ban, Ngành"
     if link and not text[follower].isupper() and (class_list or _scope_list(folded, start, at)):
         if _NAMED.match(folded, follower, end) and not _LINKED_HEADS.match(folded, follower, end):
             return None
@@ -262,6 +317,11 @@ def _bare_link(text: str, folded: str, at: int, end: int) -> bool:
     return at >= end or not text[at].isupper() or _SCOPE.match(folded, at, end) is not None
 
 
+def _stands_alone(folded: str, at: int, end: int) -> bool:
+    """Say whether a class noun is followed by the next link, a scope or the end of the list."""
+    return re.compile(r" *(?:[,;.:]|và |cấp |tỉnh|thành phố|thuộc|liên quan|có liên quan|trực thuộc|$)").match(folded, at, end) is not None
+
+
 def _incomplete(text: str, folded: str, start: int, at: int) -> bool:
     """Say whether a name lacks its scope, as "ban tuyên giáo" does in "ban tuyên giáo, ban tuyên huấn các đảng ủy"."""
     shown = text[start:at].strip()
@@ -288,7 +348,7 @@ def _noun_here(folded: str, start: int, at: int, verb: str) -> bool:
         return True
     if before.endswith(" thuộc") and not before.endswith("trực thuộc"):
         return True
-    return before.endswith((",", " các", "những", " và", " của", " hoặc", " phòng")) or before in ("các", "những", "mỗi", "từng")
+    return before.endswith((",", " các", "những", " và", " của", " hoặc")) or before in ("các", "những", "mỗi", "từng")
 
 
 def _may_be_name(folded: str, start: int, at: int, end: int) -> bool:

@@ -8,7 +8,7 @@ behind a preposition or a verb ("hướng dẫn các địa phương …") is no
 import re
 from dataclasses import dataclass
 
-from tonghop.domain.directives.commands import COMMAND, DUTY
+from tonghop.domain.directives.commands import COMMAND, DUTY, NARRATED
 from tonghop.domain.directives.parties import Naming, Party, name_parties, party_heads
 from tonghop.domain.language import match_key
 from tonghop.domain.provenance import Span
@@ -57,7 +57,8 @@ def subject_of(text: str, folded: str, sentence: Span, issuer: str | None, *, st
         by_issuer = _handed_on(text, folded, naming, sentence.end, issuer)
         if by_issuer:
             return by_issuer
-        if naming.then in ("duty", "colon") and not strict and not _announces(folded, naming, sentence.end, issuer):
+        tasked = naming.then == "duty" or (naming.then == "colon" and _asks(text, folded, naming.end, sentence.end))
+        if tasked and not strict and not _announces(folded, naming, sentence.end, issuer):
             return Subject(naming.parties, naming.end, naming.then, False)
         if naming.then == "end":
             return None if strict else Subject(naming.parties, naming.end, "end", False)
@@ -137,6 +138,15 @@ def _behind_an_opening(
             if not _announces(folded, naming, sentence.end, issuer):
                 return Subject(naming.parties, naming.end, naming.then, False)
     return None
+
+
+def _asks(text: str, folded: str, at: int, end: int) -> bool:
+    """Say whether what stands behind a party and its colon is a task, not a number or a telling."""
+    while at < end and folded[at] in " *_:":
+        at += 1
+    if at >= end or DUTY.match(folded, at, end):
+        return True
+    return not text[at].isdigit() and not NARRATED.match(folded, at, end) and end - at > 40 and not folded.startswith("không ", at)
 
 
 def _announces(folded: str, naming: Naming, end: int, issuer: str | None) -> bool:
