@@ -1,7 +1,8 @@
-"""Vietnamese as offices write it: one spelling to store, one to search, one to compare, and where sentences end.
+"""Vietnamese as offices write it: one spelling to store, one to search, one to compare; where sentences end.
 
-The central trick is `searchable`: a copy of a text of *the same length*, in lower case, with one tone placement, one dash
-and one kind of blank. Rules are written once against the copy, and the offsets they find hold in the original.
+The central trick is `searchable`: a copy of a text of *the same length*, in lower case, with one tone
+placement, one dash and one kind of blank. Rules are written once against the copy; the offsets they find
+hold in the original.
 """
 
 import re
@@ -13,7 +14,14 @@ from tonghop.domain.provenance import Span
 LETTER = "a-zA-ZÀ-ỹ"
 """A character class body: Latin letters with every Vietnamese mark, đ included."""
 
-_BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"), " ")
+_BLANKS = dict.fromkeys(
+    map(
+        ord,
+        "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+        "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff",
+    ),
+    " ",
+)
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−\xad"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»"), '"') | dict.fromkeys(map(ord, "‘’‚‛"), "'")
 _FOLDS = _BLANKS | _DASHES | _QUOTES | {ord("ð"): "đ", ord("Ð"): "đ"}
@@ -27,7 +35,7 @@ _OPEN_DIPHTHONGS = {
     )
     for toned, carried in zip(tones, carriers, strict=True)
 }
-# In a syllable that ends in oa, oe or uy both "hoà" and "hòa" are written; "hoàn" and "quý" have one form only.
+# In a syllable that ends in oa, oe or uy both "hoà" and "hòa" are written; "hoàn" and "quý" have one form.
 _OLD_TONES = re.compile(rf"(?<![qQ])(?:{'|'.join(_OPEN_DIPHTHONGS)})(?![{LETTER}])")
 
 
@@ -41,13 +49,15 @@ def nfc(text: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """Return a copy of the same length for searching: lower case, new tone placement, plain blanks, dashes and quotes.
+    """Return a copy of the same length for searching: lower case, new tones, plain blanks, dashes, quotes.
 
     >>> searchable("Uỷ ban\\nnhân dân – HOÀ BÌNH")
     'ủy ban nhân dân - hòa bình'
     """
     lower = text.lower()
-    if len(lower) != len(text):  # "İ" grows: keep such letters as they are, or every offset behind them is wrong
+    if len(lower) != len(
+        text
+    ):  # "İ" grows: keep such letters as they are, or every offset behind them is wrong
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return _OLD_TONES.sub(lambda m: _OPEN_DIPHTHONGS[m.group()], lower.translate(_FOLDS))
 
@@ -62,7 +72,7 @@ def flat(text: str) -> str:
 
 
 def match_key(name: str) -> str:
-    """Return the form in which two spellings of one name are equal: case, tone placement, blanks and punctuation fall away.
+    """Return the form in which two spellings of one name are equal, whatever their case, tones and blanks.
 
     >>> match_key("Uỷ ban  nhân dân, TP. Hoà Bình") == match_key("ỦY BAN NHÂN DÂN TP HÒA BÌNH")
     True
@@ -80,39 +90,83 @@ def without_marks(text: str) -> str:
     return bare.replace("đ", "d").replace("Đ", "D")
 
 
-# A full stop does not end a sentence after these (searched in the lower-case copy).
-_ABBREVIATED = re.compile(r"(?:\b(?:tp|tx|tt|p|q|h|v\.v|ths|ts|pgs|gs|ông|bà|đ/c|st|tr|vd|kt|tm|tl|tuq|q|no|mr|dr|\d{1,3}|[a-zđ])|\.\.)$")
-_SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’)\]*_]*)(?= +[\"'“(\[*_-]*[^\W\d_]|\s*$)")
+_UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1EFA))))
+_BLANK = r"[\s\u200b\ufeff]"
+_OPENING = r"[\"'“‘«(\[*_]{0,3}"
+_LABEL = rf"(?:\(?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]|\(?[a-zđ]\)|[IVX]{{1,5}}\.|[-–+•*]){_BLANK}{{1,9}}"
+_BEGINNING = rf"{_OPENING}(?:{_LABEL}){{0,2}}{_OPENING}[{_UPPER}]"
+
+_NUMBERED = "số|điều|khoản|điểm|mục|chương|phần|bảng|biểu|hình|phụ lục"
+
+_STOP = re.compile(rf"(?<![.!?…])[.!?…]+[\"'”’»)\]*_]{{0,4}}(?={_BLANK}+{_BEGINNING})")
+# A full stop does not end a sentence after these, after a number that names something ("số 12.") or opens an
+# item (": 1. Sở …"), or after a single letter (an initial, "Th.S").
+_ABBREVIATED = re.compile(
+    r"\b(?:tp|tx|tt|v\.v|ths?|ts|pgs|gs|bs|ks|ls|đ/c|đc|st|stt|tr|vd|kt|tm|tl|tuq|no|mr|dr|đt|sđt|nxb|[a-zđ])$"
+    rf"|\b(?:{_NUMBERED}) \d{{1,3}}$|[:;,]{_BLANK}\d{{1,2}}$",
+    re.IGNORECASE,
+)
+_ONLY_LABEL = re.compile(r"[(*_]{0,3}(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])")
+
+_LINE_END = re.compile(r"(?<=\S)[^\S\n]*+\n\s*+")
+_LABELLED = re.compile(rf"{_OPENING}{_LABEL}{_OPENING}[{_UPPER}]")
+_AWAITS_NUMBER = re.compile(rf"\b(?:{_NUMBERED}|ngày|tháng|quý|lần|và)$", re.IGNORECASE)
+_NARROW_LINE = 50
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
-    """Yield the sentences of `text` inside `span`, each without outer blanks.
+    """Yield the sentences of `text` inside `span`, each without outer blanks; between them lie blanks alone.
 
-    A sentence ends at a full stop, question or exclamation mark before a capital letter, or where the span ends.
-    Semicolons do not end one. Abbreviations (TP., v.v.) and numbers ("1.") do not either.
+    A sentence ends at a full stop, question or exclamation mark before a capital letter (a list label may
+    stand between), before an empty line, before a line that opens a labelled item, or where the span ends.
+    Semicolons do not end one, nor do abbreviations (TP., v.v.), initials, numbers ("1.234", "số 12.") and
+    the line ends of a hard-wrapped text.
 
     >>> [s.cut("Sở A họp. TP. Huế chờ. ") for s in sentences("Sở A họp. TP. Huế chờ. ", Span(0, 23))]
     ['Sở A họp.', 'TP. Huế chờ.']
     """
-    folded = searchable(text[span.start : span.end])
-    begin = 0
-    for end in _SENTENCE_END.finditer(folded):
-        follower = folded[end.end() :].lstrip(" \"'(*_-[")[:1]
-        original = text[span.start + end.end() : span.start + end.end() + 12].lstrip(" \n\t“\"'(*_-[")[:1]
-        if follower and not original.isupper():
-            continue
-        if end.group().startswith(".") and _ABBREVIATED.search(folded, max(begin, end.start() - 8), end.start()):
-            continue
-        if whole := _trimmed(text, span.start + begin, span.start + end.end()):
-            yield whole
-        begin = end.end()
-    if rest := _trimmed(text, span.start + begin, span.end):
-        yield rest
+    for start, end in _blocks(text, span):
+        begin = start
+        for stop in _STOP.finditer(text, start, end):
+            if not _is_abbreviation(text, begin, stop):
+                yield from _trimmed(text, begin, stop.end())
+                begin = stop.end()
+        yield from _trimmed(text, begin, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def _blocks(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the parts between line ends at which a sentence cannot go on."""
+    begin = span.start
+    for gap in _LINE_END.finditer(text, span.start, span.end):
+        if _is_break(text, begin, gap):
+            yield begin, gap.start()
+            begin = gap.end()
+    yield begin, span.end
+
+
+def _is_break(text: str, begin: int, gap: re.Match[str]) -> bool:
+    if gap.group().count("\n") > 1:
+        return not text[gap.end() : gap.end() + 1].islower()
+    if not _LABELLED.match(text, gap.end()):
+        return False
+    if text[gap.end()] in "-–":  # "Phát thanh\n- Truyền hình" goes on; an item after a stop does not
+        line_start = max(begin, text.rfind("\n", begin, gap.start()) + 1)
+        return text[gap.start() - 1] in ".;:,!?" or gap.start() - line_start < _NARROW_LINE
+    return not _AWAITS_NUMBER.search(text, max(begin, gap.start() - 8), gap.start())
+
+
+def _is_abbreviation(text: str, begin: int, stop: re.Match[str]) -> bool:
+    if not stop.group().startswith(".") or stop.group().startswith(".."):
+        return False
+    if _ABBREVIATED.search(text, max(begin, stop.start() - 12), stop.start()):
+        return True
+    return stop.start() - begin < 16 and bool(_ONLY_LABEL.fullmatch(text[begin : stop.start()].strip()))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Span(start, end) if start < end else None
+    if start < end:
+        yield Span(start, end)
