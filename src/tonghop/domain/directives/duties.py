@@ -1,14 +1,16 @@
 """Reporting duties: who reports to whom, through whom, how often, and by when.
 
-A duty stands in one clause (up to a semicolon or the sentence's end). What is read there, in this order: the act
-("báo cáo", "gửi … về", "phản ánh về", "cung cấp số liệu khi có yêu cầu"), its receiver and relay ("(qua Sở …)"),
-and how often, each frequency with its own day. What the receiver does with it ("để tổng hợp, báo cáo …") is the
-receiver's affair, unless nobody else receives: then the reporter does it.
+A duty stands in one clause (up to a semicolon or the sentence's end). Read there, in this order: the act
+("báo cáo", "gửi … về", "phản ánh về", "cung cấp số liệu khi có yêu cầu"), its receiver and relay
+("(qua Sở …)"), and how often, each frequency with its own day. What the receiver does with it
+("để tổng hợp, báo cáo …") is the receiver's affair, unless nobody else receives: then the reporter does it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from tonghop.domain.directives.deadlines import Deadline, find_deadlines
 from tonghop.domain.language import match_key, searchable, sentences
@@ -45,41 +47,33 @@ def find_duties(
     """Find the reporting duties inside one obligation, whose acting parties are the reporters.
 
     Shape:  one row per frequency of one clause; `quote` is cut from the text by `span`.
-    `deadlines` are those found in the same span (found here where not given), `folded` is `searchable(text)`,
-    `written_on` the directive's ISO date, and `issuer` fills a bare "gửi về Sở" where the issuer is such a body.
+    `deadlines` are those of the same span (found here where not given), `folded` is `searchable(text)`,
+    `written_on` the directive's ISO date; `issuer` fills a bare "gửi về Sở" where the issuer is such a body.
 
     >>> text = "Sở A báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ) trước ngày 15/12 hằng năm."
     >>> row = find_duties(text, Span(0, len(text)), actors=("Sở A",))[0]
     >>> (row.recipient, row.via, row.frequency, row.due)
     ('Ủy ban nhân dân tỉnh', 'Sở Nội vụ', 'annual', '12-15')
     """
-    folded = searchable(text[: span.end]) if folded is None else folded
+    if folded is None:
+        folded = " " * span.start + searchable(span.cut(text))
     if deadlines is None:
         deadlines = find_deadlines(text, span, folded=folded, written_on=written_on)
-    own = frozenset(match_key(actor) for actor in actors)
-    duties: list[ReportingDuty] = []
-    for sentence in sentences(text, span):
-        opening = _Clause.of(text, folded, sentence)
-        for where in _clauses(folded, sentence):
-            clause = _Clause.of(text, folded, where)
-            act = _act_of(clause, own)
-            if act is None:
-                continue
-            recipient = _in_full(act.recipient, issuer)
-            for frequency, deadline in _turns(clause, act, deadlines, opening):
-                duties.append(
-                    ReportingDuty(
-                        reporters=actors,
-                        recipient=recipient,
-                        via=act.via,
-                        frequency=frequency,
-                        due=_due(deadline),
-                        relation=deadline.relation if deadline else None,
-                        quote=where.cut(text),
-                        span=where,
-                    )
-                )
-    return tuple(duties)
+    days = sorted((d for d in deadlines if d.has_value), key=lambda d: d.span.start)
+    reader = _Reader(text, folded, days, [d.span.start for d in days], frozenset(map(match_key, actors)))
+    return tuple(
+        ReportingDuty(
+            reporters=actors,
+            recipient=_in_full(act.recipient, issuer),
+            via=act.via,
+            frequency=frequency,
+            due=_due(day),
+            relation=day.relation if day else None,
+            quote=where.cut(text),
+            span=where,
+        )
+        for where, act, frequency, day in reader.rows(span)
+    )
 
 
 def _spaced(pattern: str) -> re.Pattern[str]:
@@ -87,7 +81,36 @@ def _spaced(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ", " {1,8}").replace("~", " {0,8}"))
 
 
+def _in_full(recipient: str | None, issuer: str | None) -> str | None:
+    """Fill a receiver named only by its kind ("về Sở") from the issuer, where the issuer is of that kind.
+
+    >>> _in_full("Sở", "Sở Tư pháp"), _in_full("Sở", "Ủy ban nhân dân tỉnh"), _in_full("Sở Y tế", "Sở Y tế A")
+    ('Sở Tư pháp', 'Sở', 'Sở Y tế')
+    """
+    of_that_kind = recipient and issuer and issuer.casefold().startswith(recipient.casefold() + " ")
+    return issuer if of_that_kind and recipient and " " not in recipient else recipient
+
+
+def _due(deadline: Deadline | None) -> str | None:
+    if deadline is None:
+        return None
+    day = deadline.iso if deadline.iso and len(deadline.iso) == len("2026-12-15") else None
+    return day or deadline.yearly or deadline.monthly or deadline.quarterly
+
+
 # Clauses
+
+_PURPOSE = _spaced(
+    r" (?:để|nhằm)(?: (?:kịp thời|tiếp tục|phục vụ|sở \w{1,9} \w{1,9}|cơ quan \w{1,9}))?"
+    r" (?:tổng hợp|theo dõi|báo cáo|xem xét|chỉ đạo|giải quyết|xử lý|phối hợp|hướng dẫn|điều chỉnh"
+    r"|trình|biết"
+    r"|thẩm định|phê duyệt|đánh giá|bổ sung|quản lý)"
+)
+_SEMICOLON = re.compile(r"[;()]")
+_OPENING = 40
+"""A frequency in so many first characters of a sentence ("Hằng năm, …") holds for all its clauses."""
+_MOST = 24
+"""No clause of an office has more verbs, frequencies or days; more would only cost time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +125,34 @@ class _Clause:
     def of(cls, text: str, folded: str, span: Span) -> "_Clause":
         return cls(span.cut(text), span.cut(folded).replace("*", " ").replace("_", " "), span.start)
 
-    @property
     def purpose(self) -> int:
-        """Where "để tổng hợp …" begins, else the clause's end."""
+        """Return where "để tổng hợp …" begins, else the clause's end."""
         match = _PURPOSE.search(self.piece)
         return match.start() if match else len(self.piece)
 
 
-_PURPOSE = _spaced(
-    r" (?:để|nhằm)(?: (?:kịp thời|tiếp tục|phục vụ|sở \w{1,9} \w{1,9}|cơ quan \w{1,9}))?"
-    r" (?:tổng hợp|theo dõi|báo cáo|xem xét|chỉ đạo|giải quyết|xử lý|phối hợp|hướng dẫn|điều chỉnh|trình|biết"
-    r"|thẩm định|phê duyệt|đánh giá|bổ sung|quản lý)"
-)
-_SEMICOLON = re.compile(r"[;()]")
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One obligation's text with its days in order and the keys of its own actors, who report to others."""
+
+    text: str
+    folded: str
+    days: list[Deadline]
+    starts: list[int]
+    own: frozenset[str]
+
+    def rows(self, span: Span) -> Iterator[tuple[Span, "_Act", str, Deadline | None]]:
+        for sentence in sentences(self.text, span):
+            head = Span(sentence.start, min(sentence.end, sentence.start + 2 * _OPENING))
+            opening = _named(_Clause.of(self.text, self.folded, head))
+            for where in _clauses(self.folded, sentence):
+                clause = _Clause.of(self.text, self.folded, where)
+                if act := _act_of(clause, self.own):
+                    for frequency, day in _turns(clause, act, self.days_in(where), opening):
+                        yield where, act, frequency, day
+
+    def days_in(self, span: Span) -> list[Deadline]:
+        return self.days[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)][:_MOST]
 
 
 def _clauses(folded: str, sentence: Span) -> Iterator[Span]:
@@ -138,7 +176,164 @@ def _trimmed(folded: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
+# Bodies that receive
+
+_HEAD = (
+    r"ủy ban|ủy nhân dân|ubnd|ubmttq|mttq|hội đồng|hđnd|thường trực|thường vụ|bộ|sở|ban|cục|tổng cục"
+    r"|chi cục"
+    r"|vụ|phòng|văn phòng|công an|thủ tướng|phó thủ tướng|chính phủ|chủ tịch|phó chủ tịch|chủ nhiệm"
+    r"|giám đốc"
+    r"|trưởng ban|tỉnh ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|đảng đoàn|cấp ủy|chi bộ|bí thư|quốc hội"
+    r"|trung tâm|viện|hội"
+    r"|liên đoàn|liên hiệp|đoàn|tổ|tỉnh đoàn|thành đoàn|mặt trận|ngân hàng|kho bạc|thanh tra|tòa án"
+    r"|bảo hiểm|trường"
+    r"|học viện|tập đoàn|tổng công ty|báo(?! cáo)|đài|thống kê|thuế|hải quan"
+)
+# These are bodies also where they are written small; of the others "sở hữu", "bộ phận" must be told.
+_SMALL_HEAD = (
+    r"cơ quan|cấp (?:có thẩm quyền|trên|ủy|thẩm quyền|mình)|lãnh đạo|các cơ quan|các sở|đơn vị|thủ trưởng"
+    r"|người đứng đầu|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thủ tướng|chính phủ|chủ tịch|công an"
+    r"|quốc hội"
+    r"|người có thẩm quyền|ban giám đốc|ban lãnh đạo|ban giám hiệu"
+)
+_BODY = rf"(?:{_HEAD}|{_SMALL_HEAD})(?!\w)"
+_BODY_AT = _spaced(_BODY)
+_OFFICE = re.compile(r"(?:sở|phòng|ban|cục|chi cục|vụ|bộ|văn phòng|trung tâm)$")
+_SMALL_BODY = _spaced(rf"(?:{_SMALL_HEAD})(?!\w)")
+# Each of these words ends a name where it is written small; "Sở Kế hoạch và Đầu tư" goes on.
+_NAME_STOP = _spaced(
+    r"[;:()\[\]\".]|/(?!\w)|~,| - |(?<!chương) trình(?!\w)"
+    r"| (?:trước|để|theo|kết quả|khi|trong|định kỳ|hằng|hàng|chậm nhất|muộn nhất|những|tình hình|việc"
+    r"|xem xét"
+    r"|phê duyệt|đề xuất|chỉ đạo|qua|thông qua|tổng hợp|kịp thời|ngay|đồng gửi|đồng thời|đảm bảo"
+    r"|bảo đảm|quyết định"
+    r"|kèm|vào|đúng|bằng|lên|sau|nếu|được|giải quyết|xử lý|cho|tại|từ|đối với|nhằm|là|phục vụ|thực hiện"
+    r"|ban hành"
+    r"|thẩm định|hướng dẫn|biết|nắm|danh sách|số liệu|kế hoạch|kinh phí|có(?! thẩm quyền| liên quan)|và|về"
+    r"|thường xuyên|báo cáo|tham mưu|gửi|chủ trương|ý kiến|cùng(?! cấp)|không|đầy đủ|kỳ|cũng như|hoặc"
+    r"|tiến độ|hình thức"
+    r"|phương án|công tác|0?6 tháng|xin|điều chỉnh|mỗi|từng|nhiệm vụ|đề nghị|cụ thể|thuộc thẩm quyền"
+    r"|tháo gỡ"
+    r"|các (?:vấn đề|nội dung|biện pháp|trường hợp|khó khăn|giải pháp)|thành lập|phân công|đặt|chủ động"
+    r"|đình chỉ|nơi|cần|lấy|vượt|năm|số|tháng"
+    r"|quý)(?!\w)"
+)
+_LONGEST_NAME = 300
+_NAMED_ABOUT = _spaced(
+    r"(?:ban chỉ đạo|ủy ban quốc gia|hội đồng quốc gia|cục cảnh sát|tổ công tác|phòng cảnh sát)"
+)
+_ITS_ROLE = _spaced(r"(?:cơ quan|đơn vị) ")
+_PREVENTING = _spaced(r"~chống ")
+_CITY = _spaced(r"(?:^|\W)(?:tp|tx|tt)$")
+_BLANKS = _spaced("~")
+
+
+def _name(clause: _Clause, start: int) -> str | None:
+    """Cut the name of the body that stands here, or return None where only a word like one stands."""
+    if not _is_named(clause, start):
+        return None
+    end = min(len(clause.piece), start + _LONGEST_NAME)
+    for stop in _NAME_STOP.finditer(clause.piece, start + 1, end):
+        if not _goes_on(clause, start, stop):
+            end = stop.start()
+            break
+    return " ".join(clause.words[start:end].replace("*", " ").split()).rstrip(" ,.-") or None
+
+
+def _is_named(clause: _Clause, start: int) -> bool:
+    """Say whether a body stands here and not only a word like it: "Sở", "phòng An ninh", but not "sở hữu"."""
+    if clause.words[start].isupper() or _SMALL_BODY.match(clause.piece, start):
+        return True
+    head = _BODY_AT.match(clause.piece, start)
+    return bool(head and _OFFICE.match(head[0]) and clause.words[head.end() + 1 : head.end() + 2].isupper())
+
+
+def _goes_on(clause: _Clause, start: int, stop: re.Match[str]) -> bool:
+    """Say whether a name goes on over what would end it, because a capital letter or a body follows."""
+    words = stop[0].strip()
+    blanks = _BLANKS.match(clause.piece, stop.end())
+    after = blanks.end() if blanks else stop.end()
+    capital = clause.words[after : after + 1].isupper()
+    if words == "," and _is_prevention(clause, stop):
+        return True
+    if words in (",", "và"):
+        return capital or bool(_BODY_AT.match(clause.piece, after))
+    if words == "-":
+        return capital and not _ITS_ROLE.match(clause.piece, after)
+    if words == ".":
+        return capital and bool(_CITY.search(clause.piece[max(0, stop.start() - 3) : stop.start()]))
+    if words == "về":
+        return not capital and bool(_NAMED_ABOUT.match(clause.piece, start))
+    first = stop.end() - len(words)
+    return words[:1].isalnum() and clause.words[first : first + 1].isupper()
+
+
+def _is_prevention(clause: _Clause, stop: re.Match[str]) -> bool:
+    """Tell the comma inside "phòng, chống"."""
+    before = clause.piece[max(0, stop.start() - 5) : stop.start()]
+    return before == "phòng" and bool(_PREVENTING.match(clause.piece, stop.end()))
+
+
 # Acts: the verb, its receiver, its relay
+
+_VERB = _spaced(
+    r"\b(?:(?P<regime>(?:chế độ|công tác)(?: thông tin)?(?: và|,)? báo cáo)|(?P<report>báo cáo)"
+    r"|(?P<send>gửi|nộp)"
+    r"|(?P<tell>phản ánh|phản hồi)|(?P<supply>cung cấp(?: [^ ,;.]{1,9}){0,4} (?:thông tin|số liệu)))(?!\w)"
+)
+_REACH = 700
+"""How far behind its verb an act's receiver is looked for, in characters."""
+_NO_REPORT = _spaced(
+    r" (?:viên(?!\w)|số \d|thẩm tra|thẩm định|tiếp thu|thành tích|chính trị|tài chính|nghiên cứu|khả thi"
+    r"|đánh giá tác động)"
+)
+_NOUN_ALWAYS = _spaced(
+    r"(?:theo|nghe|của|tại|trong|trên|mẫu|đề cương|đã|kính|xin|sẽ|\(~để|(?:trong|của|mỗi|các|từng) kỳ"
+    r"|nội dung) $"
+)
+# After these "báo cáo" is a thing, unless a body follows at once ("có báo cáo Sở …").
+_NOUN_BEFORE = _spaced(
+    r"(?:chế độ|biểu|các|những|hệ thống|công tác|xây dựng|lập|dự thảo|qua|số|từ|có|loại|thông tin"
+    r"|thông tin,"
+    r"|số liệu|soạn thảo|chuẩn bị|việc|mọi|một|01|hồ sơ|thời gian|thời hạn|gửi|nộp|kèm|hoàn thiện"
+    r"|hoàn thành"
+    r"|quy định|trách nhiệm về|nhận|yêu cầu|thông qua|hình thức|trích xuất) $"
+)
+_BODY_NEXT = _spaced(rf"(?: (?:về|cho|với|lên|tới))? {_BODY}")
+_NOT_SENDING = _spaced(r"(?:nơi|được|đã|kính|người|tiền|vụ|lưu|do|đơn) $")
+_SENT = _spaced(
+    r"(?:báo cáo|kết quả|kế hoạch|danh sách|số liệu|thông tin|tài liệu|chương trình|đăng ký|đề xuất|nhu cầu"
+    r"|dự toán|ý kiến|biểu|phiếu|thống kê|văn bản|sản phẩm|đề án|phương án|hình ảnh)"
+)
+_ON_REQUEST = r"khi (?:có|được) yêu cầu|theo (?:yêu cầu|đề nghị)(?! (?:nhiệm vụ|(?:của )?công việc|về|thực tế|thực tiễn))"
+_ASKED = _spaced(_ON_REQUEST)
+_NOT_TELLING = _spaced(r"(?:,|kiến nghị|các|ý kiến|đơn|được|những|nội dung|hệ thống|tiếp nhận|xử lý) $")
+_ONLY_NAMED = _spaced(r"(?:ban hành|quy định|hướng dẫn|các|về|theo)(?: \w{1,9})? $")
+_ASKED_BY = _spaced(r"(?:yêu cầu|đề nghị) của ")
+_BARE_REPORT = _spaced(
+    r"~(?:[.;)/]|$)| (?:kết quả|tình hình|theo|kịp thời|ngay|định kỳ|hằng|hàng|đột xuất|trước|chậm nhất"
+    r"|những|về"
+    r"|cấp|đúng|đầy đủ|để|tiến độ|và|việc|khi|nếu|hoặc|sơ kết|tổng kết|0?6|số liệu|công tác|tháng|quý"
+    r"|năm|bằng)(?!\w)"
+)
+# "1. Báo cáo định kỳ:" names a kind of report and asks nobody.
+_HEADING = _spaced(
+    r"\W{0,3}(?:\w{1,3}[.)]~){0,2}báo cáo (?:định kỳ|tháng|quý|năm|0?6 tháng|đột xuất"
+    r"|(?:theo )?chuyên đề)[^,]{0,30}"
+)
+_THE_REPORT = _spaced(r" (?:các )?báo cáo(?!\w)")
+_ADVERB = (
+    r"(?:ngay|kịp thời|nhanh|thường xuyên|đầy đủ|bằng văn bản|trực tiếp|kết quả|định kỳ|tham mưu|đề xuất"
+    r"|xin ý kiến|lại)"
+)
+_TO_BODY = _spaced(
+    rf"(?:(?:báo cáo|gửi|nộp|phản ánh|trình|phản hồi),?(?: {_ADVERB}){{0,3}}"
+    rf"(?: (?:về|cho|với|lên|tới|đến|cả|đồng thời)){{0,2}}|báo cáo(?:~,| và) (?:kiến nghị|đề xuất)(?: với)?"
+    r"|\b(?:về|cho|tới|đến|lên|với)) "
+    rf"(?={_BODY})"
+)
+_TOLD_TO = re.compile(r"(?:về|tới|đến|với|cho) {1,8}$")
+_VIA = _spaced(rf"\b(?:thông qua|qua) (?:đầu mối (?:là )?|cơ quan thường trực (?:là )?)?(?={_BODY})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,68 +343,11 @@ class _Act:
     via: str | None
 
 
-_VERB = _spaced(
-    r"\b(?:(?P<regime>chế độ(?: thông tin)?(?: và|,)? báo cáo)|(?P<report>báo cáo)|(?P<send>gửi|nộp)"
-    r"|(?P<tell>phản ánh|kiến nghị|phản hồi)|(?P<supply>cung cấp(?: [^ ,;.]{1,9}){0,4} (?:thông tin|số liệu)))(?!\w)"
-)
-_NO_REPORT = _spaced(
-    r" (?:viên(?!\w)|số \d|thẩm tra|thẩm định|tiếp thu|thành tích|chính trị|tài chính|nghiên cứu|khả thi|đánh giá tác động)"
-)
-_NOUN_BEFORE = _spaced(
-    r"(?:chế độ|mẫu|biểu|đề cương|các|những|hệ thống|(?:trong|của|mỗi|các|từng) kỳ|nội dung|công tác|xây dựng|lập|bản|dự thảo|nghe|theo|tại|trong"
-    r"|của|số|trên|từ|có|loại|thông tin|thông tin,|số liệu|soạn thảo|chuẩn bị|việc|mọi|một|01|hồ sơ|thời gian|thời hạn"
-    r"|gửi|nộp|kèm|hoàn thiện|hoàn thành|tổng hợp các|quy định|trách nhiệm|nhận|yêu cầu|thông qua|hình thức) $"
-)
-_NOT_SENDING = _spaced(r"(?:nơi|được|đã|kính|người|tiền|vụ|lưu|do|đơn) $")
-_SENT = _spaced(
-    r"(?:báo cáo|kết quả|kế hoạch|danh sách|số liệu|thông tin|tài liệu|chương trình|đăng ký|đề xuất|nhu cầu|dự toán"
-    r"|ý kiến|biểu|phiếu|thống kê|văn bản|sản phẩm|đề án|phương án|hình ảnh|tin, bài)"
-)
-_ASKED = _spaced(r"khi (?:có|được) yêu cầu|theo (?:yêu cầu|đề nghị)(?! nhiệm vụ| công việc)")
-_ASKED_BY = _spaced(r"(?:yêu cầu|đề nghị) của ")
-_BARE_REPORT = _spaced(
-    r"~(?:[.;)/]|$|,(?!~đề xuất))|,? (?:kết quả|tình hình|theo|kịp thời|ngay|định kỳ|hằng|hàng|đột xuất|trước|chậm nhất|những|về"
-    r"|cấp|đúng|đầy đủ|để|tiến độ|và|việc|khi|nếu|hoặc|sơ kết|tổng kết|6|06|số liệu|công tác|tháng|quý|năm|bằng)(?!\w)"
-)
-
-_HEAD = (
-    r"ủy ban|ủy nhân dân|ubnd|ubmttq|mttq|hội đồng|hđnd|thường trực|thường vụ|bộ|sở|ban|cục|tổng cục|chi cục|vụ|phòng"
-    r"|văn phòng|công an|thủ tướng|phó thủ tướng|chính phủ|chủ tịch|phó chủ tịch|chủ nhiệm|giám đốc|bộ trưởng|trưởng ban"
-    r"|tỉnh ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|đảng đoàn|cấp ủy|chi bộ|bí thư|quốc hội|trung tâm|viện|hội|liên đoàn"
-    r"|liên hiệp|đoàn|tổ|tỉnh đoàn|thành đoàn|mặt trận|ngân hàng|kho bạc|thanh tra|tòa án|bảo hiểm|trường|học viện"
-    r"|tập đoàn|tổng công ty|bộ chỉ huy|bộ tư lệnh|báo|đài|thống kê|thuế|hải quan"
-)
-# These are bodies also where they are written small; of the others "sở hữu", "bộ phận", "ban hành" must be told.
-_SMALL_HEAD = (
-    r"cơ quan|cấp (?:có thẩm quyền|trên|ủy|thẩm quyền|mình)|lãnh đạo|các cơ quan|các sở|đơn vị|thủ trưởng|người đứng đầu"
-    r"|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thủ tướng|chính phủ|chủ tịch|công an|quốc hội|người có thẩm quyền"
-)
-_BODY = rf"(?:{_HEAD}|{_SMALL_HEAD})(?!\w)"
-_ADVERB = r"(?:ngay|kịp thời|nhanh|thường xuyên|đầy đủ|bằng văn bản|trực tiếp|kết quả|định kỳ|tham mưu|đề xuất|xin ý kiến|lại)"
-_TO_BODY = _spaced(
-    rf"(?:(?:báo cáo|gửi|nộp|phản ánh|trình|phản hồi|kiến nghị),?(?: {_ADVERB}){{0,3}}(?: (?:về|cho|với|lên|tới|đến|cả|đồng thời)){{0,2}}"
-    rf"|\b(?:về|cho|tới|đến|lên)) (?={_BODY})"
-)
-_VIA = _spaced(rf"\b(?:thông qua|qua) (?:đầu mối (?:là )?|cơ quan thường trực (?:là )?)?(?={_BODY})")
-_NAME_STOP = _spaced(
-    r"[;:()\[\]\"./]|~,| - | (?:trước|để|theo|kết quả|khi|trong|định kỳ|hằng|hàng|chậm nhất|muộn nhất|những|tình hình|việc"
-    r"|xem xét|phê duyệt|đề xuất|trình|chỉ đạo|qua|thông qua|tổng hợp|kịp thời|ngay|đồng gửi|đồng thời|đảm bảo|bảo đảm"
-    r"|quyết định|kèm|vào|đúng|bằng|lên|sau|nếu|được|giải quyết|xử lý|cho|tại|từ|đối với|nhằm|là|phục vụ|thực hiện"
-    r"|ban hành|thẩm định|hướng dẫn|biết|nắm|danh sách|số liệu|kế hoạch|kinh phí|có(?! thẩm quyền| liên quan)|và|về|thường xuyên"
-    r"|báo cáo|tham mưu|gửi|chủ trương|ý kiến|cùng|không|đầy đủ|kỳ|cũng như|hoặc|tiến độ|phương án|công tác|6 tháng"
-    r"|06 tháng|xin|điều chỉnh|mỗi|từng|nhiệm vụ|đề nghị|cụ thể|thuộc thẩm quyền)(?!\w)"
-)
-_BODY_AT = _spaced(_BODY)
-_NAMED_ABOUT = _spaced(
-    r"(?:ban chỉ đạo|ủy ban quốc gia|hội đồng quốc gia|cục cảnh sát|tổ công tác|phòng cảnh sát)"
-)
-
-
 def _act_of(clause: _Clause, own: frozenset[str]) -> _Act | None:
     """Return the clause's first act that names a receiver, else its first act at all."""
+    reach = clause.purpose()
     bare: _Act | None = None
-    reach = clause.purpose
-    for match in _VERB.finditer(clause.piece, 0, reach):
+    for match in islice(_VERB.finditer(clause.piece, 0, reach), _MOST):
         act = _read_act(clause, match, reach, own)
         if act and act.recipient:
             return act
@@ -221,7 +359,7 @@ def _act_of(clause: _Clause, own: frozenset[str]) -> _Act | None:
 
 def _onward(clause: _Clause, start: int, own: frozenset[str]) -> _Act | None:
     """Read "để tổng hợp, báo cáo X" as the reporter's own act, for where nobody receives before."""
-    for match in _VERB.finditer(clause.piece, start):
+    for match in islice(_VERB.finditer(clause.piece, start), _MOST):
         if match["report"]:
             act = _read_act(clause, match, len(clause.piece), own)
             return act if act and act.recipient else None
@@ -229,41 +367,46 @@ def _onward(clause: _Clause, start: int, own: frozenset[str]) -> _Act | None:
 
 
 def _read_act(clause: _Clause, match: re.Match[str], reach: int, own: frozenset[str]) -> _Act | None:
+    reach = min(reach, match.end() + _REACH)
     if not _is_act(clause.piece, match, reach):
         return None
     recipient = _recipient(clause, match, reach, own)
     if recipient is None and not _stands_alone(clause.piece, match, reach):
         return None
-    if recipient is None and (asker := _ASKED_BY.search(clause.piece, match.end(), reach)):
-        recipient = _name(clause, asker.end()) if _BODY_AT.match(clause.piece, asker.end()) else None
-    return _Act(match.start(), recipient, _relay(clause, match.start(), reach))
+    return _Act(match.start(), recipient or _asker(clause, match, reach), _relay(clause, match, reach))
 
 
 def _is_act(piece: str, match: re.Match[str], reach: int) -> bool:
     left = piece[max(0, match.start() - 30) : match.start()]
     if match["report"]:
-        return not _NO_REPORT.match(piece, match.end()) and not _NOUN_BEFORE.search(left)
+        thing = _NOUN_BEFORE.search(left) and not _BODY_NEXT.match(piece, match.end())
+        return not (thing or _NOUN_ALWAYS.search(left) or _NO_REPORT.match(piece, match.end()))
     if match["send"]:
         around = piece[max(0, match.start() - 160) : min(reach, match.end() + 240)]
         return not _NOT_SENDING.search(left) and bool(_SENT.search(around))
+    if match["tell"]:
+        return not _NOT_TELLING.search(left) and piece[match.end() : match.end() + 1] != ","
+    if match["regime"]:
+        return not _ONLY_NAMED.search(left)
     if match["supply"]:
-        return (
-            bool(_ASKED.search(piece, match.end(), min(len(piece), match.end() + 240)))
-            or "số liệu" in match[0]
-        )
-    return True
+        return "số liệu" in match[0] or bool(_ASKED.search(piece, match.end(), match.end() + 240))
+    return False
 
 
 def _stands_alone(piece: str, match: re.Match[str], reach: int) -> bool:
-    """Say whether the act is a duty though it names no receiver: a verb "báo cáo", or data for whoever asks."""
+    """Say whether the act is a duty though it names no receiver: the plain verb, or data for whoever asks."""
     if match["report"]:
-        return bool(_BARE_REPORT.match(piece, match.end()))
+        return bool(_BARE_REPORT.match(piece, match.end()) and not _HEADING.fullmatch(piece))
+    if match["send"]:
+        return bool(_THE_REPORT.match(piece, match.end()))
+    if match["regime"]:
+        return bool(_FREQUENCY.search(piece, match.end(), reach))
     return bool(match["supply"] and _ASKED.search(piece, match.end(), reach))
 
 
 def _recipient(clause: _Clause, match: re.Match[str], reach: int, own: frozenset[str]) -> str | None:
     for found in _TO_BODY.finditer(clause.piece, match.start(), reach):
-        if match["tell"] and not re.search(r"(?:về|tới|đến|với|cho) {1,8}$", found[0]):
+        if _only_worked_with(match, found):
             continue
         name = _name(clause, found.end())
         if name and match_key(name) not in own:
@@ -271,79 +414,48 @@ def _recipient(clause: _Clause, match: re.Match[str], reach: int, own: frozenset
     return None
 
 
-def _relay(clause: _Clause, start: int, reach: int) -> str | None:
-    for found in _VIA.finditer(clause.piece, start, reach):
-        if name := _name(clause, found.end()):
-            return name
-    return None
+def _only_worked_with(match: re.Match[str], found: re.Match[str]) -> bool:
+    """Refuse "phối hợp với Sở …", and for "phản ánh" whoever is not told "về", "tới" or "với"."""
+    if match["tell"]:
+        return not _TOLD_TO.search(found[0])
+    return not match["regime"] and found[0].startswith("với")
 
 
-def _name(clause: _Clause, start: int) -> str | None:
-    """Cut a body's name: up to a stop, where a comma or "và" goes on to a capital letter or another body."""
-    if not (clause.words[start].isupper() or _spaced_small.match(clause.piece, start)):
-        return None
-    end = len(clause.piece)
-    for stop in _NAME_STOP.finditer(clause.piece, start + 1, min(end, start + 300)):
-        if not _goes_on(clause, start, stop):
-            end = stop.start()
-            break
-    else:
-        end = min(end, start + 300)
-    return " ".join(clause.words[start:end].replace("*", " ").split()).rstrip(" ,.-") or None
+def _asker(clause: _Clause, match: re.Match[str], reach: int) -> str | None:
+    found = _ASKED_BY.search(clause.piece, match.end(), reach)
+    return _name(clause, found.end()) if found and _BODY_AT.match(clause.piece, found.end()) else None
 
 
-_spaced_small = _spaced(rf"(?:{_SMALL_HEAD})(?!\w)")
-
-
-def _goes_on(clause: _Clause, start: int, stop: re.Match[str]) -> bool:
-    words = stop[0].strip()
-    follower = re.compile(r" {0,8}").match(clause.piece, stop.end())
-    after = follower.end() if follower else stop.end()
-    capital = clause.words[after : after + 1].isupper()
-    if words in (",", "và"):
-        return capital or bool(_BODY_AT.match(clause.piece, after)) and clause.words[after - 1].isspace()
-    if words == "về":
-        return bool(_NAMED_ABOUT.match(clause.piece, start)) and not capital
-    first = stop.end() - len(words)
-    return words[:1].isalpha() and clause.words[first : first + 1].isupper()
-
-
-def _in_full(recipient: str | None, issuer: str | None) -> str | None:
-    """Fill a receiver named only by its kind ("về Sở") from the issuer, where the issuer is of that kind.
-
-    >>> _in_full("Sở", "Sở Tư pháp"), _in_full("Sở", "Ủy ban nhân dân tỉnh"), _in_full("Sở Y tế", "Sở Tư pháp")
-    ('Sở Tư pháp', 'Sở', 'Sở Y tế')
-    """
-    if (
-        recipient
-        and issuer
-        and issuer.casefold().startswith(recipient.casefold() + " ")
-        and " " not in recipient
-    ):
-        return issuer
-    return recipient
+def _relay(clause: _Clause, match: re.Match[str], reach: int) -> str | None:
+    found = _VIA.search(clause.piece, match.start(), reach)
+    return _name(clause, found.end()) if found else None
 
 
 # How often, and by when
 
 _EVERY = "(?:hằng|hàng|mỗi|từng)"
+_MORE = r"(?! (?:\d|kể|tới|trở|liên|trước(?! ngày|~\d)))"
 _FREQUENCY = _spaced(
     rf"(?P<monthly>{_EVERY} tháng|(?:định kỳ|báo cáo) tháng(?! \d)|\b0?1 tháng(?:~/~| một )lần)"
     rf"|(?P<quarterly>{_EVERY} quý|(?:định kỳ|báo cáo) quý(?! (?:\d|i))|\b0?3 tháng(?:~/~| một )lần)"
-    r"|(?P<semiannual>\b(?:0?6|sáu)(?:~\(~sáu~\))? tháng(?! (?:kể|tới|trở|liên|trước))|nửa năm)"
-    r"|(?P<ninemonth>\b(?:0?9|chín)(?:~\(~chín~\))? tháng(?! (?:kể|tới|trở|liên|trước)))"
+    rf"|(?P<semiannual>\b(?:0?6|sáu)(?:~\(~sáu~\))? tháng{_MORE}|nửa năm)"
+    rf"|(?P<ninemonth>\b(?:0?9|chín)(?:~\(~chín~\))? tháng{_MORE})"
     rf"|(?P<annual>{_EVERY} năm|(?:định kỳ|báo cáo) năm(?! \d)|\b(?:0?1|một) năm(?:~/~| một )lần|cả năm)"
-    r"|(?P<onrequest>khi (?:có|được) yêu cầu|theo (?:yêu cầu|đề nghị)(?! nhiệm vụ| công việc)|đột xuất)"
+    rf"|(?P<onrequest>{_ON_REQUEST}|đột xuất)"
 )
 _LISTED = _spaced(
-    r"(?:~,| và| hoặc)(?: (?:và|báo cáo|định kỳ)){0,2} (?:(?P<monthly>tháng)|(?P<quarterly>quý)|(?P<annual>năm|01 năm|một năm))(?! \d|\w)"
+    r"(?:~,| và| hoặc)(?: (?:và|báo cáo|định kỳ)){0,2}"
+    r" (?:(?P<monthly>tháng)|(?P<quarterly>quý)|(?P<annual>(?:01 |một )?năm))(?! \d|\w)"
 )
 _NAMES = {"ninemonth": "nine-month", "onrequest": "on-request"}
 _OF_MONEY = _spaced(r"(?:ngân sách|kinh phí|dự toán|vốn|chi thường xuyên|thu chi)(?: nhà nước)? $")
+_OF_A_MONTH = _spaced(r"tháng \d{1,2} $")
 _AT_THE_END = _spaced(
-    r"(?:khi|sau khi) (?:tổng kết|kết thúc|hoàn thành|tổ chức xong)|sau (?:hội nghị|đợt|kỳ họp)|kết thúc (?:đợt|chương trình|tháng)"
+    r"(?:khi|sau khi) (?:tổng kết|kết thúc|hoàn thành|tổ chức xong)|sau (?:hội nghị|đợt|kỳ họp)"
+    r"|kết thúc (?:đợt|chương trình|tháng)"
 )
-_OPENING = 40
+
+_Row = tuple[str, Deadline | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,49 +466,49 @@ class _Turn:
     span: Span
 
 
-def _turns(
-    clause: _Clause, act: _Act, deadlines: tuple[Deadline, ...], opening: _Clause
-) -> list[tuple[str, Deadline | None]]:
-    """Return one pair of frequency and deadline for each row of the clause."""
-    days = _days_of(clause, act, deadlines)
-    named = [turn for turn in _named(clause) if turn.frequency != "on-request"]
-    asked = any(turn.frequency == "on-request" for turn in _named(clause))
-    rows = _paired(named, days) if named or days else []
-    if not rows and not asked:
-        head = [turn for turn in _named(opening) if turn.span.start - opening.at < _OPENING]
-        rows = [(turn.frequency, None) for turn in head[:1]]
-    if not rows and not asked:
-        rows = [("once" if _AT_THE_END.search(clause.piece) else "unspecified", None)]
-    if asked:
-        rows.append(("on-request", None))
-    return _once_each(rows)
-
-
-def _days_of(clause: _Clause, act: _Act, deadlines: tuple[Deadline, ...]) -> list[Deadline]:
-    """Return the clause's deadlines with a value; one of another verb before the act gives way to one behind it."""
-    whole = Span(clause.at, clause.at + len(clause.piece))
-    days = sorted((d for d in deadlines if d.has_value and whole.holds(d.span)), key=lambda d: d.span.start)
+def _turns(clause: _Clause, act: _Act, days: list[Deadline], opening: list[_Turn]) -> list[_Row]:
+    """Return a frequency and its day for each row of the clause, whose own days are given."""
+    turns = _named(clause)
     start = clause.at + act.start
-    if not any(d.span.start > start for d in days):
-        return days
-    return [d for d in days if d.span.start > start or not _parted(clause, d.span.end, start)]
+    spans = [*(turn.span for turn in turns), *(day.span for day in days)]
+    if any(span.start > start for span in spans):
+        turns = [turn for turn in turns if _of_the_act(clause, turn.span, start)]
+        days = [day for day in days if _of_the_act(clause, day.span, start)]
+    asked: list[_Row] = [("on-request", None)] if any(t.frequency == "on-request" for t in turns) else []
+    rows = _paired([turn for turn in turns if turn.frequency != "on-request"], days)
+    return _once_each(rows + asked) or _without_turn(clause, opening)
 
 
-def _parted(clause: _Clause, end: int, start: int) -> bool:
-    between = clause.piece[max(0, end - clause.at) : start - clause.at]
-    return "," in between or " và " in between
+def _without_turn(clause: _Clause, opening: list[_Turn]) -> list[_Row]:
+    """Return the row of a clause without turn or day: as its sentence begins, or "at the end"."""
+    if opening and opening[0].frequency != "on-request":
+        return [(opening[0].frequency, None)]
+    return [("once" if _AT_THE_END.search(clause.piece) else "unspecified", None)]
+
+
+def _of_the_act(clause: _Clause, span: Span, start: int) -> bool:
+    """Refuse what another verb before the act has: "phân kỳ từng quý, báo cáo … trong tháng 3"."""
+    if span.start > start or span.start < clause.at + _OPENING:
+        return True
+    between = clause.piece[max(0, span.end - clause.at) : start - clause.at]
+    return not ("," in between or " và " in between)
 
 
 def _named(clause: _Clause) -> list[_Turn]:
     turns: list[_Turn] = []
-    for match in _FREQUENCY.finditer(clause.piece):
-        if _OF_MONEY.search(clause.piece[max(0, match.start() - 40) : match.start()]):
-            continue
-        turns.append(_turn(clause, match))
-        while match and (listed := _LISTED.match(clause.piece, match.end())):
-            turns.append(_turn(clause, listed))
-            match = listed
+    match = _FREQUENCY.search(clause.piece)
+    while match and len(turns) < _MOST:
+        end = match.end()
+        if not _is_other(clause.piece, match, turns):
+            turns.append(_turn(clause, match))
+        match = _LISTED.match(clause.piece, end) or _FREQUENCY.search(clause.piece, end)
     return turns
+
+
+def _is_other(piece: str, match: re.Match[str], turns: list[_Turn]) -> bool:
+    """Say whether a yearly budget is meant, or the year of a month that explains an earlier turn."""
+    left = piece[max(0, match.start() - 40) : match.start()]
+    return bool(_OF_MONEY.search(left) or (turns and match["annual"] and _OF_A_MONTH.search(left)))
 
 
 def _turn(clause: _Clause, match: re.Match[str]) -> _Turn:
@@ -404,38 +516,41 @@ def _turn(clause: _Clause, match: re.Match[str]) -> _Turn:
     return _Turn(_NAMES.get(kind, kind), Span(clause.at + match.start(), clause.at + match.end()))
 
 
-def _paired(named: list[_Turn], days: list[Deadline]) -> list[tuple[str, Deadline | None]]:
-    """Pair frequencies and days as they stand: "6 tháng (trước 30/5), hằng năm (trước 30/10)", "quý, năm (…)"."""
+def _paired(named: list[_Turn], days: list[Deadline]) -> list[_Row]:
+    """Pair frequencies and days as they stand: "6 tháng (trước 30/5), hằng năm (trước 30/10)".
+
+    Frequencies before a day share it out from the last; one behind all days takes the last that is left.
+    """
     free = [turn for turn in named if not any(day.span.holds(turn.span) for day in days)]
     if not free:
         return [(_frequency_of(day, named, days), day) for day in days]
-    rows: list[tuple[str, Deadline | None]] = []
+    rows: list[_Row] = []
     waiting: list[_Turn] = []
-    left_over = list(days)
-    for turn, following in zip(free, [*free[1:], None], strict=True):
+    left = list(days)
+    ends: list[int | None] = [*(turn.span.start for turn in free[1:]), None]
+    for turn, end in zip(free, ends, strict=True):
         waiting.append(turn)
-        here = [d for d in left_over if d.span.start > turn.span.start]
-        here = [d for d in here if following is None or d.span.start < following.span.start]
+        here = [d for d in left if d.span.start > turn.span.start and (end is None or d.span.start < end)]
         if here:
-            rows += _zipped(waiting, here)
-            left_over = [d for d in left_over if d not in here]
+            rows += _shared(waiting, here)
+            left = [day for day in left if day not in here]
             waiting = []
-    rows += (
-        _zipped(waiting, left_over) if waiting else [(_frequency_of(d, named, days), d) for d in left_over]
-    )
-    return rows
+    alone = left[: max(0, len(left) - len(waiting))]
+    rows += [(_frequency_of(day, named, [day]), day) for day in alone]
+    return rows + _shared(waiting, left[len(alone) :])
 
 
-def _zipped(turns: list[_Turn], days: list[Deadline]) -> list[tuple[str, Deadline | None]]:
-    """Give the last frequencies the days; a day more than there are frequencies belongs to the last one."""
+def _shared(turns: list[_Turn], days: list[Deadline]) -> list[_Row]:
+    """Give the last frequencies the days; days beyond the frequencies belong to the last one."""
+    if not turns:
+        return []
     blank: list[Deadline | None] = [None] * max(0, len(turns) - len(days))
-    rows: list[tuple[str, Deadline | None]] = [
-        (turn.frequency, day) for turn, day in zip(turns, [*blank, *days], strict=False)
-    ]
+    rows: list[_Row] = [(turn.frequency, day) for turn, day in zip(turns, [*blank, *days], strict=False)]
     return rows + [(turns[-1].frequency, day) for day in days[len(turns) :]]
 
 
 def _frequency_of(day: Deadline, named: list[_Turn], days: list[Deadline]) -> str:
+    """Return how often a day comes that stands without a frequency; two days of a year are two half-years."""
     if day.monthly:
         return "monthly"
     if day.quarterly:
@@ -446,18 +561,11 @@ def _frequency_of(day: Deadline, named: list[_Turn], days: list[Deadline]) -> st
     return inside.frequency if inside else "once"
 
 
-def _once_each(rows: list[tuple[str, Deadline | None]]) -> list[tuple[str, Deadline | None]]:
+def _once_each(rows: list[_Row]) -> list[_Row]:
     """Drop a frequency said twice; the row with a day stays."""
     dated = {frequency for frequency, day in rows if day}
-    kept: list[tuple[str, Deadline | None]] = []
+    kept: list[_Row] = []
     for row in rows:
         if row not in kept and (row[1] or row[0] not in dated):
             kept.append(row)
     return kept
-
-
-def _due(deadline: Deadline | None) -> str | None:
-    if deadline is None:
-        return None
-    day = deadline.iso if deadline.iso and len(deadline.iso) == len("2026-12-15") else None
-    return day or deadline.yearly or deadline.monthly or deadline.quarterly
