@@ -103,7 +103,7 @@ _STOP = re.compile(rf"(?<![.!?…])[.!?…]+[\"'”’»)\]*_]{{0,4}}(?={_BLANK}
 # item (": 1. Sở …"), or after a single letter (an initial, "Th.S").
 _ABBREVIATED = re.compile(
     r"\b(?:tp|tx|tt|v\.v|ths?|ts|pgs|gs|bs|ks|ls|đ/c|đc|st|stt|tr|vd|kt|tm|tl|tuq|no|mr|dr|đt|sđt|nxb|[a-zđ])$"
-    rf"|\b(?:{_NUMBERED}) \d{{1,3}}$|[:;,]{_BLANK}\d{{1,2}}$",
+    rf"|\b(?:{_NUMBERED}){_BLANK}\d{{1,3}}$|[:;,]{_BLANK}\d{{1,2}}$",
     re.IGNORECASE,
 )
 _ONLY_LABEL = re.compile(r"[(*_]{0,3}(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])")
