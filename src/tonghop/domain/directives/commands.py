@@ -15,7 +15,7 @@ hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|hằng 
 theo nhiệm vụ|theo thẩm quyền|theo quy định|theo lĩnh vực|theo phạm vi|theo phân cấp|theo phân công|trong phạm vi|trong quá trình
 trong thời gian|tùy theo|tùy tình hình|tùy vào|quyết liệt|đồng thời|sớm|cùng với|cùng|luôn|phấn đấu|bám sát|dựa trên|với chức năng
 với vai trò|ngay sau khi|sau khi|trước khi|khi|nếu|từ nay|chậm nhất|trước ngày|mỗi|nhanh chóng|kiên quyết|thật sự|thực sự|đặc biệt
-tự|ngoài việc|ngoài|để|bằng|qua đó|xong|lần lượt|đúng|nghiêm|nhất là|nêu cao|đề cao|gương mẫu|quan tâm|chú trọng|coi trọng|lấy
+tự|ngoài việc|ngoài|lần lượt|đúng|nghiêm|nhất là|nêu cao|đề cao|gương mẫu|quan tâm|chú trọng|coi trọng
 tổ chức tốt|làm tốt|thực hiện tốt|tăng cường|đẩy mạnh|nâng cao|phát huy|mở rộng|đổi mới|siết chặt"""
 
 _VERBS = """chủ trì|tiến hành|phối hợp|phối, kết hợp|kết hợp|tham mưu|chỉ đạo|lãnh đạo|triển khai|thực hiện|xây dựng|ban hành|hướng dẫn|kiểm tra
@@ -35,7 +35,7 @@ kê khai|khai báo|nhập|truy xuất|truy quét|bắt giữ|khởi tố|truy t�
 cắt giảm|đơn giản hóa|công nhận|tôn vinh|vinh danh|giáo dục|nêu gương|học tập|thi đua|cung ứng|điều tiết|bình ổn|dự trữ|thay thế|bãi bỏ
 áp dụng|ứng dụng|thiết lập|thiết kế|chuẩn hóa|tích hợp|đồng bộ|liên thông|bảo mật|sao lưu|giải trình|làm việc|làm rõ|kiểm điểm|uốn nắn
 chấn chỉnh|nhắc nhở|phê bình|rà quét|gỡ bỏ|lưu ý|nêu|gắn|khai giảng|tổ chức|ra quân|ra|thể chế hóa|cụ thể hóa|đa dạng hóa|xã hội hóa|đầu mối
-xuất cấp|cấp phát|đi kiểm tra|đi|coi|xin|quy định|thống nhất|gắn kết|tính toán|xuất|lấy|chọn cử|trao|tổng rà soát|vào cuộc|cụ thể|bàn
+xuất cấp|cấp phát|đi kiểm tra|đi|coi|xin|quy định|thống nhất|gắn kết|tính toán|xuất|lấy|chọn cử|trao|tổng rà soát|vào cuộc|cụ thể
 điện|bám sát|căn chỉnh|thay mặt|hoạch định|dự thảo|soạn thảo|góp ý|kết luận|đính chính|trao đổi|cài đặt|trang bị|kêu gọi|thu hút|xúc tiến|quảng bá"""
 
 # These are verbs, and also parts of the names of classes of bodies ("các tổ chức cung cấp dịch vụ chi trả").

@@ -87,6 +87,9 @@ _GOALS = re.compile(
 _REQUIREMENTS = re.compile(r"[*_ ]*yêu cầu(?: (?:chung|cụ thể))?[*_ :.]*")
 _LIST_OF_TASKS = re.compile(r"(?:thực hiện|triển khai|tổ chức)[^.;:]{0,60} (?:hoạt động|nhiệm vụ|nội dung|công việc|việc|giải pháp|biện pháp)(?: [^.;:]{0,30})? sau(?: đây)?:")
 _ADDRESSED = re.compile(r"(?:quý (?:cơ quan|đơn vị|ủy ban|sở|ban|đồng chí)|(?:các )?(?:cơ quan|đơn vị|địa phương|đồng chí)(?:, (?:cơ quan|đơn vị|địa phương))* (?:nêu trên|có tên trên|như trên))")
+_ASKS_NOBODY = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo)(?: (?:tập trung|khẩn trương|tổ chức|triển khai|thực hiện|một số|các nội dung|những nội dung)[^.;:]{0,120})?:[*_ ]*$")
+"""An introducing line that asks without saying whom ("UBND tỉnh yêu cầu triển khai các nội dung sau:"): the addressees are meant."""
+
 _CLOSING_NOTE = re.compile(r"[*_ ]*(?:nơi nhận|kính gửi|ghi chú|lưu ý)")
 
 
@@ -215,7 +218,7 @@ def _sets_context(
             contexts[item.number] = _Context(parties, LISTED, item.mark is not None)
         elif inherited is not None:
             contexts[item.number] = replace(inherited, parties=_directed(text, folded, item, inherited.parties))
-        elif addressees and _ADDRESSED.search(folded, item.body.start, item.body.end):
+        elif addressees and (_ADDRESSED.search(folded, *item.body) or _ASKS_NOBODY.search(folded, *item.body)):
             contexts[item.number] = _Context(_addressed(addressees, item), ADDRESSED, True)
         return True
     return bool(children) and is_title(item, text) and _only_a_title(text, folded, item, issuer)
@@ -309,7 +312,8 @@ def _split(
 
 def _says_enough(folded: str, body: Span) -> bool:
     """Say whether an inheriting line can be a task: cells of a flattened table ("TT", "Số lượng") cannot."""
-    return DUTY.search(folded, *body) is not None or folded.count(" ", *body) >= 7
+    words = folded.count(" ", *body) + 1
+    return words >= 8 or (words >= 5 and DUTY.search(folded, *body) is not None)
 
 
 def _turns(text: str, folded: str, body: Span, issuer: str | None, strict: bool) -> Iterator[tuple[int, Subject]]:

@@ -93,6 +93,9 @@ HEAD = re.compile(
 
 _TOKEN = re.compile(r"[^\W_]+(?:[./&'-][^\W_]+)*|[(),:;.*\"!?…/|[\]-]| ")
 _RELATIVE = re.compile(r"(?:được (?:phân công|giao|ủy quyền|phân cấp|lựa chọn|chỉ định)|đang (?:hoạt động|thực hiện)|có (?:tên|chức năng|thẩm quyền|đông|nhiều|rừng|biển))(?!\w)")
+_BEHIND = re.compile(r"(?:trong(?! (?:tỉnh|toàn|ngành|hệ thống|nước|khối|thành phố|khu))|về|với|cho|từ|đến|do|để|vào|nhằm|như|thì|bằng|qua|nên|theo|xong|mà)(?!\w)")
+"""A preposition that does not belong to a name."""
+
 _OPENING = re.compile(r",? *(?:trên cơ sở|căn cứ|theo|trong|tùy|với|ngoài|chủ trì|phối hợp|định kỳ|hằng|hàng|bằng|thông qua|khi|nếu|khẩn trương|chủ động)(?!\w)")
 _SURE = ("có trách nhiệm", "chịu trách nhiệm", "phải", "cần", "chủ động", "khẩn trương", "căn cứ", "nghiêm túc", "tập trung")
 _COMPOUNDS = re.compile(
@@ -262,6 +265,8 @@ def _name_end(text: str, folded: str, start: int, at: int, end: int, heading: bo
                 return at
             at = verb.end()
             continue
+        if not heading and not relative and not text[at].isupper() and _BEHIND.match(folded, at, end):
+            return at
         if verb or (verb := DUTY.match(folded, at, end)):  # a verb inside a name: step over it whole ("Đào tạo")
             at = verb.end()
             words += 2

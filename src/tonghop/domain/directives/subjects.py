@@ -35,7 +35,12 @@ _NOT_A_COMMAND = re.compile(r"(?:theo|đáp ứng|đúng|các|những|mọi|có|
 _AGAINST = re.compile(r"(?:đối với|với|riêng|về phía) +$")
 _HARDSHIP = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|vấn đề|trên|này|bất cập|cần thiết|sau đây|xảy ra)(?: \([^()]{0,40}\))? +$")
 _ISSUING = re.compile(r"(?:[uủ][yỷ] ban nhân dân|ubnd|thủ tướng|bộ |ban thường vụ|tỉnh ủy|thành ủy|chủ tịch|ban tuyên giáo)")
-_IN_A_LIST = re.compile(r"(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|đoàn thể|địa phương), *$")
+_IN_A_LIST = re.compile(
+    r"(?:^|[ ,;])(?:về|cho|với|của|từ|tại|gửi|trình|báo cáo|qua|giữa|đến|hướng dẫn|đôn đốc|chỉ đạo|kiểm tra) (?:các |những )?(?:bộ|sở|ủy ban|ubnd|ban|văn phòng|công an|hội|cơ quan|đơn vị|mặt trận"
+    r"|đoàn|tỉnh|thành|huyện|phòng|địa phương)(?: [^,;:.]{0,60})?(?:, [^,;:.]{0,60}){0,4}, *(?:và )?$"
+)
+_PART_OF_A_CLASS = re.compile(r"(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|đoàn thể|địa phương), *$")
+_TIMES = re.compile(r"(?:hằng|hàng) (?:năm|tháng|quý|tuần|ngày),? +$|(?:thời gian tới|định kỳ|trước mắt|sau đó),? +$")
 _OWN_ACT = re.compile(r"[ ,]*(?:ban hành|yêu cầu|đề nghị|thông báo|công bố|quyết định ban hành|xây dựng kế hoạch)(?!\w)")
 _LABELLED = re.compile(r"[^.;:()]{5,160}: +(?=\S)")
 _SKIPPED = " \n\t*_\"“'’”([-–"
@@ -81,7 +86,7 @@ def _commanded(text: str, folded: str, at: int, end: int) -> Subject | None:
     if naming is None:
         return None
     if word.group().startswith(("đối với", "về phía", "riêng")):
-        tasked = naming.then == "end" or (naming.then == "colon" and _task_follows(folded, naming.end + 1, end))
+        tasked = naming.then == "end" or (naming.then == "colon" and _asks(text, folded, naming.end, end))
         return Subject(naming.parties, naming.end, naming.then, False) if tasked else None
     if naming.then == "told" or (word.group() == "chỉ đạo"):
         return None
@@ -116,7 +121,7 @@ def _behind_an_opening(
         if command and not _NOT_A_COMMAND.search(folded[max(0, at - 60) : at - len(re.search(r"\S+ +$", before).group())]):  # type: ignore[union-attr]
             naming = name_parties(text, folded, at, sentence.end)
             handed = re.search(r"(?:^|[,;:] )([^,;:]{0,40}?) ?(?:giao|đề nghị|yêu cầu|phân công)(?: cho)? +$", before)
-            by = handed.group(1).strip() if handed else ""
+            by = _HARDSHIP.sub("", handed.group(1) + " ").strip() if handed else ""
             if naming and naming.then in ("duty", "colon", "end", "other") and (not by or is_issuer(by, issuer) or by in ("kính", "trân trọng", "tỉnh")):
                 if opened or re.search(r"[;:] ", before) or strict or not begins_with_party:
                     return Subject(naming.parties, naming.end, naming.then, True)
@@ -124,9 +129,10 @@ def _behind_an_opening(
         if strict:
             continue
         behind_hardship = _HARDSHIP.search(before) is not None
-        if boundary and _IN_A_LIST.search(before) and not text[at].isupper() and not folded.startswith("các ", at):
+        if boundary and (_IN_A_LIST.search(folded, max(sentence.start, at - 160), at) or (_PART_OF_A_CLASS.search(before) and not text[at].isupper() and not folded.startswith("các ", at))):
             continue
-        if not (boundary and (opened or boundary.group()[0] in ":;")) and not (behind_hardship and opened):
+        timed = _TIMES.search(before) is not None and at - sentence.start < 40
+        if not (boundary and (opened or boundary.group()[0] in ":;")) and not (behind_hardship and opened) and not timed:
             continue
         if boundary and boundary.group()[0] == ":" and at - sentence.start > 160:
             continue
@@ -144,6 +150,8 @@ def _asks(text: str, folded: str, at: int, end: int) -> bool:
     """Say whether what stands behind a party and its colon is a task, not a number or a telling."""
     while at < end and folded[at] in " *_:":
         at += 1
+    if folded.startswith(("nếu ", "trường hợp ", "khi "), at):
+        return False
     if at >= end or DUTY.match(folded, at, end):
         return True
     return not text[at].isdigit() and not NARRATED.match(folded, at, end) and end - at > 40 and not folded.startswith("không ", at)
