@@ -76,7 +76,7 @@ def test_every_option_is_described_and_no_other(name: str) -> None:
         option
         for parameter in commands()[name].params
         if parameter.param_type_name == "option" and not parameter.hidden
-        for option in (*parameter.opts, *parameter.secondary_opts)
+        for option in parameter.opts
         if option.startswith("--")
     } - {"--help"}
 
