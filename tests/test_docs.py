@@ -16,6 +16,7 @@ from tonghop.domain.directives.reading import read
 from tonghop.domain.documents import Document, Paragraph
 from tonghop.domain.provenance import Source, Span
 from tonghop.domain.reporting.campaign_record import TABLES, campaign_from
+from tonghop.formats.intake.notices import MESSAGES
 from tonghop.formats.reading_json import reading_to_json
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -184,6 +185,13 @@ def test_every_key_of_a_reading_is_described() -> None:
 
     assert keys - set(re.findall(r"`(\w+)`", page)) == set()
     assert {"symbol", "mentions", "parties", "yearly", "reporters", "children"} <= keys
+
+
+def test_every_warning_of_a_reading_is_described() -> None:
+    page = (PROJECT / "docs" / "reference" / "reading-json.md").read_text(encoding="utf-8")
+    table = page[page.index("| code | means |") :]
+
+    assert set(re.findall(r'"([a-z-]+)"', table)) == set(MESSAGES)
 
 
 def test_glossary_gives_every_term_in_both_languages_with_its_source() -> None:
