@@ -117,14 +117,12 @@ _IN_WORDS = _spaced(
     r"|(?:hết|cuối|đầu) (?:tháng|quý|năm)(?: (?:này|nay|sau|tới))?"
 )
 _EACH_YEAR = _spaced(rf",?~\(?~(?:của )?{_EVERY} năm")
-_OTHER_YEAR = _spaced(
-    r",? (?:của )?năm (?:sau|tiếp|kế|liền|trước|thực hiện|báo cáo)(?: (?:theo|kề))?(?! (?:kế|cuối))"
-)
+_OTHER_YEAR = _spaced(r",? (?:của )?năm (?:sau|tiếp|kế|liền|trước|thực hiện|báo cáo)(?: (?:theo|kề))?")
 _REPEATED = _spaced(
     rf"{_EVERY} năm|định kỳ|\b(?:0?[69]|sáu|chín) tháng(?! kể)|báo cáo (?:quý|năm)\b(?! \d)"
     r"|\bnăm (?:sau|tiếp|kế|liền|trước)\b"
 )
-_AND_ANOTHER = _spaced(r"(?:~,| và| hoặc) (?:trước )?(?:ngày )?(?=\d)")
+_AND_ANOTHER = _spaced(r"(?:~,| và| hoặc) (?P<day>(?:trước )?(?:ngày )?)(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +367,7 @@ def _no_condition(piece: str, start: int, end: int, moment: _Moment) -> bool:
     left = piece[max(0, start - 40) : start]
     if _OF_A_THING.search(left) or _PERIOD_BEFORE.search(left):
         return False
-    if moment.kind == "year" and not _JUST_DONE.search(left):
+    if moment.kind == "year" and not (_JUST_DONE.search(left) or "cuối" in piece[start : moment.end]):
         return False
     return not _THEN.match(piece, moment.end)
 
@@ -497,7 +495,7 @@ def _further(piece: str, moment: _Moment) -> Iterator[tuple[int, _Moment]]:
         following = _day(piece, link.end()) if link else None
         if link is None or following is None or following.kind != "day":
             return
-        yield link.end(), following
+        yield link.start("day"), following
         moment = following
 
 

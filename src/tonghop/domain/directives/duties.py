@@ -305,7 +305,10 @@ _SENT = _spaced(
     r"(?:báo cáo|kết quả|kế hoạch|danh sách|số liệu|thông tin|tài liệu|chương trình|đăng ký|đề xuất|nhu cầu"
     r"|dự toán|ý kiến|biểu|phiếu|thống kê|văn bản|sản phẩm|đề án|phương án|hình ảnh)"
 )
-_ON_REQUEST = r"khi (?:có|được) yêu cầu|theo (?:yêu cầu|đề nghị)(?! (?:nhiệm vụ|(?:của )?công việc|về|thực tế|thực tiễn))"
+_ON_REQUEST = (
+    r"khi (?:có|được) yêu cầu"
+    r"|theo (?:yêu cầu|đề nghị)(?! (?:nhiệm vụ|(?:của )?công việc|về|thực tế|thực tiễn))"
+)
 _ASKED = _spaced(_ON_REQUEST)
 _NOT_TELLING = _spaced(r"(?:,|kiến nghị|các|ý kiến|đơn|được|những|nội dung|hệ thống|tiếp nhận|xử lý) $")
 _ONLY_NAMED = _spaced(r"(?:ban hành|quy định|hướng dẫn|các|về|theo)(?: \w{1,9})? $")
