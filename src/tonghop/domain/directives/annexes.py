@@ -35,7 +35,11 @@ def find_annexes(document: Document, folded: str, within: Span | None) -> tuple[
     if within is None:
         return ()
     blocks = [(n, b) for n, b in enumerate(document.blocks) if within.holds(b.span)]
-    heads = [place for place, (_, block) in enumerate(blocks) if isinstance(block, Paragraph) and _is_head(document.text, folded, block)]
+    heads = [
+        place
+        for place, (_, block) in enumerate(blocks)
+        if isinstance(block, Paragraph) and _is_head(document.text, folded, block)
+    ]
     found = []
     for order, place in enumerate(heads):
         after = heads[order + 1] if order + 1 < len(heads) else len(blocks)
@@ -49,7 +53,11 @@ def _is_head(text: str, folded: str, block: Paragraph) -> bool:
     if match is None or end - start > 300:
         return False
     label = text[match.start("label") : match.end("label")]
-    return label.isupper() or any(c.isdigit() for c in label) or (label[0].isupper() and end - start < 120 and not folded[start:end].rstrip().endswith((".", ";")))
+    return (
+        label.isupper()
+        or any(c.isdigit() for c in label)
+        or (label[0].isupper() and end - start < 120 and not folded[start:end].rstrip().endswith((".", ";")))
+    )
 
 
 def _annex(document: Document, folded: str, blocks: Sequence[tuple[int, Block]]) -> Annex:
@@ -60,7 +68,13 @@ def _annex(document: Document, folded: str, blocks: Sequence[tuple[int, Block]])
     rest = flat(document.text[match.end("label") : first.end]).strip(" .:*_-") if match else ""
     title = rest or _next_title(document, blocks[1:])
     tables = tuple(number for number, block in blocks if isinstance(block, Table))
-    return Annex(_kind(f"{label} {title}".lower(), bool(tables)), label, title, Span(first.start, spans[-1].end), tables)
+    return Annex(
+        _kind(f"{label} {title}".lower(), bool(tables)),
+        label,
+        title,
+        Span(first.start, spans[-1].end),
+        tables,
+    )
 
 
 def _next_title(document: Document, blocks: Sequence[tuple[int, Block]]) -> str:

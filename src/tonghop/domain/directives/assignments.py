@@ -22,7 +22,9 @@ class Assignment:
     end: int | None = None
 
 
-_SUPPORTING = re.compile(r"phối hợp(?: (?:chặt chẽ|đồng bộ|thường xuyên|tốt|trực tiếp))*(?: cùng)?(?: với)? +|cùng(?: với)? +")
+_SUPPORTING = re.compile(
+    r"phối hợp(?: (?:chặt chẽ|đồng bộ|thường xuyên|tốt|trực tiếp))*(?: cùng)?(?: với)? +|cùng(?: với)? +"
+)
 _COLUMNS = (
     ("lead", re.compile(r"(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|được giao|đầu mối)")),
     ("support", re.compile(r"phối hợp")),
@@ -49,7 +51,11 @@ def labelled_assignments(
                 continue
             behind_lines = True
             lines.add(item.number)
-            lines.update(child.number for child in below.get(item.number, ()) if _below_label(text, folded, child, labelled[0].label))
+            lines.update(
+                child.number
+                for child in below.get(item.number, ())
+                if _below_label(text, folded, child, labelled[0].label)
+            )
             receivers = [leaf for task in tasks for leaf in _leaves(task, below, lines)]
             if not tasks and parent is not None:
                 receivers = [items[parent]]
@@ -86,7 +92,9 @@ def supporting_parties(text: str, folded: str, span: Span) -> tuple[Party, ...]:
     """Return the parties named as "phối hợp với X" inside a span."""
     found: list[Party] = []
     for words in _SUPPORTING.finditer(folded, span.start, span.end):
-        if folded[max(span.start, words.start() - 9) : words.start()].endswith(("quy chế ", "sự ", "công tác ", "hội đồng ")):
+        if folded[max(span.start, words.start() - 9) : words.start()].endswith(
+            ("quy chế ", "sự ", "công tác ", "hội đồng ")
+        ):
             continue
         naming = name_parties(text, folded, words.end(), span.end)
         if naming:
@@ -98,14 +106,23 @@ def _distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
     return tuple({party.name.casefold(): party for party in reversed(parties)}.values())[::-1]
 
 
-def _labelled(text: str, folded: str, item: Item, below: dict[int | None, list[Item]]) -> tuple[Attribute, ...]:
+def _labelled(
+    text: str, folded: str, item: Item, below: dict[int | None, list[Item]]
+) -> tuple[Attribute, ...]:
     """Return the attributes of a line that is nothing but labels, and of the lines below an empty label."""
     own = attributes(text, folded, item.body)
-    if not own or own[0].label is Label.TASK or folded[item.body.start : own[0].start].strip(" *_-+•") or own[0].label is Label.OTHER:
+    if (
+        not own
+        or own[0].label is Label.TASK
+        or folded[item.body.start : own[0].start].strip(" *_-+•")
+        or own[0].label is Label.OTHER
+    ):
         return ()
     if own[0].span.start < own[0].span.end:
         return own
-    return tuple(a for child in below.get(item.number, ()) for a in _below_label(text, folded, child, own[0].label))
+    return tuple(
+        a for child in below.get(item.number, ()) for a in _below_label(text, folded, child, own[0].label)
+    )
 
 
 def _below_label(text: str, folded: str, child: Item, label: Label) -> tuple[Attribute, ...]:
@@ -114,7 +131,11 @@ def _below_label(text: str, folded: str, child: Item, label: Label) -> tuple[Att
     if labelled or label is Label.TIME:
         return labelled or (Attribute(label, child.body, child.body.start),)
     naming = name_parties(text, folded, child.body.start, child.body.end)
-    if naming and (naming.then == "end" or folded.startswith("chủ trì", naming.end) or folded.startswith(" chủ trì", naming.end)):
+    if naming and (
+        naming.then == "end"
+        or folded.startswith("chủ trì", naming.end)
+        or folded.startswith(" chủ trì", naming.end)
+    ):
         return (Attribute(label, child.body, child.body.start),)
     return ()
 
@@ -143,7 +164,9 @@ def _assign(
             assignment.end = max(line.body.end, assignment.end or 0)
 
 
-def _take(text: str, folded: str, attribute: Attribute, assignment: Assignment, written_on: str | None) -> None:
+def _take(
+    text: str, folded: str, attribute: Attribute, assignment: Assignment, written_on: str | None
+) -> None:
     span = attribute.span
     if span.start >= span.end:
         return

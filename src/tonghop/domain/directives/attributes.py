@@ -38,8 +38,14 @@ _LABELS = (
         rf"{_BODY}(?: được)?(?: giao)?(?: chịu trách nhiệm)? (?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|phụ trách|tham mưu|tổ chức thực hiện){_MORE}"
         r"|chủ trì(?: thực hiện)?|phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm thực hiện|đầu mối(?: thực hiện)?",
     ),
-    (Label.TIME, r"(?:thời gian|thời hạn|tiến độ|lộ trình|thời điểm)(?: (?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|và))*|hoàn thành"),
-    (Label.TASK, r"(?:nội dung|nhiệm vụ|công việc)(?: (?:thực hiện|cụ thể|công việc|nhiệm vụ|hoạt động|chủ yếu))*"),
+    (
+        Label.TIME,
+        r"(?:thời gian|thời hạn|tiến độ|lộ trình|thời điểm)(?: (?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|và))*|hoàn thành",
+    ),
+    (
+        Label.TASK,
+        r"(?:nội dung|nhiệm vụ|công việc)(?: (?:thực hiện|cụ thể|công việc|nhiệm vụ|hoạt động|chủ yếu))*",
+    ),
     (
         Label.OTHER,
         r"(?:sản phẩm|kết quả|kinh phí|nguồn kinh phí|hình thức|số lượng|địa điểm|thành phần|quy mô|phương thức|cách thức|chế độ báo cáo)"
@@ -67,7 +73,13 @@ def attributes(text: str, folded: str, span: Span) -> tuple[Attribute, ...]:
     for place, label in enumerate(found):
         start = span.start + lead_in + label.end()
         end = span.start + lead_in + found[place + 1].start() if place + 1 < len(found) else span.end
-        result.append(Attribute(Label[label.lastgroup or "OTHER"], _trim(text, start, end), span.start + lead_in + label.start()))
+        result.append(
+            Attribute(
+                Label[label.lastgroup or "OTHER"],
+                _trim(text, start, end),
+                span.start + lead_in + label.start(),
+            )
+        )
     return tuple(result)
 
 

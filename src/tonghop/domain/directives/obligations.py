@@ -10,7 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tonghop.domain.directives.assignments import Assignment, labelled_assignments, supporting_parties, table_rows
+from tonghop.domain.directives.assignments import (
+    Assignment,
+    labelled_assignments,
+    supporting_parties,
+    table_rows,
+)
 from tonghop.domain.directives.citations import Citation
 from tonghop.domain.directives.commands import CERTAIN_DUTY, DUTY
 from tonghop.domain.directives.deadlines import Deadline, find_deadlines
@@ -85,9 +90,15 @@ _GOALS = re.compile(
 """Headings under which a directive tells and wishes; only a word of command makes a task there."""
 
 _REQUIREMENTS = re.compile(r"[*_ ]*yêu cầu(?: (?:chung|cụ thể))?[*_ :.]*")
-_LIST_OF_TASKS = re.compile(r"(?:thực hiện|triển khai|tổ chức)[^.;:]{0,60} (?:hoạt động|nhiệm vụ|nội dung|công việc|việc|giải pháp|biện pháp)(?: [^.;:]{0,30})? sau(?: đây)?:")
-_ADDRESSED = re.compile(r"(?:quý (?:cơ quan|đơn vị|ủy ban|sở|ban|đồng chí)|(?:các )?(?:cơ quan|đơn vị|địa phương|đồng chí)(?:, (?:cơ quan|đơn vị|địa phương))* (?:nêu trên|có tên trên|như trên))")
-_ASKS_NOBODY = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo)(?: (?:tập trung|khẩn trương|tổ chức|triển khai|thực hiện|một số|các nội dung|những nội dung)[^.;:]{0,120})?:[*_ ]*$")
+_LIST_OF_TASKS = re.compile(
+    r"(?:thực hiện|triển khai|tổ chức)[^.;:]{0,60} (?:hoạt động|nhiệm vụ|nội dung|công việc|việc|giải pháp|biện pháp)(?: [^.;:]{0,30})? sau(?: đây)?:"
+)
+_ADDRESSED = re.compile(
+    r"(?:quý (?:cơ quan|đơn vị|ủy ban|sở|ban|đồng chí)|(?:các )?(?:cơ quan|đơn vị|địa phương|đồng chí)(?:, (?:cơ quan|đơn vị|địa phương))* (?:nêu trên|có tên trên|như trên))"
+)
+_ASKS_NOBODY = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo)(?: (?:tập trung|khẩn trương|tổ chức|triển khai|thực hiện|một số|các nội dung|những nội dung)[^.;:]{0,120})?:[*_ ]*$"
+)
 """An introducing line that asks without saying whom ("UBND tỉnh yêu cầu triển khai các nội dung sau:"): the addressees are meant."""
 
 _CLOSING_NOTE = re.compile(r"[*_ ]*(?:nơi nhận|kính gửi|ghi chú|lưu ý)")
@@ -107,7 +118,10 @@ def find_obligations(
 
     `items` is the outline of the part to read; `addressees` the "Kính gửi" list, used where the text says "quý cơ quan".
     """
-    tasks = [*_from_items(document.text, folded, items, issuer, written_on, addressees), *_from_tables(document, folded, items, written_on)]
+    tasks = [
+        *_from_items(document.text, folded, items, issuer, written_on, addressees),
+        *_from_tables(document, folded, items, written_on),
+    ]
     mentions = [(span, number) for number, citation in enumerate(citations) for span in citation.mentions]
     seen: dict[str, int] = {}
     found = []
@@ -143,12 +157,18 @@ def _from_items(
     itemised = sum(item.mark is not None for item in items) > 2
     goals: set[int] = set()
     for item in items:
-        told_above = item.parent in goals and item.parent not in contexts and not _REQUIREMENTS.fullmatch(folded, item.body.start, item.body.end)
+        told_above = (
+            item.parent in goals
+            and item.parent not in contexts
+            and not _REQUIREMENTS.fullmatch(folded, item.body.start, item.body.end)
+        )
         if told_above or _is_goal(folded, item, text, below):
             goals.add(item.number)
         if item.number in lines or _CLOSING_NOTE.match(folded, item.body.start, item.body.end):
             continue
-        strict = (item.number in goals and not _LIST_OF_TASKS.search(folded, item.body.start, item.body.end)) or (itemised and item.number < first_marked)
+        strict = (
+            item.number in goals and not _LIST_OF_TASKS.search(folded, item.body.start, item.body.end)
+        ) or (itemised and item.number < first_marked)
         inherited = None if item.number in goals else _inherited(item, items, contexts, below)
         assignment = assigned.get(item.number)
         if item.number in goals and strict and _party_heading(text, folded, item, True) is not None:
@@ -167,12 +187,21 @@ def _is_goal(folded: str, item: Item, text: str, below: dict[int | None, list[It
     return (
         (item.mark is not None or item.bold)
         and _GOALS.match(folded, item.body.start, item.body.end) is not None
-        and (is_title(item, text) or item.body.end - item.body.start < 60 or ":" in text[item.body.start : item.body.start + 50])
+        and (
+            is_title(item, text)
+            or item.body.end - item.body.start < 60
+            or ":" in text[item.body.start : item.body.start + 50]
+        )
     )
 
 
 def _may_command(folded: str, item: Item) -> bool:
-    return re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu|phân công) ").search(folded, item.body.start, item.body.end) is not None
+    return (
+        re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu|phân công) ").search(
+            folded, item.body.start, item.body.end
+        )
+        is not None
+    )
 
 
 def _inherited(
@@ -183,7 +212,7 @@ def _inherited(
     while above is not None:
         context = contexts.get(above)
         if context is not None:
-            return context if context.passing or steps == 1 and not _has_tasks_below(item, below) else None
+            return context if context.passing or (steps == 1 and not _has_tasks_below(item, below)) else None
         above, steps = items[above].parent, steps + 1
     return None
 
@@ -214,11 +243,20 @@ def _sets_context(
     if introduces and children:
         subject = _introduced(text, folded, item, issuer, strict)
         if subject is not None:
-            parties = _directed(text, folded, item, subject.parties if subject.parties else inherited.parties if inherited else ())
+            parties = _directed(
+                text,
+                folded,
+                item,
+                subject.parties if subject.parties else inherited.parties if inherited else (),
+            )
             contexts[item.number] = _Context(parties, LISTED, item.mark is not None)
         elif inherited is not None:
-            contexts[item.number] = replace(inherited, parties=_directed(text, folded, item, inherited.parties))
-        elif addressees and (_ADDRESSED.search(folded, *item.body) or _ASKS_NOBODY.search(folded, *item.body)):
+            contexts[item.number] = replace(
+                inherited, parties=_directed(text, folded, item, inherited.parties)
+            )
+        elif addressees and (
+            _ADDRESSED.search(folded, *item.body) or _ASKS_NOBODY.search(folded, *item.body)
+        ):
             contexts[item.number] = _Context(_addressed(addressees, item), ADDRESSED, True)
         return True
     return bool(children) and is_title(item, text) and _only_a_title(text, folded, item, issuer)
@@ -227,7 +265,9 @@ def _sets_context(
 def _party_heading(text: str, folded: str, item: Item, has_children: bool) -> tuple[Party, ...] | None:
     """Return the parties of a line that names parties and nothing else ("2. Sở Tài chính", "3. Đề nghị Hội A và Hội B:")."""
     body = item.body
-    lead_in = re.compile(r"[*_ ]*(?:(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm(?: của)?|nhiệm vụ của|về phía) +(?:cho +)?)?[*_ ]*").match(folded, body.start, body.end)
+    lead_in = re.compile(
+        r"[*_ ]*(?:(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm(?: của)?|nhiệm vụ của|về phía) +(?:cho +)?)?[*_ ]*"
+    ).match(folded, body.start, body.end)
     start = lead_in.end() if lead_in else body.start
     naming = name_parties(text, folded, start, body.end)
     if naming is None:
@@ -245,7 +285,11 @@ def _party_heading(text: str, folded: str, item: Item, has_children: bool) -> tu
 
 def _introduced(text: str, folded: str, item: Item, issuer: str | None, strict: bool) -> Subject | None:
     """Return whom an introducing line addresses: the subject of its last sentence that has one."""
-    found = [s for sentence in sentences(text, item.body) if (s := subject_of(text, folded, sentence, issuer, strict=strict))]
+    found = [
+        s
+        for sentence in sentences(text, item.body)
+        if (s := subject_of(text, folded, sentence, issuer, strict=strict))
+    ]
     return found[-1] if found else None
 
 
@@ -316,7 +360,9 @@ def _says_enough(folded: str, body: Span) -> bool:
     return words >= 8 or (words >= 5 and DUTY.search(folded, *body) is not None)
 
 
-def _turns(text: str, folded: str, body: Span, issuer: str | None, strict: bool) -> Iterator[tuple[int, Subject]]:
+def _turns(
+    text: str, folded: str, body: Span, issuer: str | None, strict: bool
+) -> Iterator[tuple[int, Subject]]:
     """Yield where the text turns to a party: at the head of a sentence or of a clause behind a semicolon."""
     for sentence in sentences(text, body):
         subject = subject_of(text, folded, sentence, issuer, strict=strict)
@@ -326,7 +372,12 @@ def _turns(text: str, folded: str, body: Span, issuer: str | None, strict: bool)
             searched = subject.rest
         for semicolon in re.compile(r"; +(?=\S)").finditer(folded, searched, sentence.end):
             clause = subject_of(text, folded, Span(semicolon.end(), sentence.end), issuer, strict=strict)
-            if clause is not None and clause.then == "duty" and clause.rest - semicolon.end() < 220 and _begins(clause, semicolon.end()):
+            if (
+                clause is not None
+                and clause.then == "duty"
+                and clause.rest - semicolon.end() < 220
+                and _begins(clause, semicolon.end())
+            ):
                 yield semicolon.end(), clause
 
 
@@ -343,7 +394,9 @@ def _shown(party: Party) -> str:
     return re.sub(r"^(?:các|những) ", "", match_key(party.name))
 
 
-def _from_tables(document: Document, folded: str, items: Sequence[Item], written_on: str | None) -> Iterator[_Task]:
+def _from_tables(
+    document: Document, folded: str, items: Sequence[Item], written_on: str | None
+) -> Iterator[_Task]:
     if not items:
         return
     within = Span(items[0].whole.start, max(item.whole.end for item in items))
@@ -351,10 +404,14 @@ def _from_tables(document: Document, folded: str, items: Sequence[Item], written
         if isinstance(block, Table) and (within.holds(block.span) or block.span.start >= within.end):
             for cell, assignment in table_rows(document.text, folded, block, written_on):
                 if assignment.leads:
-                    yield _Task(_trimmed(document.text, *cell.span), tuple(assignment.leads), TABLED, assignment)
+                    yield _Task(
+                        _trimmed(document.text, *cell.span), tuple(assignment.leads), TABLED, assignment
+                    )
 
 
-def _told(text: str, folded: str, task: _Task, mentions: Sequence[tuple[Span, int]], written_on: str | None) -> Obligation:
+def _told(
+    text: str, folded: str, task: _Task, mentions: Sequence[tuple[Span, int]], written_on: str | None
+) -> Obligation:
     """Fill an obligation in: support, deadlines, channels, audiences, basis, sensitive sentences."""
     span, assignment = task.span, task.assignment
     supports = [*supporting_parties(text, folded, span), *(assignment.supports if assignment else ())]

@@ -75,11 +75,15 @@ def _placed(
     if body is None:
         return None, 0
     rank: float = mark.rank if mark else _unmarked_rank(text, folded, body, items, open_items)
-    parent = None if rank == _ASIDE else next((number for r, number in reversed(open_items) if r < rank), None)
+    parent = (
+        None if rank == _ASIDE else next((number for r, number in reversed(open_items) if r < rank), None)
+    )
     return Item(len(items), parent, mark, whole, body, block.bold), rank
 
 
-def _unmarked_rank(text: str, folded: str, body: Span, items: list[Item], open_items: list[tuple[float, int]]) -> float:
+def _unmarked_rank(
+    text: str, folded: str, body: Span, items: list[Item], open_items: list[tuple[float, int]]
+) -> float:
     """Return a rank just below the item that an unmarked paragraph belongs to."""
     if not open_items:
         return -1 if text[body.end - 1] == ":" else _UNMARKED
@@ -88,7 +92,9 @@ def _unmarked_rank(text: str, folded: str, body: Span, items: list[Item], open_i
     last_rank, last = open_items[-1]
     if items[last].mark is None:
         return last_rank
-    finished = text[items[last].body.end - 1] in ".;,…" or text[items[last].body.end - 2 : items[last].body.end] in (".*", ";*")
+    finished = text[items[last].body.end - 1] in ".;,…" or text[
+        items[last].body.end - 2 : items[last].body.end
+    ] in (".*", ";*")
     # behind a finished sentence: beside it; below a title: under it
     return last_rank if finished else last_rank + 0.5
 

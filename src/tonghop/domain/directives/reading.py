@@ -37,7 +37,9 @@ def read(document: Document) -> Reading:
     heading = read_heading(document, folded=folded)
     citations = find_citations(document.text, folded=folded, heading=heading)
     parts = [items_of(document, folded, part) for part in (heading.body, heading.annexes) if part is not None]
-    obligations = tuple(o for items in parts for o in _obligations(document, folded, items, heading, citations))
+    obligations = tuple(
+        o for items in parts for o in _obligations(document, folded, items, heading, citations)
+    )
     return Reading(
         source=document.source,
         text=document.text,
@@ -52,7 +54,11 @@ def read(document: Document) -> Reading:
 
 
 def _obligations(
-    document: Document, folded: str, items: tuple[Item, ...], heading: Heading, citations: tuple[Citation, ...]
+    document: Document,
+    folded: str,
+    items: tuple[Item, ...],
+    heading: Heading,
+    citations: tuple[Citation, ...],
 ) -> tuple[Obligation, ...]:
     return find_obligations(
         document,
@@ -65,7 +71,9 @@ def _obligations(
     )
 
 
-def _reporting(text: str, folded: str, obligations: tuple[Obligation, ...], heading: Heading) -> tuple[ReportingDuty, ...]:
+def _reporting(
+    text: str, folded: str, obligations: tuple[Obligation, ...], heading: Heading
+) -> tuple[ReportingDuty, ...]:
     return tuple(
         duty
         for obligation in obligations
@@ -79,5 +87,3 @@ def _reporting(text: str, folded: str, obligations: tuple[Obligation, ...], head
             issuer=heading.issuer,
         )
     )
-
-
