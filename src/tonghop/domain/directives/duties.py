@@ -204,19 +204,14 @@ _SMALL_BODY = _spaced(rf"(?:{_SMALL_HEAD})(?!\w)")
 _NAME_STOP = _spaced(
     r"[;:()\[\]\".]|/(?!\w)|~,| - |(?<!chương) trình(?!\w)"
     r"| (?:trước|để|theo|kết quả|khi|trong|định kỳ|hằng|hàng|chậm nhất|muộn nhất|những|tình hình|việc"
-    r"|xem xét"
-    r"|phê duyệt|đề xuất|chỉ đạo|qua|thông qua|tổng hợp|kịp thời|ngay|đồng gửi|đồng thời|đảm bảo"
-    r"|bảo đảm|quyết định"
-    r"|kèm|vào|đúng|bằng|lên|sau|nếu|được|giải quyết|xử lý|cho|tại|từ|đối với|nhằm|là|phục vụ|thực hiện"
-    r"|ban hành"
-    r"|thẩm định|hướng dẫn|biết|nắm|danh sách|số liệu|kế hoạch|kinh phí|có(?! thẩm quyền| liên quan)|và|về"
-    r"|thường xuyên|báo cáo|tham mưu|gửi|chủ trương|ý kiến|cùng(?! cấp)|không|đầy đủ|kỳ|cũng như|hoặc"
-    r"|tiến độ|hình thức"
-    r"|phương án|công tác|0?6 tháng|xin|điều chỉnh|mỗi|từng|nhiệm vụ|đề nghị|cụ thể|thuộc thẩm quyền"
-    r"|tháo gỡ"
-    r"|các (?:vấn đề|nội dung|biện pháp|trường hợp|khó khăn|giải pháp)|thành lập|phân công|đặt|chủ động"
-    r"|đình chỉ|nơi|cần|lấy|vượt|năm|số|tháng"
-    r"|quý)(?!\w)"
+    r"|xem xét|phê duyệt|đề xuất|chỉ đạo|qua|thông qua|tổng hợp|kịp thời|ngay|đồng gửi|đồng thời|đảm bảo"
+    r"|bảo đảm|quyết định|kèm|vào|đúng|bằng|lên|sau|nếu|được|giải quyết|xử lý|cho|tại|từ|đối với|nhằm|là"
+    r"|phục vụ|thực hiện|ban hành|thẩm định|hướng dẫn|biết|nắm|danh sách|số liệu|kế hoạch|kinh phí"
+    r"|có(?! thẩm quyền| liên quan)|và|về|thường xuyên|báo cáo|tham mưu|gửi|chủ trương|ý kiến"
+    r"|cùng(?! cấp)|không|đầy đủ|kỳ|cũng như|hoặc|tiến độ|hình thức|phương án|công tác|\d{1,2} (?:tháng"
+    r"|quý|năm)|xin|điều chỉnh|mỗi|từng|nhiệm vụ|đề nghị|cụ thể|thuộc thẩm quyền|tháo gỡ|các (?:vấn đề"
+    r"|nội dung|biện pháp|trường hợp|khó khăn|giải pháp)|thành lập|phân công|đặt|chủ động|đình chỉ|nơi"
+    r"|cần|lấy|vượt|năm|số|tháng|quý)(?!\w)"
 )
 _LONGEST_NAME = 300
 _NAMED_ABOUT = _spaced(
@@ -399,7 +394,8 @@ def _is_act(piece: str, match: re.Match[str], reach: int) -> bool:
 def _stands_alone(piece: str, match: re.Match[str], reach: int) -> bool:
     """Say whether the act is a duty though it names no receiver: the plain verb, or data for whoever asks."""
     if match["report"]:
-        return bool(_BARE_REPORT.match(piece, match.end()) and not _HEADING.fullmatch(piece))
+        heading = _HEADING.fullmatch(piece) and not _ASKED_BY.search(piece)
+        return bool(_BARE_REPORT.match(piece, match.end()) and not heading)
     if match["send"]:
         return bool(_THE_REPORT.match(piece, match.end()))
     if match["regime"]:
@@ -476,7 +472,7 @@ def _turns(clause: _Clause, act: _Act, days: list[Deadline], opening: list[_Turn
     spans = [*(turn.span for turn in turns), *(day.span for day in days)]
     if any(span.start > start for span in spans):
         turns = [turn for turn in turns if _of_the_act(clause, turn.span, start)]
-        days = [day for day in days if _of_the_act(clause, day.span, start)]
+        days = [day for day in days if _of_the_act(clause, day.span, start, once=day.iso is not None)]
     asked: list[_Row] = [("on-request", None)] if any(t.frequency == "on-request" for t in turns) else []
     rows = _paired([turn for turn in turns if turn.frequency != "on-request"], days)
     return _once_each(rows + asked) or _without_turn(clause, opening)
@@ -489,9 +485,12 @@ def _without_turn(clause: _Clause, opening: list[_Turn]) -> list[_Row]:
     return [("once" if _AT_THE_END.search(clause.piece) else "unspecified", None)]
 
 
-def _of_the_act(clause: _Clause, span: Span, start: int) -> bool:
-    """Refuse what another verb before the act has: "phân kỳ từng quý, báo cáo … trong tháng 3"."""
-    if span.start > start or span.start < clause.at + _OPENING:
+def _of_the_act(clause: _Clause, span: Span, start: int, *, once: bool = False) -> bool:
+    """Refuse what another verb before the act has: "phân kỳ từng quý, báo cáo … trong tháng 3".
+
+    What repeats and opens the clause ("Định kỳ 6 tháng, …") is everybody's.
+    """
+    if span.start > start or (not once and span.start < clause.at + _OPENING):
         return True
     between = clause.piece[max(0, span.end - clause.at) : start - clause.at]
     return not ("," in between or " và " in between)
