@@ -55,8 +55,8 @@ def items_of(document: Document, folded: str, within: Span) -> tuple[Item, ...]:
         if not isinstance(block, Paragraph) or not within.holds(block.span):
             continue
         item, rank = _placed(block, document.text, folded, items, open_items)
-        if item is not None and rank == _ASIDE:
-            items.append(item)
+        if item is not None and (rank == _ASIDE or (item.mark is None and _finished(document.text, item.body))):
+            items.append(item)  # nothing lies below a sentence that stands by itself
         elif item is not None:
             while open_items and open_items[-1][0] >= rank:
                 open_items.pop()
@@ -92,11 +92,14 @@ def _unmarked_rank(
     last_rank, last = open_items[-1]
     if items[last].mark is None:
         return last_rank
-    finished = text[items[last].body.end - 1] in ".;,…" or text[
-        items[last].body.end - 2 : items[last].body.end
-    ] in (".*", ";*")
+    finished = _finished(text, items[last].body)
     # behind a finished sentence: beside it; below a title: under it
     return last_rank if finished else last_rank + 0.5
+
+
+def _finished(text: str, body: Span) -> bool:
+    """Say whether a paragraph ends like a sentence or a member of a list, and not like a title."""
+    return text[body.start : body.end].rstrip("*_ ")[-1:] in (".", ";", ",", "…")
 
 
 def is_title(item: Item, text: str) -> bool:
