@@ -305,7 +305,10 @@ def _read_value(text: str, span: Span, piece: str, value: Span, written_on: str 
             return hit if len(words) > _LONG else replace(hit, text=whole.text, span=whole.span)
     lead_in = _LEAD_IN.match(words)
     moment = _moment(words, lead_in.end() if lead_in else 0)
-    return _with_moment(whole, moment, words, written_on) if moment else whole
+    if moment:
+        return _with_moment(whole, moment, words, written_on)
+    count = _BARE_COUNT.match(words)
+    return _counting(replace(whole, relation="by"), count) if count else whole
 
 
 def _end_of_period(words: str) -> _Moment | None:
@@ -534,6 +537,7 @@ _WITHIN = _spaced(
     rf" {_COUNT} (?P<unit>ngày(?P<working> làm việc)?|giờ|tuần|tháng)(?!\w)(?! \d)"
     r"(?:~\((?!~từ)[^()]{0,40}\))?"
 )
+_BARE_COUNT = _spaced(rf"{_COUNT} ngày(?P<working> làm việc)?(?!\w)(?! \d)")
 _COUNTED_FROM = _spaced(
     r",? (?:kể|tính|kê) (?P<from>từ(?: |$)[^,;:.()\n]{0,160}(?:[.](?=\d)[^,;:.()\n]{0,40}){0,2})"
 )
@@ -568,6 +572,10 @@ def _term(text: str, span: Span, piece: str, match: re.Match[str]) -> Deadline:
     deadline = replace(_deadline(text, span, match.start(), end, relation), counted_from=counted_from)
     if not match["unit"].startswith("ngày"):
         return deadline
+    return _counting(deadline, match)
+
+
+def _counting(deadline: Deadline, match: re.Match[str]) -> Deadline:
     return replace(deadline, within_days=_number(match), days="working" if match["working"] else "calendar")
 
 
