@@ -13,7 +13,7 @@ có văn bản|phải|cần|sẽ|không được|không để
 """
 
 _ADVERBS = """
-chủ động|tích cực|khẩn trương|kịp thời|thường xuyên|nghiêm túc|nghiêm chỉnh|tiếp tục|tập trung
+chủ động|tích cực|kính|khẩn trương|kịp thời|thường xuyên|nghiêm túc|nghiêm chỉnh|tiếp tục|tập trung
 trực tiếp|định kỳ|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|hằng tuần|hàng tuần
 hằng ngày|hàng ngày|căn cứ|trên cơ sở|theo chức năng|theo nhiệm vụ|theo thẩm quyền|theo quy định
 theo lĩnh vực|theo phạm vi|theo phân cấp|theo phân công|trong phạm vi|trong quá trình

@@ -62,7 +62,7 @@ tỉnh đoàn|thành đoàn|huyện đoàn|hội liên hiệp phụ nữ|hội n
 hội chữ thập đỏ|liên đoàn lao động|đoàn tncs|đoàn thanh niên cộng sản|báo và phát thanh
 đài phát thanh|đài truyền thanh|chủ đầu tư|chủ rừng|nhà thầu|chính quyền|kiểm sát viên
 cơ quan thường trực|cơ quan công an|cơ quan quân sự|cơ quan thuế|cơ quan báo chí|cơ quan điều tra
-mặt trận|văn phòng điều phối|hội đồng phối hợp|hội đồng thi đua
+mặt trận|văn phòng điều phối|văn phòng đăng ký đất đai|chi nhánh văn phòng đăng ký đất đai|hội đồng phối hợp|hội đồng thi đua
 """
 
 # Nouns of classes of bodies, heads when a quantifier stands before them, and links of lists such as "sở, ban, ngành".
@@ -149,6 +149,7 @@ _LINKED_HEADS = re.compile(
     r"(?:sở|chính quyền|cấp ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|thị ủy|tỉnh ủy|lãnh đạo)(?!\w)"
 )
 _PLACES = re.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)(?!\w)")
+_COMPOUND_NOUNS = ("sáng tạo", "đào tạo", "chế tạo", "nhân tạo", "ngoại giao", "bầu cử", "cao cấp", "trung cấp", "sơ cấp", "kế cận")
 _SHORTENED = re.compile(r" (?:tp|tx|tt|h|q|p)$")
 _PLAIN = re.compile(r"(?!cơ quan|đơn vị|thanh tra|đoàn thể)\w+ [\w ]+")
 _BY_OFFICE = re.compile(r"(?:cơ quan|đơn vị|chủ thể|bên|người|tổ chức)")
@@ -476,7 +477,9 @@ def _restrictive(folded: str, start: int, at: int) -> bool:
 def _noun_here(folded: str, start: int, at: int, verb: str) -> bool:
     """Say whether "tổ chức", "lãnh đạo", "cấp" … stand as nouns: behind a comma or quantifier, or as "cấp tỉnh"."""
     before = folded[start:at].rstrip()
-    if verb == "cấp":
+    if f"{before.rsplit(' ', 1)[-1]} {verb}" in _COMPOUND_NOUNS:
+        return True
+    if verb == "cấp" and not before.endswith(" các"):
         return (
             re.match(
                 r"cấp +(?:tỉnh|huyện|xã|thành phố|cơ sở|trên|dưới|ủy|trung ương|phòng|sở|quận|phường)",
