@@ -1,0 +1,33 @@
+"""Run all benchmarks or those named: `python -m benchmarks [NAME ...]`; 0 when every goal is met, else 1."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from benchmarks.measurement import describe, write
+
+REGISTRY = {
+    "reading": "benchmarks.reading",
+}
+"""From a benchmark's name in contracts.md to its module."""
+
+
+def main(names: Sequence[str]) -> int:
+    """Measure, write and show; 2 when a name is not known."""
+    unknown = [name for name in names if name not in REGISTRY]
+    if unknown:
+        print(
+            f"No benchmark is called {', '.join(unknown)}; there are: {', '.join(REGISTRY)}", file=sys.stderr
+        )
+        return 2
+    met = True
+    for name in names or REGISTRY:
+        measurement = import_module(REGISTRY[name]).measure()
+        path = write(measurement)
+        print(f"{describe(measurement)}\n  written to {path}")
+        met = met and measurement.met
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
