@@ -35,7 +35,7 @@ class Measurement:
 
 
 def medians(tasks: Mapping[str, Callable[[], object]], *, repetitions: int) -> dict[str, float]:
-    """Return the median seconds of each task, taken in turns so that a busy moment strikes all; one warms up."""
+    """Return the median seconds of each task, in turns so that a busy moment strikes all; one warms up."""
     taken: dict[str, list[float]] = {name: [] for name in tasks}
     for task in tasks.values():
         task()
