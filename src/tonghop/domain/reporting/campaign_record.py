@@ -1,0 +1,282 @@
+"""A campaign as plain tables (what TOML and the campaign workbook both hold), and back.
+
+The tables are dicts of str, bool and list; `campaign_from(tables_of(c)) == c` for every campaign c. An
+unknown key is refused, since a misspelt one would otherwise be silently without effect.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from tonghop.domain.calendar.due_instants import LateMoment, proposed_late_moment
+from tonghop.domain.calendar.periods import DayOfYear, Window
+from tonghop.domain.errors import Refusal
+from tonghop.domain.reporting.campaign import Body, Campaign, Excuse, Regime, Section
+from tonghop.domain.reporting.checks import Check
+from tonghop.domain.reporting.fields import FieldWrong, demand
+from tonghop.domain.reporting.indicators import Indicator
+from tonghop.domain.reporting.values import plain_decimal
+
+Table = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a table: its Vietnamese name for the workbook's header, and how it is written."""
+
+    key: str
+    vietnamese: str
+    kind: str = "text"  # text | texts (";" between) | lines | flag | number | whole | window
+
+
+TABLES: dict[str, tuple[Field, ...]] = {
+    "campaign": (
+        Field("title", "Tên chiến dịch"),
+        Field("directive", "Số, ký hiệu văn bản chỉ đạo"),
+        Field("form", "Thể thức báo cáo (party: Đảng, state: Nhà nước)"),
+        Field("coordinator", "Cơ quan tổng hợp"),
+        Field("superior", "Cơ quan cấp trên"),
+        Field("abbreviation", "Chữ viết tắt cơ quan"),
+        Field("place", "Địa danh"),
+        Field("report_title", "Trích yếu báo cáo"),
+        Field("signer", "Chức vụ người ký"),
+        Field("recipients", "Nơi nhận", "lines"),
+        Field("to_resolve", "Cần xử lý", "lines"),
+    ),
+    "regime": (
+        Field("code", "Mã kỳ"),
+        Field("frequency", "Tần suất"),
+        Field("due", "Hạn (tháng-ngày)"),
+        Field("relation", "Trước/chậm nhất (before/by)"),
+        Field("late_from", "Muộn kể từ"),
+        Field("on_holiday", "Khi trùng ngày nghỉ"),
+        Field("window", "Kỳ số liệu (từ ; đến, không gồm ngày cuối)", "window"),
+        Field("indicators", "Chỉ tiêu (bỏ trống: tất cả)", "texts"),
+        Field("why", "Giải thích đề xuất"),
+    ),
+    "indicator": (
+        Field("code", "Mã"),
+        Field("name", "Chỉ tiêu"),
+        Field("unit", "Đơn vị tính"),
+        Field("kind", "Cách cộng (flow/stock/distinct/rate)"),
+        Field("estimate", "Có ước thực hiện", "flag"),
+        Field("target", "Kế hoạch", "number"),
+        Field("aliases", "Tên gọi khác", "texts"),
+        Field("required", "Bắt buộc", "flag"),
+        Field("decimals", "Số chữ số lẻ", "whole"),
+        Field("numerator", "Tử số"),
+        Field("denominator", "Mẫu số"),
+        Field("note", "Ghi chú"),
+    ),
+    "section": (
+        Field("code", "Mã"),
+        Field("title", "Đề mục"),
+        Field("parent", "Thuộc mục"),
+        Field("figures", "Đặt bảng số liệu ở đây", "flag"),
+    ),
+    "body": (
+        Field("code", "Mã"),
+        Field("name", "Tên đơn vị"),
+        Field("line", "Khối"),
+        Field("place", "Mã địa bàn"),
+        Field("parent", "Đơn vị cấp trên"),
+        Field("aliases", "Tên gọi khác", "texts"),
+    ),
+    "check": (Field("rule", "Quy tắc"), Field("message", "Câu hỏi khi không đúng")),
+    "excuse": (
+        Field("body", "Mã đơn vị"),
+        Field("cycle", "Kỳ"),
+        Field("reason", "Lý do"),
+        Field("by", "Người quyết định"),
+        Field("on", "Ngày"),
+    ),
+}
+
+
+def campaign_from(tables: Table) -> Campaign:
+    """Build a campaign from plain tables; raises FieldWrong with the place, the field and what to write."""
+    _demand_keys("campaign", tables, TABLES)
+    return Campaign(
+        **_parsed("campaign", "[campaign]", _table(tables.get("campaign"), "[campaign]")),
+        regimes=_rows(tables, "regime", _regime),
+        indicators=_rows(tables, "indicator", Indicator),
+        sections=_rows(tables, "section", Section),
+        bodies=_rows(tables, "body", Body),
+        checks=_rows(tables, "check", Check),
+        excuses=_rows(tables, "excuse", Excuse),
+    )
+
+
+def tables_of(campaign: Campaign) -> dict[str, Any]:
+    """Return a campaign as plain tables, leaving out what is empty and flags that stand at their default."""
+    return {
+        "campaign": _plain("campaign", campaign),
+        "regime": [_plain("regime", row) for row in campaign.regimes],
+        "indicator": [_plain("indicator", row) for row in campaign.indicators],
+        "section": [_plain("section", row) for row in campaign.sections],
+        "body": [_plain("body", row) for row in campaign.bodies],
+        "check": [_plain("check", row) for row in campaign.checks],
+        "excuse": [_plain("excuse", row) for row in campaign.excuses],
+    }
+
+
+def bodies_from(rows: Sequence[Table]) -> tuple[Body, ...]:
+    """Build bodies from the rows of a bodies.csv, the same columns as [[body]]."""
+    return tuple(_built("body", row, number, Body) for number, row in enumerate(rows, 1))
+
+
+# The dataclass constructors take typed keywords that only these tables know: Any stands for "checked by the
+# field's kind".
+_Row = TypeVar("_Row")
+
+
+def _rows(tables: Table, name: str, build: Callable[..., _Row]) -> tuple[_Row, ...]:
+    rows = tables.get(name, [])
+    demand(isinstance(rows, Sequence) and not isinstance(rows, str), f"[[{name}]]", name, rows, *_A_LIST)
+    assert isinstance(rows, Sequence)
+    return tuple(_built(name, row, number, build) for number, row in enumerate(rows, 1))
+
+
+def _built(name: str, row: object, number: int, build: Callable[..., _Row]) -> _Row:
+    where = f"[[{name}]] {number}"
+    table = _table(row, where)
+    if code := table.get("code") or table.get("name"):
+        where = f"[[{name}]] {code}"
+    parsed = _parsed(name, where, table)
+    for field in _REQUIRED[name]:
+        demand(field in parsed, where, field, "", "Điền vào ô này.", "Fill it in.")
+    return build(**parsed)
+
+
+def _parsed(name: str, where: str, table: Table) -> dict[str, Any]:
+    known = {field.key: field for field in TABLES[name]}
+    _demand_keys(where, table, known)
+    parsed = {key: _value(known[key], where, raw) for key, raw in table.items() if raw not in ("", None, [])}
+    if name == "campaign":
+        for key in ("title", "coordinator"):
+            demand(key in parsed, where, key, "", "Điền vào ô này.", "Fill it in.")
+    return parsed
+
+
+def _regime(**row: Any) -> Regime:
+    where = f"[[regime]] {row['code']}"
+    row["due"] = _small_type(DayOfYear.parse, row["due"], where, "due", "05-30")
+    late = row.get("late_from")
+    row["late_from"] = (
+        _small_type(LateMoment.parse, late, where, "late_from", "05-31T00:00")
+        if late
+        else proposed_late_moment(row["due"])
+    )
+    return Regime(**row)
+
+
+def _value(field: Field, where: str, raw: object) -> Any:
+    if field.kind in ("texts", "lines"):
+        return _texts(field, where, raw)
+    if field.kind == "flag":
+        demand(
+            isinstance(raw, bool),
+            where,
+            field.key,
+            raw,
+            "Ghi true hoặc false (trong Excel: có/không).",
+            "Write true or false.",
+        )
+        return raw
+    if field.kind == "window":
+        return _window(where, field.key, raw)
+    if field.kind in ("number", "whole"):
+        return _number(field, where, raw)
+    if isinstance(raw, date):
+        return raw.isoformat()
+    demand(isinstance(raw, str), where, field.key, raw, "Ghi dưới dạng chữ.", "Write it as text.")
+    return raw
+
+
+def _texts(field: Field, where: str, raw: object) -> tuple[str, ...]:
+    separator = ";" if field.kind == "texts" else "\n"
+    right = isinstance(raw, list) and all(isinstance(word, str) and separator not in word for word in raw)
+    demand(right, where, field.key, raw, *_A_LIST)
+    return tuple(raw) if isinstance(raw, list) else ()
+
+
+def _number(field: Field, where: str, raw: object) -> Decimal | int:
+    try:
+        number = Decimal(str(raw))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    right = number.is_finite() and (field.kind == "number" or number == number.to_integral_value())
+    demand(right, where, field.key, raw, "Ghi một con số, ví dụ 100.", "Write a number, for example 100.")
+    return number if field.kind == "number" else int(number)
+
+
+def _window(where: str, key: str, raw: object) -> Window:
+    right = isinstance(raw, list) and len(raw) == 2 and all(isinstance(day, str) for day in raw)
+    demand(right, where, key, raw, 'Ghi hai ngày, ví dụ ["10-30", "05-30"].', "Write two days of the year.")
+    assert isinstance(raw, list)
+    start, end = (_small_type(DayOfYear.parse, day, where, key, "05-30") for day in raw)
+    return Window(start, end)
+
+
+_Small = TypeVar("_Small")
+
+
+def _small_type(parse: Callable[[str], _Small], text: str, where: str, field: str, example: str) -> _Small:
+    try:
+        return parse(text)
+    except (ValueError, Refusal):
+        advice = f"Ghi như {example}.", f"Write it like {example}."
+        raise FieldWrong(
+            where=where, field=field, found=text, advice_vi=advice[0], advice_en=advice[1]
+        ) from None
+
+
+def _plain(name: str, row: object) -> dict[str, Any]:
+    defaults = {field.name: field.default for field in fields(row)}  # type: ignore[arg-type]
+    plain = {}
+    for field in TABLES[name]:
+        value = getattr(row, field.key)
+        if value in ("", (), None) or (field.kind in ("flag", "whole") and value == defaults[field.key]):
+            continue
+        plain[field.key] = _written(field, value)
+    return plain
+
+
+def _written(field: Field, value: object) -> object:
+    if field.kind in ("flag", "whole"):
+        return value
+    if isinstance(value, tuple | Window):
+        return list(value)
+    return plain_decimal(value) if isinstance(value, Decimal) else str(value)
+
+
+def _table(value: object, where: str) -> Table:
+    demand(isinstance(value, Mapping), where, where, "", "Thiếu phần này.", "This table is missing.")
+    assert isinstance(value, Mapping)
+    return value
+
+
+def _demand_keys(where: str, table: Table, known: Mapping[str, object]) -> None:
+    names = ", ".join(known)
+    for key in table:
+        demand(
+            key in known,
+            where,
+            str(key),
+            "",
+            f"Không có ô tên này; các ô: {names}.",
+            f"No such key; known: {names}.",
+        )
+
+
+_A_LIST = ('Ghi một danh sách, ví dụ ["a", "b"].', 'Write a list, for example ["a", "b"].')
+_REQUIRED = {
+    "regime": ("code", "frequency", "due"),
+    "indicator": ("code", "name", "unit"),
+    "section": ("code", "title"),
+    "body": ("code", "name"),
+    "check": ("rule", "message"),
+    "excuse": ("body", "cycle", "reason", "by"),
+}

@@ -1,0 +1,131 @@
+"""Sections and indicators proposed from the annexed outline and data forms of a directive, else from the
+ready ones.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tonghop.domain.directives.annexes import Annex
+from tonghop.domain.directives.reading import Reading
+from tonghop.domain.directives.rights import ground_of
+from tonghop.domain.documents import Document, Table
+from tonghop.domain.language import flat, match_key, searchable
+from tonghop.domain.reporting.campaign import Section, distinct_slugs
+from tonghop.domain.reporting.indicators import DISTINCT, Indicator
+from tonghop.domain.reporting.ready import Ready
+
+_NAME_COLUMN = re.compile(r"chỉ tiêu|nội dung|tên |hoạt động")
+_UNIT_COLUMN = re.compile(r"đơn vị tính|đvt|đơn vị")
+_ITEM_NUMBER = re.compile(r"(?:[IVXivx]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)/] *")
+
+
+def proposed_sections(reading: Reading, ready: Ready) -> tuple[tuple[Section, ...], tuple[str, ...]]:
+    titles = [
+        (flat(clause.title), flat(own.title))
+        for annex in _annexes(reading, "outline")
+        for clause in reading.outline
+        if annex.span.holds(clause.span)
+        for own in (clause, *clause.children)
+    ]
+    kept = [(above, own) for above, own in titles if own and not _is_sensitive(reading, own)]
+    if not kept:
+        return ready.sections, (
+            "Văn bản không kèm đề cương đọc được: đang dùng đề cương sẵn có, sửa nếu cần.",
+        )
+    sections = _with_figures(_outlined(kept))
+    return sections, _left_out(own for _, own in titles if _is_sensitive(reading, own))
+
+
+def _outlined(titles: Sequence[tuple[str, str]]) -> tuple[Section, ...]:
+    codes = distinct_slugs(own for _, own in titles)
+    top = {above: code for (above, own), code in zip(titles, codes, strict=True) if above == own}
+    return tuple(
+        Section(code, own, parent="" if above == own else top.get(above, ""))
+        for (above, own), code in zip(titles, codes, strict=True)
+    )
+
+
+def _with_figures(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Mark the section that the outline keeps for figures, if it names one."""
+    for place, section in enumerate(sections):
+        if re.search(r"số liệu|biểu mẫu", searchable(section.title)):
+            return (*sections[:place], replace(section, figures=True), *sections[place + 1 :])
+    return sections
+
+
+def proposed_indicators(
+    reading: Reading, document: Document | None, ready: Ready
+) -> tuple[tuple[Indicator, ...], tuple[str, ...]]:
+    forms = list(_annexes(reading, "form"))
+    rows = [row for annex in forms for row in _form_rows(annex, document)] if document else []
+    kept = [(name, unit) for name, unit in rows if not _is_sensitive(reading, name)]
+    if not kept:
+        seen = " (biểu mẫu kèm theo chưa đọc được thành bảng)" if forms else ""
+        return ready.indicators, (
+            f"Chỉ tiêu lấy từ danh mục sẵn có{seen}; bỏ bớt hoặc sửa cho đúng yêu cầu.",
+        )
+    unique = {match_key(name): (name, unit) for name, unit in reversed(kept)}
+    names = list(reversed(unique.values()))
+    codes = distinct_slugs(name for name, _ in names)
+    built = tuple(
+        _indicator(code, name, unit, ready) for code, (name, unit) in zip(codes, names, strict=True)
+    )
+    unsure = tuple(f"Chỉ tiêu “{row.name}”: xác nhận cách cộng ({row.kind})." for row in built if row.note)
+    return built, (*unsure, *_left_out(name for name, _ in rows if _is_sensitive(reading, name)))
+
+
+def _indicator(code: str, name: str, unit: str, ready: Ready) -> Indicator:
+    known = ready.like(name)
+    if known:
+        return replace(known, name=name, unit=unit or known.unit)
+    if searchable(unit) in ("%", "tỷ lệ", "tỷ lệ %"):
+        note = "Tỷ lệ: cần chỉ rõ tử số và mẫu số; khi chưa có thì không cộng giữa các đơn vị."
+        return Indicator(code, name, unit, kind=DISTINCT, decimals=2, note=note)
+    note = "Cách cộng được đề xuất, văn bản không nêu."
+    return Indicator(code, name, unit or "(chưa rõ)", note=note)
+
+
+def _form_rows(annex: Annex, document: Document) -> Iterator[tuple[str, str]]:
+    for number in annex.tables:
+        if isinstance(block := document.blocks[number], Table):
+            yield from _table_rows(block, document.text)
+
+
+def _table_rows(table: Table, text: str) -> Iterator[tuple[str, str]]:
+    """Yield name and unit of the rows below a header that names both; other tables yield nothing."""
+    rows: dict[int, dict[int, str]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, {})[cell.column] = flat(cell.span.cut(text))
+    header = next((row for row in sorted(rows) if _column(rows[row], _UNIT_COLUMN) is not None), None)
+    name_at = _column(rows[header], _NAME_COLUMN) if header is not None else None
+    unit_at = _column(rows[header], _UNIT_COLUMN) if header is not None else None
+    if header is None or name_at is None or unit_at is None:
+        return
+    for row in sorted(rows):
+        name, unit = rows[row].get(name_at, ""), rows[row].get(unit_at, "")
+        if row > header and name and unit and not unit.isdigit() and not unit.startswith("("):
+            yield _ITEM_NUMBER.sub("", name, count=1) if _ITEM_NUMBER.match(name) else name, unit
+
+
+def _column(cells: dict[int, str], pattern: re.Pattern[str]) -> int | None:
+    return next((column for column in sorted(cells) if pattern.match(searchable(cells[column]))), None)
+
+
+def _annexes(reading: Reading, kind: str) -> Iterator[Annex]:
+    return (annex for annex in reading.annexes if annex.kind == kind)
+
+
+def _is_sensitive(reading: Reading, title: str) -> bool:
+    """Whether a title asks what people think, or stands in a sentence of the directive that does (design rule
+    10).
+    """
+    marked = (mark.span.cut(reading.text) for duty in reading.obligations for mark in duty.rights_sensitive)
+    key = match_key(title)
+    return ground_of(title) is not None or any(key and key in match_key(sentence) for sentence in marked)
+
+
+def _left_out(titles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        f"Không đưa vào biểu và đề cương vì chạm đến quyền con người: “{flat(title)}”." for title in titles
+    )
