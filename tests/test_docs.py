@@ -46,6 +46,10 @@ I. TỔ CHỨC THỰC HIỆN
 Nơi nhận:
 - Như trên;
 - Lưu: VT.
+PHỤ LỤC I
+ĐỀ CƯƠNG BÁO CÁO
+(Kèm theo Kế hoạch số 12/KH-UBND)
+I. Kết quả
 """
 
 
