@@ -20,6 +20,20 @@ class Span(NamedTuple):
     def holds(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
 
+    def trimmed(self, text: str, *, left: str | None = None, right: str | None = None) -> "Span":
+        """Return the span without outer white space, or without the characters `left` and `right` of its ends.
+
+        Where nothing is left the span is empty and stands at the old start.
+
+        >>> Span(0, 9).trimmed(" b) đọc. ").cut(" b) đọc. ")
+        'b) đọc.'
+        >>> Span(0, 9).trimmed(" b) đọc. ", right=" .").cut(" b) đọc. ")
+        'b) đọc'
+        """
+        words = self.cut(text).rstrip(right)
+        end = self.start + len(words)
+        return Span(end - len(words.lstrip(left)), end)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
