@@ -1,0 +1,147 @@
+"""A filled form read back into a Return: which cells hold what, nothing judged.
+
+Sheets, rows and columns are found by their keys (`form_layout`), so renamed sheets and inserted rows do no
+harm.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from tonghop.domain.consolidation.returns import FigureRow, FormIdentity, Passage, RefusedFile, Return, Stray
+from tonghop.domain.language import flat, nfc
+from tonghop.domain.reporting.values import Raw
+from tonghop.formats.workbooks import form_layout as layout
+
+Rows = Sequence[Sequence[Any]]
+_CODE_LINE = re.compile(
+    rf"{layout.CODE_LINE} \| ([^|]{{1,90}}) \| ([^|]{{1,30}}) \| ([^|]{{1,90}}) \| ([0-9a-f]{{8}})"
+)
+
+
+def read_form(content: bytes, file: str) -> Return | RefusedFile:
+    """Read a workbook that may be a filled form; a workbook of another layout is refused with a plain
+    sentence.
+
+    Raises: CalamineError and its kin for damaged files; the inbox turns them into refusals.
+    """
+    workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+    sheets = {
+        name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in workbook.sheet_names
+    }
+    identities = set(_identities(sheets))
+    if not identities:
+        return RefusedFile(file, "other-layout", _OTHER_LAYOUT)
+    if len(identities) > 1:
+        return RefusedFile(file, "two-identities", _TWO_IDENTITIES)
+    return Return(
+        file=file,
+        sha256=hashlib.sha256(content).hexdigest(),
+        identity=identities.pop(),
+        figures=tuple(row for name, rows in sheets.items() for row in _figures(name, rows)),
+        passages=tuple(row for name, rows in sheets.items() for row in _passages(name, rows)),
+        strays=tuple(row for name, rows in sheets.items() for row in _strays(name, rows)),
+    )
+
+
+def _identities(sheets: Mapping[str, Rows]) -> Iterator[FormIdentity]:
+    for rows in sheets.values():
+        if _text(rows, 0, 0) == layout.IDENTITY_KEY:
+            found = {str(row[0]): str(row[1]) for row in rows[1:] if len(row) > 1}
+            if all(field in found for field in layout.IDENTITY_FIELDS):
+                yield FormIdentity(*(found[field] for field in layout.IDENTITY_FIELDS))
+    for rows in sheets.values():
+        for row in rows:
+            for cell in row:
+                if isinstance(cell, str) and (match := _CODE_LINE.search(cell)):
+                    yield FormIdentity(*match.groups())
+
+
+def _figures(name: str, rows: Rows) -> Iterator[FigureRow]:
+    start, columns = _keyed(rows, layout.FIGURES_KEY)
+    value, nil, estimated, note = (
+        columns.get(key) for key in (layout.VALUE, layout.NIL_MARK, layout.ESTIMATED, layout.NOTE)
+    )
+    if value is None:
+        return
+    for number in range(start + 1, len(rows)):
+        if code := _text(rows, number, 0):
+            yield FigureRow(
+                indicator=code,
+                raw=_cell(rows, number, value),
+                at=layout.cell_name(name, number, value),
+                nil_mark=_mark(_cell(rows, number, nil)),
+                estimated=_cell(rows, number, estimated),
+                estimated_at=layout.cell_name(name, number, estimated) if estimated is not None else "",
+                note=_text(rows, number, note),
+            )
+
+
+def _passages(name: str, rows: Rows) -> Iterator[Passage]:
+    start, columns = _keyed(rows, layout.NARRATIVES_KEY)
+    place = columns.get(layout.TEXT)
+    if place is None:
+        return
+    for number in range(start + 1, len(rows)):
+        code, text = _text(rows, number, 0), _text(rows, number, place)
+        if code and text:
+            yield Passage(code, text, layout.cell_name(name, number, place))
+
+
+def _strays(name: str, rows: Rows) -> Iterator[Stray]:
+    """Rows of the figures or narratives that someone added: they have something to say and no code."""
+    for key, told in ((layout.FIGURES_KEY, layout.VALUE), (layout.NARRATIVES_KEY, layout.TEXT)):
+        start, columns = _keyed(rows, key)
+        ends = max(
+            (number for number in range(start + 1, len(rows)) if _text(rows, number, 0)), default=start
+        )
+        place = columns.get(told)
+        for number in range(start + 2, len(rows)) if place is not None else ():
+            if _text(rows, number, 0) or _text(rows, number, place) in ("", "(theo biểu số liệu)"):
+                continue
+            label = _text(rows, number, columns.get(layout.NAME))
+            if number < ends or label:
+                yield Stray(
+                    flat(f"{label}: {_text(rows, number, place)}"), layout.cell_name(name, number, place or 0)
+                )
+
+
+def _keyed(rows: Rows, key: str) -> tuple[int, dict[str, int]]:
+    """Return the number of the key row and the columns by key; no columns where the sheet is not of that
+    kind.
+    """
+    for number, row in enumerate(rows):
+        if row and row[0] == key:
+            return number, {
+                cell: place for place, cell in enumerate(row) if place and isinstance(cell, str) and cell
+            }
+    return 0, {}
+
+
+def _cell(rows: Rows, number: int, place: int | None) -> Raw:
+    if place is None or number >= len(rows) or place >= len(rows[number]):
+        return None
+    cell = rows[number][place]
+    return cell if isinstance(cell, Raw) else str(cell)
+
+
+def _text(rows: Rows, number: int, place: int | None) -> str:
+    cell = _cell(rows, number, place)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else nfc(str(cell)).strip()
+
+
+def _mark(cell: Raw) -> Raw:
+    return cell.strip() if isinstance(cell, str) else cell
+
+
+_OTHER_LAYOUT = (
+    "Bảng tính này không phải biểu do Tonghop phát ra; bản này chưa đọc được. Ghi lại vào biểu rồi gửi."
+)
+_TWO_IDENTITIES = "Biểu này mang mã của hai đơn vị hoặc hai kỳ khác nhau; hỏi lại đơn vị gửi."

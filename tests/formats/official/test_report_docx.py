@@ -1,0 +1,162 @@
+"""The report: official measures, coverage once, figures, narratives in order, sources; equal bytes."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from journeys.small_campaign import CYCLE, DUE, SMALL, returned
+from tonghop.domain.calendar.due_instants import ZONE
+from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
+from tonghop.formats.official.page import vietnamese_date
+from tonghop.formats.official.report import report_docx
+
+MAY = datetime(2023, 5, 20, 8, 0, tzinfo=ZONE)
+DAY = date(2023, 6, 5)
+
+
+def consolidation(**changed: str) -> Consolidation:
+    campaign = replace(SMALL, **changed) if changed else SMALL  # type: ignore[arg-type]
+    returns = [
+        returned(
+            "da-bac", {"sessions": 1200, "households": 30}, texts={"difficulties": "Thiếu loa."}, at=MAY
+        ),
+        returned("kim-boi", {"sessions": 34, "households": 50}, nil=("models",), at=DUE.late_from),
+    ]
+    return consolidate(campaign, CYCLE, returns, DUE)
+
+
+def words(content: bytes) -> str:
+    document = Document(BytesIO(content))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        lines += ["\n".join(p.text for p in cell.paragraphs) for row in table.rows for cell in row.cells]
+    return "\n".join(lines)
+
+
+def test_party_report_has_the_heading_of_guideline_36() -> None:
+    text = words(report_docx(consolidation(), DAY))
+
+    for part in (
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "TỈNH ỦY HÒA BÌNH",
+        "BAN TUYÊN GIÁO\n*",
+        "-BC/BTGTU",
+        "-----",
+        "TRƯỞNG BAN",
+    ):
+        assert part in text, part
+    assert "Hòa Bình, ngày 05 tháng 06 năm 2023" in text
+    assert "BAN TUYÊN GIÁO TỈNH ỦY" not in text
+    assert "CỘNG HÒA" not in text
+
+
+def test_state_report_has_the_heading_of_decree_30() -> None:
+    state = consolidation(
+        form="state", coordinator="Sở Thông tin và Truyền thông", superior="Ủy ban nhân dân tỉnh"
+    )
+    text = words(report_docx(state, DAY))
+
+    for part in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: ", "/BC-BTGTU"):
+        assert part in text, part
+    assert "Hòa Bình, ngày 05 tháng 6 năm 2023" in text
+
+
+def test_paper_margins_and_font_are_official() -> None:
+    document = Document(BytesIO(report_docx(consolidation(), DAY)))
+    section = document.sections[0]
+
+    lengths = (
+        section.page_width,
+        section.page_height,
+        section.top_margin,
+        section.left_margin,
+        section.right_margin,
+    )
+    assert [length.mm for length in lengths if length] == pytest.approx([210, 297, 20, 30, 15], abs=0.1)
+    assert section.different_first_page_header_footer
+    assert document.styles["Normal"].font.name == "Times New Roman"
+    assert "PAGE" in section.header._element.xml
+
+
+def test_number_is_left_to_the_clerk() -> None:
+    assert "Số         -BC/BTGTU" in words(report_docx(consolidation(), DAY))
+
+
+def test_coverage_is_said_once_with_names() -> None:
+    text = words(report_docx(consolidation(), DAY))
+
+    assert text.count("đơn vị đã gửi báo cáo") == 1
+    assert "Có 2/5 đơn vị đã gửi báo cáo (1 đúng hạn, 1 sau hạn)" in text
+    assert "2 đơn vị chưa báo cáo: Ban Tuyên giáo Huyện ủy Mai Châu, Sở Thông tin và Truyền thông" in text
+    assert "1 đơn vị được miễn báo cáo kỳ này: Báo Hòa Bình" in text
+
+
+def test_figures_are_vietnamese_and_distinct_counts_are_not_added() -> None:
+    text = words(report_docx(consolidation(), DAY))
+
+    assert "1.234" in text
+    assert "50 đến 80 (*)" in text
+    assert "không cộng được" in text
+
+
+def test_every_figure_leads_to_its_file_and_cell() -> None:
+    document = Document(BytesIO(report_docx(consolidation(), DAY)))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+
+    assert ["Ban Tuyên giáo Huyện ủy Đà Bắc", "1.200", "da-bac.xlsx", "Số liệu!E8"] in rows
+    assert ["Ban Tuyên giáo Huyện ủy Kim Bôi", "không phát sinh", "kim-boi.xlsx", "Số liệu!E10"] in rows
+
+
+def test_outline_is_kept_in_order_and_numbered() -> None:
+    text = words(report_docx(consolidation(), DAY))
+
+    places = [
+        text.index(part) for part in ("I. KẾT QUẢ", "1. Số liệu", "2. Tuyên truyền miệng", "II. KHÓ KHĂN")
+    ]
+    assert places == sorted(places)
+    assert "- Ban Tuyên giáo Huyện ủy Đà Bắc: Thiếu loa." in text
+
+
+def test_equal_consolidations_give_equal_bytes() -> None:
+    assert report_docx(consolidation(), DAY) == report_docx(consolidation(), DAY)
+    assert report_docx(consolidation(), DAY) != report_docx(consolidation(), date(2023, 6, 6))
+
+
+@pytest.mark.parametrize(
+    ("day", "party", "written"),
+    [
+        (date(2023, 2, 3), False, "Huế, ngày 03 tháng 02 năm 2023"),
+        (date(2023, 8, 15), False, "Huế, ngày 15 tháng 8 năm 2023"),
+        (date(2023, 8, 5), True, "Huế, ngày 05 tháng 08 năm 2023"),
+    ],
+)
+def test_place_and_date_take_zeros_as_each_form_says(day: date, party: bool, written: str) -> None:
+    assert vietnamese_date("Huế", day, two_digit_months=party) == written
+
+
+def test_sample_directive_is_the_one_that_its_builder_writes() -> None:
+    from formats.official.sample_directive import PATH, sample_directive
+
+    assert words(PATH.read_bytes()) == words(sample_directive())
+
+
+@pytest.mark.office
+def test_report_opens_in_libreoffice(tmp_path: Path) -> None:
+    import shutil
+    import subprocess
+
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed (make install-system)")
+    (tmp_path / "report.docx").write_bytes(report_docx(consolidation(), DAY))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "report.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8-sig")
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text
+    assert "1.234" in text
