@@ -214,7 +214,7 @@ def _growth() -> list[dict[str, float]]:
     "where the limit is broken."""
     rows: list[dict[str, float]] = []
     for megabytes in MEGABYTES:
-        if rows and _worst_growth(rows) > 2 * GROWTH_LIMIT:
+        if rows and _worst_growth(rows) > GROWTH_LIMIT:
             break
         document = document_of(directive_text(megabytes))
         taken = min(_times(lambda: _read(document), 3 if megabytes <= 1 else 1))  # noqa: B023 (called at once)

@@ -262,6 +262,21 @@ BROKEN = {
             title="BAN HÀNH QUY CHẾ CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH",
         ),
     ),
+    "the motto of an annexed form is not the document's": (
+        "Kính gửi: Các xã\n\nĐề nghị các xã báo cáo.\n\nNơi nhận:\n- Như trên.\n\nCHỦ TỊCH\nLê Văn Mẫu\n\n"
+        "UBND XÃ ...\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 9/BC-UBND",
+        Heading(kind="công văn", addressees=("Các xã",), signatory="Lê Văn Mẫu"),
+    ),
+    "a page that reports the directive, its time in the same line": (
+        "Tuyên truyền phong trào đọc sách\n\n"
+        "05/03/2024 09:30 Ngày 04/3/2024, Huyện ủy Mẫu ban hành Kế hoạch số 8.",
+        Heading(
+            issuer="Huyện ủy Mẫu",
+            kind="kế hoạch",
+            date="2024-03-04",
+            title="Tuyên truyền phong trào đọc sách",
+        ),
+    ),
     "no directive at all": ("Hôm nay trời đẹp.\n\nMọi người đi chơi.", Heading()),
 }
 

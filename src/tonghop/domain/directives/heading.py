@@ -88,7 +88,8 @@ _PLACE_OR_OFFICE = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_]['’]?[^\W\d_]*$")
 _ANNEX_START = re.compile(r"(?:phụ +lục|biểu|mẫu|đề +cương|danh +(?:mục|sách))(?![^\W_])")
 _ANNOUNCED = re.compile(
-    r"(?:chiều |sáng )?ngày +(?P<d>\d{1,2})(?:[/.-]| +tháng +)(?P<m>\d{1,2})(?:[/.-]| +năm +)(?P<y>\d{4}),? +"
+    r"(?:\d{1,2}[/-]\d{1,2}[/-]\d{4}(?: +\d{1,2}[:h]\d{2})? +)?(?:chiều |sáng )?"
+    r"ngày +(?P<d>\d{1,2})(?:[/.-]| +tháng +)(?P<m>\d{1,2})(?:[/.-]| +năm +)(?P<y>\d{4}),? +"
     rf"(?P<issuer>[^.;:()\d]{{3,110}}?) +(?:đã +|vừa +)?(?:ký +)?ban +hành +(?P<kind>{_KIND}) +(?:số +)?\d"
 )
 
@@ -251,9 +252,7 @@ def _line(text: str, folded: str, start: int, end: int, paragraph: int, ruled: b
 
 
 def _read_top(text: str, folded: str, lines: Sequence[_Line]) -> _Top:
-    motto = next(
-        (i for i, line in enumerate(lines) if _MOTTO_START.match(line.low) and _is_motto(line)), None
-    )
+    motto = _first_motto(folded, lines)
     number, symbol = _own_number(text, folded, lines, motto)
     head_end = _head_end(lines, motto, number)
     placed = _place_and_date(text, folded, lines, motto, number)
@@ -283,6 +282,16 @@ def _read_top(text: str, folded: str, lines: Sequence[_Line]) -> _Top:
         urgency=_urgency(lines[:until]),
         until=until,
     )
+
+
+def _first_motto(folded: str, lines: Sequence[_Line]) -> int | None:
+    """Return the line of the motto; one that stands below addressees or recipients is an annexed form's."""
+    for i, line in enumerate(lines):
+        if _TO.match(folded, line.start) or _RECIPIENTS.match(line.low):
+            return None
+        if _MOTTO_START.match(line.low) and _is_motto(line):
+            return i
+    return None
 
 
 def _is_motto(line: _Line) -> bool:
