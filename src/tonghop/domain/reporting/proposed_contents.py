@@ -22,10 +22,10 @@ _ITEM_NUMBER = re.compile(r"(?:[IVXivx]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[
 
 def proposed_sections(reading: Reading, ready: Ready) -> tuple[tuple[Section, ...], tuple[str, ...]]:
     titles = [
-        (flat(clause.title), flat(own.title))
+        (_section_title(clause.title), _section_title(own.title))
         for annex in _annexes(reading, "outline")
         for clause in reading.outline
-        if annex.span.holds(clause.span)
+        if annex.span.start <= clause.span.start < annex.span.end
         for own in (clause, *clause.children)
     ]
     kept = [(above, own) for above, own in titles if own and not _is_sensitive(reading, own)]
@@ -35,6 +35,10 @@ def proposed_sections(reading: Reading, ready: Ready) -> tuple[tuple[Section, ..
         )
     sections = _with_figures(_outlined(kept))
     return sections, _left_out(own for _, own in titles if _is_sensitive(reading, own))
+
+
+def _section_title(title: str) -> str:
+    return flat(title).rstrip(" .;:…")
 
 
 def _outlined(titles: Sequence[tuple[str, str]]) -> tuple[Section, ...]:
