@@ -19,6 +19,7 @@ from tonghop.domain.provenance import Span
 
 _TOP_LINES = 160
 _TOP_LENGTH = 12_000
+_SIGNATURE_LENGTH = 160
 
 _MARKUP = " \t\n\xa0*_#>|~`"
 _RULE = re.compile(r"[^\w…]*$")
@@ -248,7 +249,10 @@ def _line(text: str, folded: str, start: int, end: int, paragraph: int, ruled: b
         end -= 1
     if _RULE.match(folded, start, end):
         return None
-    return _Line(start, end, paragraph, ruled, flat(text[start:end]), flat(folded[start:end]))
+    words, low = text[start:end], folded[start:end]
+    if "  " in low or "\t" in words or "\xa0" in words:
+        words, low = flat(words), flat(low)
+    return _Line(start, end, paragraph, ruled, words, low)
 
 
 def _read_top(text: str, folded: str, lines: Sequence[_Line]) -> _Top:
@@ -602,7 +606,7 @@ def _signature(lines: Sequence[_Line], start: int, listed: int | None) -> int | 
     closed = False
     for i in range(start, len(lines)):
         line = lines[i]
-        if line.is_upper or _upper_start(line):
+        if len(line.words) < _SIGNATURE_LENGTH and (line.is_upper or _upper_start(line)):
             if _DEPUTY_SIGN.match(line.words):
                 return i
             if (closed or (listed is not None and i > listed)) and _OFFICE.match(line.low):
