@@ -35,7 +35,7 @@ class Change:
 
 
 def main(words: Sequence[str], *, root: Path = ROOT, reading: Path = READING) -> int:
-    """Compare two commits and show each change; 2 when a commit or the texts are missing, else 0."""
+    """Compare two commits; 1 when one could not read a text, 2 when a commit or the texts are missing, else 0."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading_changes", description=__doc__)
     parser.add_argument("base", help="the commit to compare with")
     parser.add_argument("head", nargs="?", default="HEAD", help="the commit to look at (HEAD)")
@@ -114,7 +114,7 @@ def _show(files: Sequence[Path], base: Path, head: Path) -> int:
     print(f"\ntotal over {len(files)} texts" + (f", {unread} readings failed" if unread else ""))
     for kind in rows({}):
         print(f"  {kind:<11} gained {totals[kind, 'gained']:>4}   lost {totals[kind, 'lost']:>4}")
-    return 0
+    return 1 if unread else 0
 
 
 def _print(file: Path, found: Sequence[Change], no_before: bool, no_after: bool) -> None:

@@ -79,6 +79,14 @@ def test_two_commits_are_compared_and_nothing_is_left_behind(
     assert _worktrees(repository) == 1
 
 
+def test_a_commit_that_cannot_read_is_named(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "src/tonghop/__main__.py").write_text("raise SystemExit(4)", encoding="utf-8")
+    _git(repository, "commit", "--quiet", "--all", "--message", "broken")
+
+    assert main(["HEAD~1"], root=repository, reading=repository.parent / "reading") == 1
+    assert "head could not read this text" in capsys.readouterr().out
+
+
 def test_an_interruption_leaves_nothing_behind(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> int:
         raise KeyboardInterrupt
