@@ -1,7 +1,8 @@
 """The door: one program, its commands, and what its exit codes mean.
 
-Every command is a module of this room with `register(app)`; those listed in `COMMANDS` and present are hung in here.
-Nothing heavy is imported before a command needs it, so that `tonghop --help` answers at once.
+Every command is a module of this room with `register(app)`; those listed in `COMMANDS` and present are
+hung in here. Nothing heavy is imported before a command needs it, so that `tonghop --help` answers at
+once.
 """
 
 import io
@@ -111,7 +112,7 @@ def _tell_of_bug() -> None:
 
     traceback.print_exc()
     print(  # noqa: T201
-        "Chương trình gặp lỗi của chính nó; không có gì được giao hay gửi đi. Xin gửi đoạn trên cho người phát triển.\n"
+        "Chương trình gặp lỗi của chính nó. Xin gửi đoạn trên cho người phát triển.\n"
         "The program has met a bug of its own. Please send the lines above to its developers.",
         file=sys.stderr,
     )

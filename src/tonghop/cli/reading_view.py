@@ -1,12 +1,12 @@
 """A reading on the terminal: one page from heading to warnings, and the text with its marks in the margin.
 
-Nothing is told by colour alone, so the page reads the same in a pipe or under NO_COLOR. Whatever comes from the file
-passes through `_safe`: a directive must not be able to steer the terminal.
+Nothing is told by colour alone, so the page reads the same in a pipe or under NO_COLOR. Whatever comes
+from the file passes through `_safe`: a directive must not be able to steer the terminal.
 """
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -69,7 +69,7 @@ def marked_lines(reading: Reading) -> Iterator[str]:
 
 def _parts(reading: Reading, say: Wording) -> Iterator[RenderableType]:
     yield _heading(reading.heading, say)
-    yield Padding(Text(" · ".join(counts(reading, say)), _HEADING), (0, 1))
+    yield Padding(_Phrases(counts(reading, say)), (0, 1))
     yield Padding(Text(say.unconfirmed, _SOFT), (0, 1))
     if not reading.text.strip():
         yield Padding(Text(say.nothing_read, _WARNING), (1, 1, 0, 1))
@@ -81,9 +81,7 @@ def _parts(reading: Reading, say: Wording) -> Iterator[RenderableType]:
 
 
 def _section(title: str) -> RenderableType:
-    return Padding(
-        Rule(Text(title.upper(), _HEADING), align="left", characters="─", style=_SOFT), (1, 0, 0, 0)
-    )
+    return Padding(Rule(Text(title.upper(), _HEADING), align="left", characters="─", style=_SOFT), (1, 0))
 
 
 def _heading(heading: Heading, say: Wording) -> RenderableType:
@@ -113,7 +111,7 @@ def _heading_facts(heading: Heading, say: Wording) -> Iterator[RenderableType]:
 
 def _facts(rows: Iterable[tuple[str, str | Text]]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style=_SOFT, no_wrap=True)
+    table.add_column(style=_SOFT, no_wrap=True, min_width=10)
     table.add_column(ratio=1, overflow="fold")
     for name, value in rows:
         table.add_row(name, value if isinstance(value, Text) else Text(value))
@@ -149,8 +147,8 @@ def _tasks(reading: Reading, say: Wording) -> Iterator[RenderableType]:
 def _party(
     group: PartyTasks, reading: Reading, labels: tuple[str, ...], say: Wording
 ) -> Iterator[RenderableType]:
-    name = _safe(group.name) if group.name else say.no_party
-    yield Text.assemble("▌ ", (name, _PARTY))
+    name = _safe(group.name) or say.no_party
+    yield Text.assemble("▌ ", (name[:1].upper() + name[1:], _PARTY))
     for index in group.own:
         yield _hanging(
             Text(str(index + 1), _HEADING), _task(reading.obligations[index], reading, labels[index], say)
@@ -178,6 +176,23 @@ def _task(task: Obligation, reading: Reading, label: str, say: Wording) -> Rende
 def _shown_only(words: str, sentence: SensitiveSentence, say: Wording) -> RenderableType:
     note = Text(f"{say.display_only}. {sensitive_words(sentence.why, say)}", _SOFT)
     return _Barred(Group(Text(_safe(words), _CALM), note))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Phrases in a row that break between each other and never inside."""
+
+    phrases: Sequence[str]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = ""
+        for phrase in self.phrases:
+            longer = f"{line} · {phrase}" if line else phrase
+            if line and len(longer) > options.max_width:
+                yield Text(line, _HEADING)
+                longer = phrase
+            line = longer
+        yield Text(line, _HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +276,7 @@ def _annexes(reading: Reading, say: Wording) -> Iterator[RenderableType]:
     yield _section(say.annexes)
     for annex in reading.annexes:
         kind = say.annex_kinds.get(annex.kind, annex.kind)
-        yield _hanging(Text("·"), Text(f"{_safe(annex.title)} ({kind})"))
+        yield _hanging(Text("·"), Text(f"{_safe(f'{annex.label} {annex.title}')} ({kind})"))
 
 
 def _margins(reading: Reading) -> list[str]:
@@ -295,6 +310,9 @@ def _names(reading: Reading) -> Iterator[tuple[Span, str]]:
 
 
 def _safe(text: str, *, keep_blanks: bool = False) -> str:
-    """Return the text without control and direction-changing characters, on one line unless blanks are kept."""
-    plain = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    return plain.replace("\r", "") if keep_blanks else " ".join(plain.split())
+    """Return the text without characters that steer a terminal or turn the direction of writing.
+
+    Blanks become one blank each run, or, with `keep_blanks`, stay as they are where they are harmless.
+    """
+    plain = "".join(c for c in text if c == "\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    return plain if keep_blanks else " ".join(plain.split())

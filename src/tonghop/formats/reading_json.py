@@ -2,20 +2,21 @@
 
 from typing import Any  # a JSON value has no better name in the type system
 
+from tonghop.domain.directives.annexes import Annex
 from tonghop.domain.directives.citations import Citation
 from tonghop.domain.directives.deadlines import Deadline
 from tonghop.domain.directives.duties import ReportingDuty
 from tonghop.domain.directives.heading import Heading
 from tonghop.domain.directives.obligations import Obligation
 from tonghop.domain.directives.outline import Clause
-from tonghop.domain.directives.reading import Annex, Reading
+from tonghop.domain.directives.reading import Reading
 from tonghop.domain.provenance import Notice, Source
 
 Json = dict[str, Any]
 
 
 def reading_to_json(reading: Reading) -> Json:
-    """Return the reading in the shape of the contract: ISO dates, spans as [start, end) in code points of `text`."""
+    """Return the reading in the shape of the contract; spans are [start, end) in code points of `text`."""
     return {
         "source": _source(reading.source),
         "text": reading.text,
@@ -130,7 +131,7 @@ def _notice(notice: Notice) -> Json:
 def _annex(annex: Annex) -> Json:
     return {
         "kind": annex.kind,
+        "label": annex.label,
         "title": annex.title,
-        "label": annex.clause.label,
-        "span": list(annex.clause.span),
+        "span": list(annex.span),
     }

@@ -1,5 +1,6 @@
-"""A reading made by hand of a directive that nobody issued: nested and crossing spans, sentences shown only, markup."""
+"""A reading made by hand of a directive that nobody issued: nested spans, sentences shown only, markup."""
 
+from tonghop.domain.directives.annexes import Annex
 from tonghop.domain.directives.citations import Citation
 from tonghop.domain.directives.deadlines import Deadline
 from tonghop.domain.directives.duties import ReportingDuty
@@ -7,7 +8,7 @@ from tonghop.domain.directives.heading import Heading
 from tonghop.domain.directives.obligations import Obligation
 from tonghop.domain.directives.outline import Clause
 from tonghop.domain.directives.parties import Party
-from tonghop.domain.directives.reading import Annex, Reading
+from tonghop.domain.directives.reading import Reading
 from tonghop.domain.directives.rights import SensitiveSentence
 from tonghop.domain.provenance import Notice, Source, Span
 
@@ -197,7 +198,7 @@ READING = Reading(
         ),
         Clause("2", "Ủy ban nhân dân các xã, phường", between("2. Ủy ban", "ngày nhận.")),
     ),
-    annexes=(Annex("form", "Biểu số 1", Clause("PL1", "Biểu số 1", cut("Lưu: VT"))),),
+    annexes=(Annex("form", "Phụ lục I", "Biểu số 1", cut("Lưu: VT")),),
     notices=(
         Notice("symbol-folded", "Số ký hiệu viết liền đã được tách.", cut("Số: 15/KH-UBND")),
         Notice("no-blocks", "Tệp không có định dạng."),

@@ -1,8 +1,9 @@
 """A text as HTML paragraphs with marked spans; spans may nest, overlap, touch and repeat.
 
-Taking the tags away gives back exactly the text. Nothing is added to it: numbers and labels of marks are attributes,
-written out by the style sheet. A mark that crosses another is cut where the other ends and goes on as a second element
-of the same class without an id, so the elements always nest; links never stand inside links.
+Taking the tags away gives back exactly the text. Nothing is added to it: numbers and labels of marks are
+attributes, written out by the style sheet. A mark that crosses another is cut where the other ends and
+goes on as a second element of the same class without an id, so the elements always nest; links never
+stand inside links.
 """
 
 import heapq
@@ -18,10 +19,10 @@ _UNSAYABLE = {0: "\ufffd", 13: "&#13;"} | dict.fromkeys(range(0xD800, 0xE000), "
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span to be marked: `kind` is its class, `id` the anchor that leads to it, `href` the anchor it leads to.
+    """A span to be marked: `kind` is its class, `id` its own anchor, `href` the anchor that it leads to.
 
-    `badge` is a short text that the style sheet shows before it ("7"), `label` what a screen reader says of the badge.
-    A mark with a badge carries its link on the badge, one without is the link itself.
+    `badge` is a short text that the style sheet shows before it ("7"), `label` what a screen reader says
+    of it. A mark with a badge carries its link on the badge, one without is the link itself.
     """
 
     span: Span
@@ -42,8 +43,9 @@ class _Open:
 def marked_text(text: str, marks: Iterable[Mark]) -> str:
     """Return the text as `<p>` elements, a line each, with every mark as an element around its span.
 
-    Lines that a mark runs across stay in one paragraph. Spans are clamped to the text; an empty one becomes an empty
-    element, so that its anchor still exists. Time grows with text and marks, not with their product.
+    Lines that a mark runs across stay in one paragraph. Spans are clamped to the text; an empty one
+    becomes an empty element, so that its anchor still exists. Time grows with text and marks, not with
+    their product.
     """
     known = [replace(mark, span=_clamped(mark.span, len(text))) for mark in marks]
     pieces: list[str] = []

@@ -1,4 +1,4 @@
-"""What a view of a reading needs and the reading does not say outright: tasks by party, labels, quotes in pieces.
+"""What a view needs and a reading does not say outright: tasks by party, labels, quotes in pieces.
 
 The terminal view and the page show the same groups in the same order with the same numbers.
 """
@@ -19,7 +19,7 @@ from tonghop.formats.pages.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class PartyTasks:
-    """One acting party, the tasks that name it first, and those that it shares; both index the obligations."""
+    """An acting party, the tasks that name it first, and those it shares; both index the obligations."""
 
     name: str
     own: tuple[int, ...]
@@ -37,8 +37,9 @@ class QuotePart:
 def tasks_by_party(reading: Reading) -> tuple[PartyTasks, ...]:
     """Group the obligations by acting party, in the order in which the parties first act.
 
-    A task of several parties is told in full under the first and referred to under the others. Spellings that differ
-    only in case, tone placement or punctuation are one party. Tasks without a party come under the name "".
+    A task of several parties is told in full under the first and referred to under the others. Spellings
+    that differ only in case, tone placement or punctuation are one party. Tasks without a party come
+    under the name "".
     """
     names: dict[str, str] = {}
     own: dict[str, list[int]] = {}
@@ -56,7 +57,7 @@ def tasks_by_party(reading: Reading) -> tuple[PartyTasks, ...]:
 
 
 def clause_labels(reading: Reading) -> tuple[str, ...]:
-    """Return for every obligation the label of the innermost clause in which it begins, "" where there is none."""
+    """Return for every obligation the label of the innermost clause in which it begins, "" without one."""
     clauses = sorted(chain.from_iterable(map(_with_children, reading.outline)), key=lambda c: c.span.start)
     starts = [clause.span.start for clause in clauses]
     return tuple(_label(clauses, starts, each.span.start) for each in reading.obligations)
@@ -80,7 +81,7 @@ def quote_parts(obligation: Obligation) -> tuple[QuotePart, ...]:
 
 
 def is_shown_only(obligation: Obligation, text: str) -> bool:
-    """Tell whether rights-sensitive sentences are all that the obligation says, so that no task is left of it."""
+    """Tell whether rights-sensitive sentences are all that the obligation says: no task is left of it."""
     left = (part.span.cut(text) for part in quote_parts(obligation) if part.sentence is None)
     return bool(obligation.rights_sensitive) and not any(each.isalnum() for words in left for each in words)
 

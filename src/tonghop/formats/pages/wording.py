@@ -1,7 +1,7 @@
 """How the codes of a reading are said to a person: Vietnamese as offices write it, and English.
 
-One `Wording` a language; the terminal view and the page speak through the same one. Dates are dd/mm/yyyy in both,
-as they stand in the documents (Decree 30/2020, Annex I).
+One `Wording` a language; the terminal view and the page speak through the same one. Dates are dd/mm/yyyy
+in both, as they stand in the documents (Decree 30/2020, Annex I).
 """
 
 from collections.abc import Mapping
@@ -143,10 +143,14 @@ VIETNAMESE = Wording(
     display_only_why=MappingProxyType(
         {
             "opinion-watch": "Câu này đòi theo dõi điều người dân nghĩ và nói. Nghĩ và nói là quyền của họ.",
-            "opinion-steering": "Câu này đòi uốn nắn điều người dân nghĩ và nói. Nghĩ và nói là quyền của họ.",
-            "persons-by-opinion": "Câu này nhằm vào con người vì ý kiến của họ. Không ai bị giao cho ai vì ý kiến.",
-            "speech-punishment": "Câu này đòi xử lý lời nói. Điều đó thuộc về pháp luật, không phải việc giao ở đây.",
-            "press-steering": "Câu này nhằm vào nội dung của báo chí. Báo chí viết gì không phải việc để giao.",
+            "opinion-steering": "Câu này đòi uốn nắn điều người dân nghĩ và nói."
+            " Nghĩ và nói là quyền của họ.",
+            "persons-by-opinion": "Câu này nhằm vào con người vì ý kiến của họ."
+            " Không ai bị giao cho ai vì ý kiến.",
+            "speech-punishment": "Câu này đòi xử lý lời nói."
+            " Điều đó thuộc về pháp luật, không phải việc giao ở đây.",
+            "press-steering": "Câu này nhằm vào nội dung của báo chí."
+            " Báo chí viết gì không phải việc để giao.",
             "fewer-complaints": "Câu này lấy việc bớt khiếu nại làm mục tiêu. Khiếu nại là quyền;"
             " việc của cơ quan là trả lời đúng hạn.",
         }
@@ -245,9 +249,12 @@ ENGLISH = Wording(
     display_only_why=MappingProxyType(
         {
             "opinion-watch": "This sentence asks to watch what people think and say, which is their right.",
-            "opinion-steering": "This sentence asks to correct what people think and say, which is their right.",
-            "persons-by-opinion": "This sentence singles out persons by their opinions. That is nobody's task.",
-            "speech-punishment": "This sentence asks to punish speech. That is for the law, not for a task list.",
+            "opinion-steering": "This sentence asks to correct what people think and say,"
+            " which is their right.",
+            "persons-by-opinion": "This sentence singles out persons by their opinions."
+            " That is nobody's task.",
+            "speech-punishment": "This sentence asks to punish speech. That is for the law,"
+            " not for a task list.",
             "press-steering": "This sentence is about what the press writes. That is not a task to assign.",
             "fewer-complaints": "This sentence makes fewer complaints a target. To complain is a right;"
             " the office's task is to answer in time.",
@@ -369,7 +376,8 @@ def _iso_words(iso: str, say: Wording) -> str:
 def _due_value(duty: ReportingDuty, say: Wording) -> str:
     due = duty.due or ""
     if due.startswith("day "):
-        return say.every_month.format(due.removeprefix("day "))
+        every = say.every_quarter if duty.frequency == "quarterly" else say.every_month
+        return every.format(due.removeprefix("day "))
     if len(due) == 5 and duty.frequency == "annual":
         return say.every_year.format(say.day.format(date_words(due)))
     return _iso_words(due, say) if len(due) != 5 else say.day.format(date_words(due))
