@@ -35,7 +35,7 @@ class Change:
 
 
 def main(words: Sequence[str], *, root: Path = ROOT, reading: Path = READING) -> int:
-    """Compare two commits: 0, or 1 when one could not read a text, 2 when a commit or the texts are missing."""
+    """Compare two commits: 0, 1 when one could not read a text, 2 when a commit or the texts are missing."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading_changes", description=__doc__)
     parser.add_argument("base", help="the commit to compare with")
     parser.add_argument("head", nargs="?", default="HEAD", help="the commit to look at (HEAD)")
