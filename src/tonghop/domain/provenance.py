@@ -21,7 +21,7 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
     def trimmed(self, text: str, *, left: str | None = None, right: str | None = None) -> "Span":
-        """Return the span without outer white space, or without the characters `left` and `right` of its ends.
+        """Return the span without outer white space, or without the characters `left` and `right` there.
 
         Where nothing is left the span is empty and stands at the old start.
 

@@ -39,7 +39,36 @@ def test_party_spans_cut_back_to_the_words_of_their_names() -> None:
 
 
 WORDS = st.sampled_from(
-    ["Sở", "Y", "tế", "các", "sở,", "ban", "ngành", "và", "UBND", "xã", "phường;", "chủ", "trì", "phối", "hợp", "với", ":", "(", ")", ".", "Giao", "được", "phân", "công", "-", "Bộ", "Ngoại", "giao"]
+    [
+        "Sở",
+        "Y",
+        "tế",
+        "các",
+        "sở,",
+        "ban",
+        "ngành",
+        "và",
+        "UBND",
+        "xã",
+        "phường;",
+        "chủ",
+        "trì",
+        "phối",
+        "hợp",
+        "với",
+        ":",
+        "(",
+        ")",
+        ".",
+        "Giao",
+        "được",
+        "phân",
+        "công",
+        "-",
+        "Bộ",
+        "Ngoại",
+        "giao",
+    ]
 )
 
 

@@ -4,7 +4,8 @@
 def alternatives(*lists: str) -> str:
     """Return the words of the lists ("sở|ban|ngành") as the body of one group, longest first.
 
-    Between the syllables of a word any number of blanks may stand. The words are in searchable form. A word that stands twice counts once.
+    Between the syllables of a word any number of blanks may stand. The words are in searchable form. A word
+    that stands twice counts once.
 
     >>> alternatives("sở|ban", "ban ngành")
     'ban[ ]+ngành|ban|sở'
