@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,16 +12,38 @@ from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
 from tonghop.domain.consolidation.questions import Answer, AnswerIncomplete
 from tonghop.domain.consolidation.record import NotARecord, previous_by_body, previous_totals, record_of
-from tonghop.domain.consolidation.returns import RefusedFile, Return, Stray
+from tonghop.domain.consolidation.returns import FigureRow, RefusedFile, Return, Stray
 from tonghop.domain.reporting.due_list import Standing
 
 MAY = datetime(2023, 5, 20, 8, 0, tzinfo=ZONE)
-KEYS = set(
-    ["schema", "campaign", "cycle", "structure", "coordinator", "made_at", "directive", "coverage", "totals", "narratives", "findings", "questions", "refused"]
-)
-TOTAL_KEYS = set(
-    ["indicator", "value", "inexact", "estimated", "previous", "target", "reported_by", "nil", "missing", "excused", "sources"]
-)
+KEYS = {
+    "schema",
+    "campaign",
+    "cycle",
+    "structure",
+    "coordinator",
+    "made_at",
+    "directive",
+    "coverage",
+    "totals",
+    "narratives",
+    "findings",
+    "questions",
+    "refused",
+}
+TOTAL_KEYS = {
+    "indicator",
+    "value",
+    "inexact",
+    "estimated",
+    "previous",
+    "target",
+    "reported_by",
+    "nil",
+    "missing",
+    "excused",
+    "sources",
+}
 
 
 def consolidated(*returns: Return, **more: Any) -> Consolidation:
@@ -112,6 +135,16 @@ def test_zero_marked_nil_is_nil() -> None:
 
     assert done.totals[0].nil == 1
     assert not done.questions
+
+
+def test_rate_that_a_program_has_computed_in_the_form_is_not_read_again() -> None:
+    own = returned("da-bac", {"sessions": 3, "attendances": 100}, at=MAY)
+    computed = replace(own, figures=(*own.figures, FigureRow("crowd", 33.33, "Số liệu!E12")))
+
+    done = consolidated(computed)
+
+    assert not done.questions
+    assert next(row.value for row in done.totals if row.indicator.code == "crowd") == Decimal("33.33")
 
 
 def test_answer_without_a_name_is_refused() -> None:

@@ -253,6 +253,13 @@ def test_annexed_form_becomes_the_indicators() -> None:
     assert any("Số bình chữa cháy" in line and "cách cộng" in line for line in campaign.to_resolve)
 
 
+def test_table_whose_blank_end_lies_outside_the_annex_is_still_its_own() -> None:
+    read, document = form_of(HEADER, ("1", "Số buổi", "buổi", ""))
+    cut = replace(read.annexes[0], span=Span(0, len(document.text) - 2), tables=())
+
+    assert [row.name for row in proposed(replace(read, annexes=(cut,)), document).indicators] == ["Số buổi"]
+
+
 def test_form_row_that_counts_opinions_becomes_no_indicator() -> None:
     campaign = proposed(
         *form_of(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tonghop.domain.consolidation.questions import Answers, Question, question_id
 from tonghop.domain.consolidation.returns import FigureRow, Passage, Return
 from tonghop.domain.reporting.campaign import Campaign
-from tonghop.domain.reporting.indicators import Indicator
+from tonghop.domain.reporting.indicators import RATE, Indicator
 from tonghop.domain.reporting.values import MISSING, NIL, State, Unclear, Value, plain_decimal, read_cell
 
 READ, ANSWERED = "read", "answer"
@@ -112,7 +112,8 @@ def _judged(
     entries: dict[str, Entry] = {}
     questions: list[Question] = []
     for indicator in asked:
-        if row := rows.get(indicator.code):
+        # A rate is computed from its parts; what a spreadsheet has computed in the form is not read again.
+        if indicator.kind != RATE and (row := rows.get(indicator.code)):
             entries[indicator.code] = _entry(latest, row, indicator, answers, questions)
     body = latest.identity.body
     return Submission(

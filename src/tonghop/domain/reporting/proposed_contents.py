@@ -62,7 +62,7 @@ def proposed_indicators(
     reading: Reading, document: Document | None, ready: Ready
 ) -> tuple[tuple[Indicator, ...], tuple[str, ...]]:
     forms = list(_annexes(reading, "form"))
-    rows = [row for annex in forms for row in _form_rows(annex, document)] if document else []
+    rows = [row for annex in forms for row in _form_rows(reading, annex, document)] if document else []
     kept = [(name, unit) for name, unit in rows if not _is_sensitive(reading, name)]
     if not kept:
         seen = " (biểu mẫu kèm theo chưa đọc được thành bảng)" if forms else ""
@@ -90,9 +90,15 @@ def _indicator(code: str, name: str, unit: str, ready: Ready) -> Indicator:
     return Indicator(code, name, unit or "(chưa rõ)", note=note)
 
 
-def _form_rows(annex: Annex, document: Document) -> Iterator[tuple[str, str]]:
-    for number in annex.tables:
-        if isinstance(block := document.blocks[number], Table):
+def _form_rows(reading: Reading, annex: Annex, document: Document) -> Iterator[tuple[str, str]]:
+    """The rows of the tables between an annex's head and the next one's: blank last cells may lie outside its
+    span.
+    """
+    ends = min(
+        (a.span.start for a in reading.annexes if a.span.start > annex.span.start), default=len(document.text)
+    )
+    for block in document.blocks:
+        if isinstance(block, Table) and annex.span.start <= block.span.start < ends:
             yield from _table_rows(block, document.text)
 
 
