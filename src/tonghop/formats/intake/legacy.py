@@ -52,7 +52,9 @@ def from_legacy(text: str, encoding: str) -> str:
     'Cộng hòa xã hội'
     """
     if encoding == "tcvn3":
-        return with_capitals(nfc(_GLYPH_SIGN.sub(lambda m: _VISIBLE_SIGNS[m.group()], text).translate(_letters("tcvn3"))))
+        return with_capitals(
+            nfc(_GLYPH_SIGN.sub(lambda m: _VISIBLE_SIGNS[m.group()], text).translate(_letters("tcvn3")))
+        )
     pattern, table = _sequences(encoding)
     return nfc(pattern.sub(lambda m: table[m.group()], text))
 

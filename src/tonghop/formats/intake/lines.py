@@ -17,8 +17,8 @@ WIDEST_WRAP = 130
 _EDGE = 100
 _SENTENCE = 40
 _UPPER = "A-ZÀ-ÖØ-ÞĂÂÊÔƠƯĐẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸĨŨỲ"
-_DECORATION = "*_> \t\xa0\"“‘"
-_ENDINGS = "*_ \t\xa0\"”’»)"
+_DECORATION = '*_> \t\xa0"“‘'
+_ENDINGS = '*_ \t\xa0"”’»)'
 _CLOSERS = frozenset(".;:!?…")
 
 _ENUMERATOR = re.compile(
@@ -58,6 +58,7 @@ _OFFICE = re.compile(
 _STANDS_ALONE = re.compile(
     r"""(?x)
       (?i: \W*độc\ +lập\ *[-–]\ *tự\ +do\ *[-–]\ *hạnh\ +phúc\W* | \W*đảng\ +cộng\ +sản\ +việt\ +nam\W*
+         | \W*cộng\ +h(?:òa|oà)\ +xã\ +hội\ +chủ\ +nghĩa\ +việt\ +nam\W*
          | \W*số\ *:?\ *\d{0,5}\ *[-/]\ *[\w/-]{2,40}[*_]* | \W*nơi\ +nhận\ *:?\W* )
     | \W* (?: KẾ\ HOẠCH|CHỈ\ THỊ|QUYẾT\ ĐỊNH|CÔNG\ ĐIỆN|THÔNG\ BÁO|THÔNG\ TƯ|HƯỚNG\ DẪN|NGHỊ\ QUYẾT|TỜ\ TRÌNH|BÁO\ CÁO
          | CHƯƠNG\ TRÌNH|QUY\ CHẾ|QUY\ ĐỊNH|ĐỀ\ ÁN|PHƯƠNG\ ÁN|KẾT\ LUẬN|CÔNG\ VĂN|ĐỀ\ CƯƠNG|DANH\ MỤC|NGHỊ\ ĐỊNH|LUẬT
@@ -65,6 +66,12 @@ _STANDS_ALONE = re.compile(
     """
 )
 _DATED = re.compile(rf"\W{{0,3}}[{_UPPER}][^,.;:\d/]{{1,30}}, {{1,3}}ngày\b")
+_BESIDE = re.compile(
+    rf"""(?x) (?<=\S) (?: [ ]{{3}}[ \t]{{0,200}} | [ ]{{0,2}}\t[ \t]{{0,200}} )
+      (?= (?i:cộng[ ]h(?:òa|oà)[ ]xã|đảng[ ]cộng|độc[ ]lập) | \*?[{_UPPER}][^,.;:\d/\t\n]{{1,30}},[ ]{{1,3}}ngày\b | (?i:TM|KT|TL)\. )
+    """
+)
+_WIDEST = 400
 _BASIS = re.compile(r"\W{0,3}(?:Căn cứ|Xét đề nghị|Theo đề nghị)\b")
 
 _CLOSED = re.compile(r"(?<!\bTP)(?<!\bTX)(?<!\bTT)[.;:!?…]$")
@@ -80,8 +87,12 @@ _UNFINISHED_NAME = re.compile(
     r"(?:^|[\s(])(?:(?:Hội )?Liên hiệp|Hội đồng(?: nhân)?|[ỦU][yỷ] ban(?: nhân| Mặt trận(?: Tổ)?)?|Mặt trận(?: Tổ)?|"
     r"Ban Chỉ|Bộ Chỉ huy(?: [Qq]uân)?|Thủ tướng Chính|Đoàn Thanh|Đoàn Thanh niên Cộng|Đoàn TNCS Hồ Chí)$"
 )
-_UNFINISHED_OFFICE = re.compile(r"(?:^|[\s(])(?:Bộ|Sở|Cục|Chi cục|Tổng cục|Luật|Bộ luật|Thủ tướng|Trung|Văn phòng Chính)$")
-_NAMED_PLACE = re.compile(r"(?i)(?:^|[\s(])(?:số|ngày|tháng|năm|quý|điều|khoản|điểm|mục|chương|phần|phụ lục|kỳ|cấp|lần|thứ|khóa|từ|đến|tại|theo|của)$")
+_UNFINISHED_OFFICE = re.compile(
+    r"(?:^|[\s(])(?:Bộ|Sở|Cục|Chi cục|Tổng cục|Luật|Bộ luật|Thủ tướng|Trung|Văn phòng Chính)$"
+)
+_NAMED_PLACE = re.compile(
+    r"(?i)(?:^|[\s(])(?:số|ngày|tháng|năm|quý|điều|khoản|điểm|mục|chương|phần|phụ lục|kỳ|cấp|lần|thứ|khóa|từ|đến|tại|theo|của)$"
+)
 
 
 class Line(NamedTuple):
@@ -121,11 +132,11 @@ def paragraph_spans(text: str) -> list[Span]:
     ['Sở Y tế và\nSở Nội vụ họp.', '- Lưu: VT']
     """
     lines = list(_lines(text))
-    habit = _habit(lines)
+    habit = habit_of(lines)
     spans: list[Span] = []
     opening = 0
     for place, line in enumerate(lines):
-        if place and _joined(lines[place - 1], line, habit, first=opening == place - 1):
+        if place and joined(lines[place - 1], line, habit, first=opening == place - 1):
             spans[-1] = Span(spans[-1].start, line.end)
         else:
             spans.append(Span(line.start, line.end))
@@ -233,12 +244,21 @@ def _lines(text: str) -> Iterator[Line]:
         stripped = raw.strip()
         if stripped:
             start = at + (0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip()))
-            yield line_of(stripped, start, after_gap=gap)
+            yield from _side_by_side(stripped, start, gap)
         gap = not stripped
         at += len(raw) + 1
 
 
-def _habit(lines: Sequence[Line]) -> Habit:
+def _side_by_side(text: str, start: int, gap: bool) -> Iterator[Line]:
+    """Yield the line, or its parts where blanks set the motto or the date beside something else."""
+    if "\t" in text or "   " in text:
+        while found := _BESIDE.search(text[:_WIDEST]):
+            yield line_of(text[: found.start()], start, after_gap=gap)
+            start, text, gap = start + found.end(), text[found.end() :], False
+    yield line_of(text, start, after_gap=gap)
+
+
+def habit_of(lines: Sequence[Line]) -> Habit:
     if len(lines) < 2:
         return Habit(None, gaps_part=False)
     gaps_part = sum(line.after_gap for line in lines) >= 0.1 * len(lines)
@@ -260,7 +280,7 @@ def _length_at(lengths: Sequence[int], share: float) -> int:
     return 0
 
 
-def _joined(before: Line, line: Line, habit: Habit, *, first: bool) -> bool:
+def joined(before: Line, line: Line, habit: Habit, *, first: bool) -> bool:
     if first and not line.after_gap and is_bare_enumerator(before):
         return not _is_rule(line) and not is_bare_enumerator(line)
     if opens(line, None if line.after_gap else before):

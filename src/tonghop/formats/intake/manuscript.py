@@ -13,7 +13,8 @@ NOTE_OPENS, NOTE_CLOSES = "\ufdd0", "\ufdd1"
 
 _LINE_ENDS = {ord(c): "\n" for c in "\x0b\x0c\x85\u2028\u2029"}
 _DROPPED: dict[int, str | None] = {
-    code: None for code in (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0xFEFF)
+    code: None
+    for code in (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0xFEFF)
 }
 _NONCHARACTERS = {code: None for code in (*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)}
 _CLEANED = _LINE_ENDS | _DROPPED | _NONCHARACTERS
