@@ -85,6 +85,15 @@ def test_a_directive_cannot_steer_the_terminal() -> None:
     assert not {"\x1b", "\x9b", "\u202e"} & set("".join(marked_lines(replace(EMPTY, text=hostile))))
 
 
+def test_words_broken_over_lines_stay_apart() -> None:
+    text = "Sở Y tế\nrà soát"
+    reading = replace(
+        EMPTY, text=text, obligations=(replace(OBLIGATIONS[3], span=Span(0, 15), rights_sensitive=()),)
+    )
+
+    assert "Sở Y tế rà soát" in shown(reading)
+
+
 def test_marked_lines_are_the_lines_with_their_margin() -> None:
     lines = list(marked_lines(READING))
 

@@ -66,17 +66,14 @@ def _open(file: Path) -> "Document":
     from tonghop.domain.secrecy import refuse_secret
     from tonghop.formats.intake import open_document
 
-    document = open_document(_bytes(file), name=file.name)
+    try:
+        document = open_document(file, name=file.name)
+    except OSError as problem:
+        if problem.filename is None or Path(problem.filename) != file:
+            raise
+        raise typer.BadParameter(f"không mở được tệp / cannot open {file}: {problem.strerror}") from None
     refuse_secret(document)
     return document
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise typer.BadParameter(f"không mở được tệp / cannot open {file}: {reason}") from None
 
 
 def _exit_code(reading: "Reading") -> int:

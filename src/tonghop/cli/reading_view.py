@@ -314,5 +314,11 @@ def _safe(text: str, *, keep_blanks: bool = False) -> str:
 
     Blanks become one blank each run, or, with `keep_blanks`, stay as they are where they are harmless.
     """
-    plain = "".join(c for c in text if c == "\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    plain = "".join(map(_harmless, text))
     return plain if keep_blanks else " ".join(plain.split())
+
+
+def _harmless(character: str) -> str:
+    if character == "\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs"}:
+        return character
+    return " " if character.isspace() else ""
