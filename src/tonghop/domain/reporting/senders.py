@@ -1,0 +1,206 @@
+"""Who sent it: a body recognised by its code, name or alias wherever a file speaks of its sender.
+
+A name is compared without tones, case and abbreviations ("BTG TP Hoa Binh" is "Ban Tuyên giáo thành phố Hòa
+Bình"), and with its tones again where two bodies differ in nothing else. Places that disagree, or a name that
+fits two bodies, are a question: nothing is guessed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tonghop.domain.language import match_key, nfc, without_marks
+from tonghop.domain.reporting.campaign import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A text that may name the sender, and where it stands ("tên tệp", "tiêu đề", "chữ ký" …)."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The body that sent a file: `decided` is its code, or None with the candidates, perhaps none.
+
+    `why` says by which places it was recognised, or what they say.
+    """
+
+    decided: str | None
+    candidates: tuple[str, ...]
+    why: str
+
+
+_SHORT_FORMS = {
+    "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân",
+    "ubmttq": "ủy ban mặt trận tổ quốc",
+    "ubmttqvn": "ủy ban mặt trận tổ quốc việt nam",
+    "mttq": "mặt trận tổ quốc",
+    "mttqvn": "mặt trận tổ quốc việt nam",
+    "btg": "ban tuyên giáo",
+    "btgdv": "ban tuyên giáo và dân vận",
+    "bdv": "ban dân vận",
+    "ttct": "trung tâm chính trị",
+    "ttyt": "trung tâm y tế",
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "h": "huyện",
+    "q": "quận",
+    "p": "phường",
+    "x": "xã",
+    "ca": "công an",
+    "vp": "văn phòng",
+    "bch": "ban chỉ huy",
+    "chqs": "chỉ huy quân sự",
+    "ldld": "liên đoàn lao động",
+    "lđlđ": "liên đoàn lao động",
+    "hnd": "hội nông dân",
+    "lhpn": "liên hiệp phụ nữ",
+    "hlhpn": "hội liên hiệp phụ nữ",
+    "ccb": "cựu chiến binh",
+    "hccb": "hội cựu chiến binh",
+    "đtn": "đoàn thanh niên",
+    "tncs": "thanh niên cộng sản",
+    "ptth": "phát thanh truyền hình",
+    "gdđt": "giáo dục và đào tạo",
+    "gd": "giáo dục",
+    "vhttdl": "văn hóa thể thao và du lịch",
+    "tttt": "thông tin và truyền thông",
+    "khcn": "khoa học và công nghệ",
+    "nnmt": "nông nghiệp và môi trường",
+    "lđtbxh": "lao động thương binh và xã hội",
+}
+"""Abbreviations of file names and lists, spelled out; with and without marks they count alike."""
+
+_SPELLED = {without_marks(short): match_key(full).split() for short, full in _SHORT_FORMS.items()}
+_LEVEL_WORDS = frozenset(
+    (
+        "huyen",
+        "thanh",
+        "pho",
+        "tinh",
+        "uy",
+        "xa",
+        "phuong",
+        "thi",
+        "tran",
+        "quan",
+        "dac",
+        "khu",
+        "va",
+        "cua",
+        "cac",
+    )
+)
+_SEPARATOR = re.compile(r"[_\-.,()\[\]+&/\\]+|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    body: str
+    marked: tuple[str, ...]
+    plain: tuple[str, ...]
+    whole: bool
+
+
+class Senders:
+    """The bodies of a campaign, ready to be recognised; built once for all files of an inbox."""
+
+    def __init__(self, bodies: Iterable[Body]) -> None:
+        listed = tuple(bodies)
+        self._codes = {_code_key(body.code): body.code for body in listed}
+        self._by_start: dict[str, list[_Form]] = {}
+        for form in (form for body in listed for form in _forms(body)):
+            self._by_start.setdefault(form.plain[0], []).append(form)
+
+    def of(self, hints: Sequence[Hint]) -> Sender:
+        """Return who sent a file, from all places that may say so.
+
+        A place that names nobody says nothing. Places that name different bodies leave all of them as candidates.
+        """
+        told = [(hint, found) for hint in hints if (found := self.named(hint.text))]
+        if not told:
+            return Sender(None, (), "không chỗ nào trong tệp nêu tên đơn vị của chiến dịch")
+        certain = {found[0] for _, found in told if len(found) == 1}
+        if len(certain) == 1 and all(certain <= set(found) for _, found in told):
+            return Sender(certain.pop(), (), ", ".join(dict.fromkeys(hint.where for hint, _ in told)))
+        candidates = tuple(dict.fromkeys(code for _, found in told for code in found))
+        places = "; ".join(f"{hint.where}: “{hint.text.strip()[:60]}”" for hint, _ in told)
+        return Sender(None, candidates, places)
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Return the codes of the bodies that a text names: one where it is certain, several where it fits several."""
+        if (code := self._codes.get(_code_key(text.rsplit(".", 1)[0]))) or (
+            code := self._codes.get(_code_key(text))
+        ):
+            return (code,)
+        words = _words(text)
+        plain = [without_marks(word) for word in words]
+        matches = _outermost(list(self._matches(words, plain)))
+        if nfc(text) != without_marks(
+            text
+        ):  # who writes tones writes them everywhere: "Tân Hoa" is not "Tân Hòa"
+            exact = [match for match in matches if tuple(words[match[0] : match[1]]) == match[2].marked]
+            matches = exact or matches
+        whole = [match for match in matches if match[2].whole] or matches
+        return tuple(dict.fromkeys(form.body for _, _, form in whole))
+
+    def _matches(self, words: Sequence[str], plain: Sequence[str]) -> Iterator[tuple[int, int, _Form]]:
+        for start, first in enumerate(plain):
+            for form in self._by_start.get(first, ()):
+                end = start + len(form.plain)
+                if tuple(plain[start:end]) == form.plain and _tones_agree(words[start:end], form.marked):
+                    yield start, end, form
+
+
+def _forms(body: Body) -> Iterator[_Form]:
+    """Yield the ways a body is written: name and aliases in full, and the name without the words of its level."""
+    for name in (body.name, *body.aliases):
+        marked = tuple(_words(name))
+        if marked:
+            yield _Form(body.code, marked, tuple(map(without_marks, marked)), True)
+    marked = tuple(word for word in _words(body.name) if without_marks(word) not in _LEVEL_WORDS)
+    if len(marked) > 2 and len(marked) < len(_words(body.name)):
+        yield _Form(body.code, marked, tuple(map(without_marks, marked)), False)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name or file name, abbreviations spelled out."""
+    spaced = _SEPARATOR.sub(" ", _apart(nfc(text)))
+    return [
+        full
+        for word in match_key(spaced).replace("_", " ").split()
+        for full in _SPELLED.get(without_marks(word), [word])
+    ]
+
+
+def _apart(text: str) -> str:
+    """Put a blank before each capital behind a small letter: file names leave it out ("SoTaiChinh")."""
+    return "".join(
+        f" {c}" if c.isupper() and before.islower() else c
+        for before, c in zip(" " + text, text, strict=False)
+    )
+
+
+def _tones_agree(found: Sequence[str], form: Sequence[str]) -> bool:
+    """Say whether words that bear marks bear those of the form; words without marks may stand for any."""
+    return all(word == own or word == without_marks(word) for word, own in zip(found, form, strict=True))
+
+
+def _outermost(matches: list[tuple[int, int, _Form]]) -> list[tuple[int, int, _Form]]:
+    """Drop matches that lie inside a longer one ("Công an tỉnh" inside "Ban Tuyên giáo Đảng ủy Công an tỉnh")."""
+    return [
+        match
+        for match in matches
+        if not any(
+            o[0] <= match[0] and match[1] <= o[1] and o[1] - o[0] > match[1] - match[0] for o in matches
+        )
+    ]
+
+
+def _code_key(text: str) -> str:
+    return re.sub(r"[\s_]+", "-", without_marks(text.strip()).lower())
