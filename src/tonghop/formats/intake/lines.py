@@ -44,9 +44,10 @@ _RULE = re.compile(r"[-–—_=*~.… ]{3,}")
 
 # Lines that stand by themselves in the heading and at the foot of every official document.
 _FRESH = re.compile(
-    r"""(?ix)
-      cộng\ +h(?:òa|oà)\ +xã\ +hội | đảng\ +cộng\ +sản\ +việt\ +nam | độc\ +lập\ *[-–]\ *tự\ +do
-    | số\ *:(?=[^:]{0,40}$) | số\ +\d{0,5}\ *[-/]\ *[A-ZĐ] | kính\ +gửi | nơi\ +nhận | v/v\b
+    r"""(?x)
+      (?i: cộng\ +h(?:òa|oà)\ +xã\ +hội | đảng\ +cộng\ +sản\ +việt\ +nam | độc\ +lập\ *[-–]\ *tự\ +do
+         | kính\ +gửi | nơi\ +nhận | v/v\b )
+    | S[ốỐ]\ *:(?=[^:]{0,40}$) | S[ốỐ]\ +\d{0,5}\ *[-/]\ *[A-ZĐ]
     """
 )
 _AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|XÁC NHẬN)\b[./ ]?")
@@ -203,9 +204,11 @@ def goes_on(before: Line, line: Line) -> bool:
         return False
     if _symbol_goes_on(before, line) or _HANGING.search(before.tail):
         return True
+    if len(before.text) < 25:
+        return False
     if _UNFINISHED_NAME.search(before.tail) or _UNFINISHED_OFFICE.search(before.tail):
         return True
-    return line.head[0].islower() and len(before.text) >= 25
+    return line.head[0].islower()
 
 
 def goes_on_over_gap(before: Line, line: Line) -> bool:

@@ -26,7 +26,7 @@ MOST_LETTERS: Final = 20_000_000
 _MARGIN: Final = 0.13
 _FEW_LETTERS: Final = 12
 _PAGE_NUMBER: Final = re.compile(
-    r"(?i)\W{0,4}(?:trang|page|tr\.)?\W{0,4}(?:\d{1,4}|[ivxl]{1,6})\W{0,4}(?:(?:/|of|trên)\W{0,3}\d{1,4}\W{0,4})?"
+    r"(?i)\W{0,4}(?:trang|page|tr\.)?\W{0,4}(\d{1,4})\W{0,4}(?:(?:/|of|trên)\W{0,3}\d{1,4}\W{0,4})?"
 )
 _SIGNED: Final = re.compile(
     r"(?i)\W{0,3}(?:người +ký|ký +bởi|được +ký +bởi|signed +by|digitally +signed|signature +valid)\b"
@@ -128,16 +128,36 @@ def _without_furniture(pages: Sequence[Page]) -> Iterator[_Cleared]:
     """Yield the pages without page numbers, repeated headers and footers, and stamps of digital signatures."""
     rows = [rows_of(_without_stamps(page.runs)) for page in pages]
     repeated = _repeated(pages, rows)
-    for page, page_rows in zip(pages, rows, strict=True):
-        gone = {id(row) for row in _furniture(page, page_rows, repeated)}
+    numbers = _page_numbers(pages, rows)
+    for place, (page, page_rows) in enumerate(zip(pages, rows, strict=True)):
+        gone = {id(row) for row in _outer(page, page_rows) if row.text in repeated} | numbers[place]
         yield _Cleared(page, tuple(run for row in page_rows if id(row) not in gone for run in row.runs))
 
 
-def _furniture(page: Page, rows: Sequence[Row], repeated: set[str]) -> Iterator[Row]:
-    for row in _outer(page, rows):
-        is_outermost = row is rows[0] or row is rows[-1]
-        if row.text in repeated or (is_outermost and _PAGE_NUMBER.fullmatch(row.text)):
-            yield row
+def _page_numbers(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> list[set[int]]:
+    """Return, for each page, the rows that are its number: outermost, and counting up with the pages.
+
+    A figure that a table ends a page with does not count up.
+    """
+    found = [
+        [(row, _number_on(row)) for row in _outer(page, page_rows) if row in (page_rows[0], page_rows[-1])]
+        for page, page_rows in zip(pages, rows, strict=True)
+    ]
+    offsets = Counter(number - place for place, page in enumerate(found) for _, number in page if number is not None)
+    if not offsets:
+        return [set() for _ in pages]
+    (offset, count), *_ = offsets.most_common(1)
+    if count == 1 and len(pages) > 2:
+        return [set() for _ in pages]
+    return [
+        {id(row) for row, number in page if number is not None and number - place == offset}
+        for place, page in enumerate(found)
+    ]
+
+
+def _number_on(row: Row) -> int | None:
+    match = _PAGE_NUMBER.fullmatch(row.text)
+    return int(match.group(1)) if match else None
 
 
 def _outer(page: Page, rows: Sequence[Row]) -> list[Row]:

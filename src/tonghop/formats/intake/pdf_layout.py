@@ -318,6 +318,17 @@ def _uses_indents(lines: Sequence[Placed]) -> bool:
     return first_lines >= max(2, 0.06 * len(lines))
 
 
+def _begins_like(first: Placed, line: Placed) -> bool:
+    """Whether the line is indented as the first line of the paragraph before it: it begins one itself."""
+    return line.x0 - line.left > line.size and abs(line.x0 - first.x0) < 0.5 * line.size and not line.centred
+
+
+def _uses_gaps(lines: Sequence[Placed], pitches: dict[int, float]) -> bool:
+    """Whether paragraphs stand apart: then lines that do not are of one."""
+    apart = sum(_is_gap(before, line, pitches) for before, line in zip(lines, lines[1:], strict=False))
+    return apart >= max(3, 0.08 * len(lines))
+
+
 def _indent(line: Placed) -> bool:
     return 1.0 * line.size < line.x0 - line.left < 6 * line.size and line.right - line.x1 < 2 * line.size
 
@@ -338,6 +349,7 @@ def _is_typeset(lines: Sequence[Placed]) -> bool:
 def _page_rule(lines: Sequence[Placed]) -> Rule:
     pitches = _pitches(lines)
     indents = _uses_indents(lines)
+    parted = indents or _uses_gaps(lines, pitches)
 
     def continues(gathered: Sequence[Placed], line: Placed) -> bool:
         before = gathered[-1]
@@ -347,7 +359,10 @@ def _page_rule(lines: Sequence[Placed]) -> Rule:
             return False
         if not _same_place(before, line):
             return _continues_elsewhere(before, line, indents=indents)
-        return _continues_here(gathered, line, pitches.get(round(line.size), 1.3 * line.size))
+        pitch = pitches.get(round(line.size), 1.3 * line.size)
+        if indents and _begins_like(gathered[0], line):
+            return not is_closed(before.line) and line.text[0].islower()
+        return _continues_here(gathered, line, pitch, parted=parted)
 
     return continues
 
@@ -375,7 +390,7 @@ def _is_gap(before: Placed, line: Placed, pitches: dict[int, float]) -> bool:
     return _same_place(before, line) and before.y - line.y > max(_GAP * pitch, 1.05 * line.size)
 
 
-def _continues_here(gathered: Sequence[Placed], line: Placed, pitch: float) -> bool:
+def _continues_here(gathered: Sequence[Placed], line: Placed, pitch: float, *, parted: bool) -> bool:
     """Whether a paragraph goes on in the next line of its column."""
     before = gathered[-1]
     above, below = before.line, line.line
@@ -387,7 +402,7 @@ def _continues_here(gathered: Sequence[Placed], line: Placed, pitch: float) -> b
         return goes_on(above, below)
     if line.x0 - before.x0 > _INDENT * line.size:
         return opens(gathered[0].line) or not is_closed(above)
-    return not (above.tail[-1:] in {";", ":"} and below.head[:1].isupper())
+    return parted or not (above.tail[-1:] in {";", ":"} and below.head[:1].isupper())
 
 
 def _continues_elsewhere(before: Placed, line: Placed, *, indents: bool) -> bool:

@@ -7,7 +7,7 @@ a wide gap ends it.
 import ctypes
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import pypdfium2 as pdfium
@@ -65,6 +65,14 @@ class _Font(NamedTuple):
     bold: bool
 
 
+class _Look(NamedTuple):
+    """A text object's font, its angle in whole degrees counter-clockwise, the size of its type."""
+
+    font: _Font
+    angle: int
+    size: float
+
+
 class _Letter(NamedTuple):
     sign: str
     x0: float
@@ -75,13 +83,7 @@ class _Letter(NamedTuple):
     angle: int
 
 
-@dataclass(slots=True)
-class _Open:
-    """A run being gathered. Letters in legacy fonts are decoded together: one may be written as two."""
-
-    letters: list[_Letter] = field(default_factory=list)
-
-
+_ASLANT: Final = -1
 _PLAIN: Final = _Font(None, False, False)
 
 
@@ -111,7 +113,8 @@ _Raw = Any  # pypdfium2's ctypes handles have no types
 def _letters(text_page: _Raw, turn: int, width: float, height: float) -> Iterator[_Letter]:
     box = pdfium_c.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    known: dict[int, tuple[_Font, int]] = {}
+    known: dict[int, _Look] = {}
+    look = _Look(_PLAIN, 0, 12.0)
     fonts: dict[int, _Font] = {}
     high = 0
     for place in range(min(pdfium_c.FPDFText_CountChars(text_page), MOST_LETTERS)):
@@ -127,15 +130,12 @@ def _letters(text_page: _Raw, turn: int, width: float, height: float) -> Iterato
         if not pdfium_c.FPDFText_GetLooseCharBox(text_page, place, box):
             continue
         pdfium_c.FPDFText_GetCharOrigin(text_page, place, x, y)
-        font, angle = _look(pdfium_c.FPDFText_GetTextObject(text_page, place), known, fonts)
-        left, bottom = _upright(box.left, box.bottom, turn, width, height)
-        right, top = _upright(box.right, box.top, turn, width, height)
+        look = _look(pdfium_c.FPDFText_GetTextObject(text_page, place), known, fonts) or look
+        left, _ = _upright(box.left, box.bottom, turn, width, height)
+        right, _ = _upright(box.right, box.top, turn, width, height)
         _, base = _upright(x.value, y.value, turn, width, height)
-        x0, x1, y0, y1 = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
-        size = max(1.0, (y1 - y0) / 1.15)
-        yield _Letter(
-            chr(code), x0, x1, base, size, font, (angle + 90 * turn) % 360 if angle % 90 == 0 else -1
-        )
+        angle = (look.angle + 90 * turn) % 360 if look.angle % 90 == 0 else _ASLANT
+        yield _Letter(chr(code), min(left, right), max(left, right), base, look.size, look.font, angle)
 
 
 def _upright(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:
@@ -150,19 +150,21 @@ def _upright(x: float, y: float, turn: int, width: float, height: float) -> tupl
     return x, y
 
 
-def _look(
-    text_object: _Raw, known: dict[int, tuple[_Font, int]], fonts: dict[int, _Font]
-) -> tuple[_Font, int]:
-    """Return a text object's font and its angle in whole degrees, counter-clockwise."""
+def _look(text_object: _Raw, known: dict[int, _Look], fonts: dict[int, _Font]) -> _Look | None:
+    """Return how a text object looks, or None for signs that pdfium has added itself (blanks)."""
     address = ctypes.cast(text_object, ctypes.c_void_p).value
     if address is None:
-        return _PLAIN, 0
+        return None
     if address not in known:
         matrix = pdfium_c.FS_MATRIX()
         pdfium_c.FPDFPageObj_GetMatrix(text_object, matrix)
         angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360 if matrix.a or matrix.b else 0
         near = round(angle / 90) * 90
-        known[address] = _font(text_object, fonts), near % 360 if abs(angle - near) <= 3 else angle
+        size = ctypes.c_float()
+        pdfium_c.FPDFTextObj_GetFontSize(text_object, size)
+        scaled = max(1.0, abs(size.value) * math.hypot(matrix.c, matrix.d))
+        angle = near % 360 if abs(angle - near) <= 3 else angle
+        known[address] = _Look(_font(text_object, fonts), angle, scaled)
     return known[address]
 
 
