@@ -11,6 +11,7 @@ from docx import Document
 from journeys.small_campaign import CYCLE, DUE, SMALL, returned
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
+from tonghop.domain.reporting.campaign import Body
 from tonghop.formats.official.page import vietnamese_date
 from tonghop.formats.official.report import report_docx
 
@@ -93,6 +94,16 @@ def test_coverage_is_said_once_with_names() -> None:
     assert "Có 2/5 đơn vị đã gửi báo cáo (1 đúng hạn, 1 sau hạn)" in text
     assert "2 đơn vị chưa báo cáo: Ban Tuyên giáo Huyện ủy Mai Châu, Sở Thông tin và Truyền thông" in text
     assert "1 đơn vị được miễn báo cáo kỳ này: Báo Hòa Bình" in text
+
+
+def test_many_missing_bodies_are_listed_in_an_annex() -> None:
+    more = tuple(Body(f"xa-{number}", f"Xã Mẫu {number:02d}") for number in range(20))
+    campaign = replace(SMALL, bodies=(*SMALL.bodies, *more))
+    text = words(report_docx(consolidate(campaign, CYCLE, [], DUE), DAY))
+
+    assert "24 đơn vị chưa báo cáo (danh sách ở phụ lục)" in text
+    assert "ĐƠN VỊ CHƯA BÁO CÁO" in text
+    assert text.count("Xã Mẫu 07") == 1
 
 
 def test_figures_are_vietnamese_and_distinct_counts_are_not_added() -> None:

@@ -114,6 +114,25 @@ def test_added_row_is_told_and_not_counted() -> None:
     assert values(answer) == {}
 
 
+def test_error_and_uncomputed_formula_are_no_silence() -> None:
+    def change(book: Any) -> None:
+        sheet = book["Số liệu"]
+        sheet["E8"].value, sheet["E9"].value = "#DIV/0!", "=1+1"
+        sheet["G8"].value = "=1+1"
+
+    rows = {row.indicator: row for row in read(edited(FORM, change)).figures}
+
+    assert rows["sessions"].raw == "#DIV/0!"
+    assert rows["sessions"].estimated == "=1+1"
+    assert rows["attendances"].raw == "=1+1"
+    assert rows["models"].raw in (None, "")
+
+
+def test_computed_rate_is_not_read() -> None:
+    assert "crowd" not in {row.indicator for row in read(FORM).figures}
+    assert read(FORM).is_blank
+
+
 def test_workbook_of_another_layout_is_refused_with_a_sentence() -> None:
     def change(book: Any) -> None:
         for name in book.sheetnames[1:]:
@@ -198,5 +217,5 @@ def test_identity_and_figures_survive_libreoffice(tmp_path: Path) -> None:
     answer = read((tmp_path / "out" / "form.xlsx").read_bytes())
 
     assert answer.identity == identity("da-bac")
-    assert values(answer) == {"sessions": 12, "crowd": 0.0}  # the rate, which the office computed
+    assert values(answer) == {"sessions": 12}
     assert answer.passages[0].text == "Đủ."

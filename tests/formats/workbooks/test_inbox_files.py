@@ -69,6 +69,18 @@ def test_zip_reads_like_its_folder(tmp_path: Path) -> None:
     assert read.figures[0].raw == 3
 
 
+def test_zip_entry_without_a_time_has_an_unknown_one(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "inbox.zip", "w") as package:
+        entry = zipfile.ZipInfo("a.xlsx")
+        entry.date_time = (1980, 0, 0, 0, 0, 0)
+        package.writestr(entry, FORM)
+
+    read = read_file(inbox_files(tmp_path / "inbox.zip")[0], {}, trust_file_times=True)
+
+    assert isinstance(read, Return)
+    assert read.arrived_at is None
+
+
 @pytest.mark.parametrize("name", ["missing", "file.txt"])
 def test_inbox_that_is_neither_folder_nor_zip_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "file.txt").write_text("?")

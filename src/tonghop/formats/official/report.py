@@ -21,6 +21,8 @@ from tonghop.formats.official.page import CENTRE, LEFT, RIGHT, Column, Page, Row
 from tonghop.formats.official.styles import STYLES
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_NAMED_IN_TEXT = 12
+_ABSENT = ((Standing.MISSING, "ĐƠN VỊ CHƯA BÁO CÁO"), (Standing.EXCUSED, "ĐƠN VỊ ĐƯỢC MIỄN BÁO CÁO"))
 _FIGURES_TITLE = "Số liệu tổng hợp"
 
 
@@ -99,12 +101,18 @@ def _coverage(consolidation: Consolidation) -> str:
         (Standing.EXCUSED, "được miễn báo cáo kỳ này"),
     ):
         if counts[standing]:
-            names = ", ".join(_names(consolidation.campaign, consolidation.bodies_that_are(standing)))
-            sentences.append(f"{counts[standing]} đơn vị {words}: {names}")
+            sentences.append(f"{counts[standing]} đơn vị {words}{_named(consolidation, standing)}")
     outside = (
         " Số liệu dưới đây không gồm các đơn vị chưa báo cáo và được miễn." if len(sentences) > 1 else ""
     )
     return f"{'; '.join(sentences)}.{outside}"
+
+
+def _named(consolidation: Consolidation, standing: Standing) -> str:
+    codes = consolidation.bodies_that_are(standing)
+    if len(codes) > _NAMED_IN_TEXT:
+        return " (danh sách ở phụ lục)"
+    return f": {', '.join(_names(consolidation.campaign, codes))}"
 
 
 def _names(campaign: Campaign, codes: Sequence[str]) -> list[str]:
@@ -238,6 +246,8 @@ def _notes(totals: Sequence[Total]) -> Iterator[str]:
 
 
 def _write_annex(page: Page, consolidation: Consolidation) -> None:
+    for standing, title in _ABSENT:
+        _write_absent(page, title, _names(consolidation.campaign, consolidation.bodies_that_are(standing)))
     rows = list(_annex_rows(consolidation))
     if not rows:
         return
@@ -248,6 +258,16 @@ def _write_annex(page: Page, consolidation: Consolidation) -> None:
     page.paragraph(Run(note, italic=True), align=CENTRE, indent=0, size=12, after=8)
     columns = (Column("Đơn vị", 44), Column("Số liệu", 18, RIGHT), Column("Tệp", 40), Column("Ô", 18))
     page.table(columns, rows, size=10)
+
+
+def _write_absent(page: Page, title: str, names: Sequence[str]) -> None:
+    """List the bodies that are too many to be named in the text."""
+    if len(names) > _NAMED_IN_TEXT:
+        page.page_break()
+        page.paragraph(Run("Phụ lục", bold=True), align=CENTRE, indent=0, after=0)
+        page.paragraph(Run(title, bold=True), align=CENTRE, indent=0, after=8)
+        rows = [Row((str(number), name)) for number, name in enumerate(names, 1)]
+        page.table([Column("TT", 8, CENTRE), Column("Đơn vị", 92)], rows, size=12)
 
 
 def _annex_rows(consolidation: Consolidation) -> Iterator[Row]:

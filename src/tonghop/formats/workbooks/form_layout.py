@@ -16,6 +16,8 @@ NAME = "name"
 
 IDENTITY_FIELDS = ("campaign", "cycle", "body", "version")
 MARK = "x"
+COMPUTED = "computed:"
+"""Before the code of a row that the form computes from others and that is never read."""
 
 
 def cell_name(sheet: str, row: int, column: int) -> str:

@@ -16,6 +16,7 @@ from tonghop.domain.consolidation.returns import FigureRow, FormIdentity, Passag
 from tonghop.domain.language import flat, nfc
 from tonghop.domain.reporting.values import Raw
 from tonghop.formats.workbooks import form_layout as layout
+from tonghop.formats.workbooks.uncertain_cells import Places, uncertain_cells
 
 Rows = Sequence[Sequence[Any]]
 _CODE_LINE = re.compile(
@@ -39,11 +40,14 @@ def read_form(content: bytes, file: str) -> Return | RefusedFile:
         return RefusedFile(file, "other-layout", _OTHER_LAYOUT)
     if len(identities) > 1:
         return RefusedFile(file, "two-identities", _TWO_IDENTITIES)
+    uncertain = uncertain_cells(content)
     return Return(
         file=file,
         sha256=hashlib.sha256(content).hexdigest(),
         identity=identities.pop(),
-        figures=tuple(row for name, rows in sheets.items() for row in _figures(name, rows)),
+        figures=tuple(
+            row for name, rows in sheets.items() for row in _figures(name, rows, uncertain.get(name, {}))
+        ),
         passages=tuple(row for name, rows in sheets.items() for row in _passages(name, rows)),
         strays=tuple(row for name, rows in sheets.items() for row in _strays(name, rows)),
     )
@@ -62,7 +66,7 @@ def _identities(sheets: Mapping[str, Rows]) -> Iterator[FormIdentity]:
                     yield FormIdentity(*match.groups())
 
 
-def _figures(name: str, rows: Rows) -> Iterator[FigureRow]:
+def _figures(name: str, rows: Rows, uncertain: Places) -> Iterator[FigureRow]:
     start, columns = _keyed(rows, layout.FIGURES_KEY)
     value, nil, estimated, note = (
         columns.get(key) for key in (layout.VALUE, layout.NIL_MARK, layout.ESTIMATED, layout.NOTE)
@@ -70,13 +74,14 @@ def _figures(name: str, rows: Rows) -> Iterator[FigureRow]:
     if value is None:
         return
     for number in range(start + 1, len(rows)):
-        if code := _text(rows, number, 0):
+        code = _text(rows, number, 0)
+        if code and not code.startswith(layout.COMPUTED):
             yield FigureRow(
                 indicator=code,
-                raw=_cell(rows, number, value),
+                raw=uncertain.get((number, value)) or _cell(rows, number, value),
                 at=layout.cell_name(name, number, value),
                 nil_mark=_mark(_cell(rows, number, nil)),
-                estimated=_cell(rows, number, estimated),
+                estimated=uncertain.get((number, estimated or 0)) or _cell(rows, number, estimated),
                 estimated_at=layout.cell_name(name, number, estimated) if estimated is not None else "",
                 note=_text(rows, number, note),
             )

@@ -183,7 +183,7 @@ def _write_indicator(
 ) -> None:
     row = rows[indicator.code]
     sheet.set_row(row, 20 if len(indicator.name) < 44 else 36)
-    sheet.write_string(row, 0, indicator.code)
+    sheet.write_string(row, 0, f"{layout.COMPUTED if indicator.kind == RATE else ''}{indicator.code}")
     places = {column.key: place for place, column in enumerate(columns, 1)}
     sheet.write_number(row, places["number"], number, looks["label_centred"])
     sheet.write_string(row, places[layout.NAME], indicator.name, looks["label"])

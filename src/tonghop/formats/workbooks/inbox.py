@@ -36,7 +36,7 @@ class InboxFile:
 
     name: str
     size: int
-    changed_at: datetime
+    changed_at: datetime | None
     read: Callable[[], bytes]
 
 
@@ -143,10 +143,15 @@ def _zip_files(path: Path) -> Iterator[InboxFile]:
     with zipfile.ZipFile(path) as package:
         for part in package.infolist():
             if not part.is_dir():
-                changed_at = datetime(*part.date_time, tzinfo=ZONE)
-                yield InboxFile(
-                    nfc(part.filename), part.file_size, changed_at, _part_reader(path, part.filename)
-                )
+                name = nfc(part.filename)
+                yield InboxFile(name, part.file_size, _zip_time(part), _part_reader(path, part.filename))
+
+
+def _zip_time(part: zipfile.ZipInfo) -> datetime | None:
+    try:
+        return datetime(*part.date_time, tzinfo=ZONE)
+    except ValueError:  # some programs write no time at all: month 0, day 0
+        return None
 
 
 def _part_reader(path: Path, name: str) -> Callable[[], bytes]:
