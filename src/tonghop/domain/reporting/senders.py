@@ -120,7 +120,8 @@ class Senders:
     def of(self, hints: Sequence[Hint]) -> Sender:
         """Return who sent a file, from all places that may say so.
 
-        A place that names nobody says nothing. Places that name different bodies leave all of them as candidates.
+        A place that names nobody says nothing. Places that name different bodies leave all of them as
+        candidates.
         """
         told = [(hint, found) for hint in hints if (found := self.named(hint.text))]
         if not told:
@@ -133,7 +134,9 @@ class Senders:
         return Sender(None, candidates, places)
 
     def named(self, text: str) -> tuple[str, ...]:
-        """Return the codes of the bodies that a text names: one where it is certain, several where it fits several."""
+        """Return the codes of the bodies that a text names: one where it is certain, several where it fits
+        several.
+        """
         if (code := self._codes.get(_code_key(text.rsplit(".", 1)[0]))) or (
             code := self._codes.get(_code_key(text))
         ):
@@ -158,7 +161,9 @@ class Senders:
 
 
 def _forms(body: Body) -> Iterator[_Form]:
-    """Yield the ways a body is written: name and aliases in full, and the name without the words of its level."""
+    """Yield the ways a body is written: name and aliases in full, and the name without the words of its
+    level.
+    """
     for name in (body.name, *body.aliases):
         marked = tuple(_words(name))
         if marked:
@@ -192,7 +197,9 @@ def _tones_agree(found: Sequence[str], form: Sequence[str]) -> bool:
 
 
 def _outermost(matches: list[tuple[int, int, _Form]]) -> list[tuple[int, int, _Form]]:
-    """Drop matches that lie inside a longer one ("Công an tỉnh" inside "Ban Tuyên giáo Đảng ủy Công an tỉnh")."""
+    """Drop matches that lie inside a longer one ("Công an tỉnh" inside "Ban Tuyên giáo Đảng ủy Công an
+    tỉnh").
+    """
     return [
         match
         for match in matches
