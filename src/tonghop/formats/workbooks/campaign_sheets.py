@@ -120,6 +120,7 @@ def _write_to_resolve(sheet: Any, sentences: Sequence[str], looks: dict[str, Any
 
 
 def _write_rows(sheet: Any, name: str, rows: Sequence[dict[str, Any]], looks: dict[str, Any]) -> None:
+    sheet.set_row(0, 52)
     for column, field in enumerate(_fields(name)):
         sheet.set_column(column, column, _width(field))
         sheet.write_string(0, column, field.vietnamese, looks["header"])
