@@ -20,6 +20,13 @@ class Span(NamedTuple):
     def holds(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
 
+    def past(self, text: str, skipped: str) -> int:
+        """Return the first place of the span that holds none of the characters to skip, or else its end."""
+        at, end = self
+        while at < end and text[at] in skipped:
+            at += 1
+        return at
+
     def trimmed(self, text: str, *, left: str | None = None, right: str | None = None) -> "Span":
         """Return the span without outer white space, or without the characters `left` and `right` there.
 

@@ -1,14 +1,20 @@
 """Obligations: the tasks that a directive lays on named parties.
 
-An obligation is one lowest item of the outline, or one paragraph split where it turns to another party, that lays a task
-on a named party. The party stands in the sentence, in labelled lines behind it, or in the nearest heading above.
-Items with no named party in them or above them are goals, not obligations.
+An obligation is one lowest item of the outline, or one paragraph split where it turns to another party, that
+lays a task on a named party. The party stands in the sentence, in labelled lines behind it, or in the nearest
+heading above. Items with no named party in them or above them are goals, not obligations.
+
+The items are walked once, from top to bottom. Each either *speaks to what lies below* (a heading "2. Sở Tài
+chính", a line "Các sở thực hiện các nội dung sau:") and leaves its parties there, or *is a task* itself, its
+own parties' or those left above. Under headings that tell and wish ("Mục tiêu", "Tiêu chí") only a word of
+command makes a task.
 """
 
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tonghop.domain.directives.assignments import (
     Assignment,
@@ -19,6 +25,7 @@ from tonghop.domain.directives.assignments import (
 from tonghop.domain.directives.citations import Citation
 from tonghop.domain.directives.commands import CERTAIN_DUTY, DUTY
 from tonghop.domain.directives.deadlines import Deadline, find_deadlines
+from tonghop.domain.directives.directive import Directive
 from tonghop.domain.directives.outline import Item, children_of, is_title
 from tonghop.domain.directives.parties import Party, name_parties
 from tonghop.domain.directives.reach import audiences, channels
@@ -33,8 +40,8 @@ from tonghop.domain.provenance import Span
 class Obligation:
     """One task on a named party, with the words it came from; unconfirmed until a person says otherwise.
 
-    `quote` is cut from the document's text by `span`; `basis` indexes the reading's citations; `why` says in plain
-    words which rule made it an obligation; `id` is stable for the same text.
+    `quote` is cut from the document's text by `span`; `basis` indexes the reading's citations; `why` says in
+    plain words which rule made it an obligation; `id` is stable for the same text.
     """
 
     id: str
@@ -82,26 +89,96 @@ class _Context:
     passing: bool
 
 
+_SPEAKS_TO_NOBODY = _Context((), LISTED, False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """A directive's items, what lies below each, what labelled lines assign, and which lines they are."""
+
+    directive: Directive
+    items: Sequence[Item]
+    below: dict[int | None, list[Item]]
+    assigned: dict[int, Assignment]
+    lines: set[int]
+    preamble: int
+    """The number of the first item behind the narrative that opens an itemised directive."""
+
+    def tasks_below(self, item: Item) -> bool:
+        return any(child.number not in self.lines for child in self.below.get(item.number, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of an item from `start` on, and who has to do it; `addressed` where its own words say so."""
+
+    start: int
+    leads: tuple[Party, ...]
+    ground: Ground
+    addressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A stretch of text that tasks somebody, before its parts are told."""
+
+    span: Span
+    leads: tuple[Party, ...]
+    ground: Ground
+    assignment: Assignment
+
+
 _GOALS = re.compile(
-    r"[*_ ]*(?:mục đích|mục tiêu|quan điểm|chỉ tiêu|đối tượng|phạm vi|sự cần thiết|cơ sở (?:pháp lý|xây dựng)|căn cứ|tiêu chí|đánh giá|đặc điểm|tình hình"
-    r"|thực trạng|kết quả|nguyên tắc|thời gian|địa điểm|chủ đề|tồn tại|hạn chế|nguyên nhân|giải thích từ ngữ|thuận lợi|khó khăn|dự báo"
-    r"|bối cảnh|tiêu chuẩn)"
+    r"[*_ ]*(?:"
+    # what is wished
+    r"mục đích|mục tiêu|quan điểm|chỉ tiêu|nguyên tắc|chủ đề"
+    # what is so: the state of things, its causes
+    r"|tình hình|thực trạng|bối cảnh|đặc điểm|kết quả|đánh giá|dự báo"
+    r"|thuận lợi|khó khăn|tồn tại|hạn chế|nguyên nhân"
+    # on what it rests
+    r"|căn cứ|sự cần thiết|cơ sở (?:pháp lý|xây dựng)|giải thích từ ngữ"
+    # to whom it applies, by what it is judged
+    r"|đối tượng|phạm vi|tiêu chí|tiêu chuẩn"
+    # when and where
+    r"|thời gian|địa điểm"
+    r")"
 )
 """Headings under which a directive tells and wishes; only a word of command makes a task there."""
 
+_SHORT_GOAL = 60
+_GOAL_LABEL = 50
 _REQUIREMENTS = re.compile(r"[*_ ]*yêu cầu(?: (?:chung|cụ thể))?[*_ :.]*")
 _LIST_OF_TASKS = re.compile(
-    r"(?:thực hiện|triển khai|tổ chức)[^.;:]{0,60} (?:hoạt động|nhiệm vụ|nội dung|công việc|việc|giải pháp|biện pháp)(?: [^.;:]{0,30})? sau(?: đây)?:"
+    r"(?:thực hiện|triển khai|tổ chức)[^.;:]{0,60} "
+    r"(?:hoạt động|nhiệm vụ|nội dung|công việc|việc|giải pháp|biện pháp)(?: [^.;:]{0,30})? sau(?: đây)?:"
 )
-_ADDRESSED = re.compile(
-    r"(?:quý (?:cơ quan|đơn vị|ủy ban|sở|ban|đồng chí)|(?:các )?(?:cơ quan|đơn vị|địa phương|đồng chí)(?:, (?:cơ quan|đơn vị|địa phương))* (?:nêu trên|có tên trên|như trên))"
-)
-_ASKS_NOBODY = re.compile(
-    r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo)(?: (?:tập trung|khẩn trương|tổ chức|triển khai|thực hiện|một số|các nội dung|những nội dung)[^.;:]{0,120})?:[*_ ]*$"
-)
-"""An introducing line that asks without saying whom ("UBND tỉnh yêu cầu triển khai các nội dung sau:"): the addressees are meant."""
-
+_COMMANDS = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu|phân công) ")
 _CLOSING_NOTE = re.compile(r"[*_ ]*(?:nơi nhận|kính gửi|ghi chú|lưu ý)")
+
+_ADDRESSED = re.compile(
+    r"(?:quý (?:cơ quan|đơn vị|ủy ban|sở|ban|đồng chí)"
+    r"|(?:các )?(?:cơ quan|đơn vị|địa phương|đồng chí)(?:, (?:cơ quan|đơn vị|địa phương))* "
+    r"(?:nêu trên|có tên trên|như trên))"
+)
+"""Words for those whom the letter is addressed to."""
+
+_ASKS_NOBODY = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo)"
+    r"(?: (?:tập trung|khẩn trương|tổ chức|triển khai|thực hiện|một số|các nội dung|những nội dung)"
+    r"[^.;:]{0,120})?:[*_ ]*$"
+)
+"""An introducing line that asks without saying whom ("UBND tỉnh yêu cầu:"): the addressees are meant."""
+
+_LEAD_IN = re.compile(
+    r"[*_ ]*(?:(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm(?: của)?|nhiệm vụ của|về phía) +(?:cho +)?)?[*_ ]*"
+)
+"""What may stand before the parties of a heading ("3. Trách nhiệm của Sở Y tế")."""
+
+_ASIDE = re.compile(r"\([^()]*\)|là tổ chức")
+_DIRECTS = re.compile(r"(?<!\w)chỉ đạo (?=\S)")
+_SEMICOLON = re.compile(r"; +(?=\S)")
+_LONGEST_ADDRESS = 220
+_QUANTIFIED = re.compile(r"^(?:các|những) ")
 
 
 def find_obligations(
@@ -116,242 +193,188 @@ def find_obligations(
 ) -> tuple[Obligation, ...]:
     """Return the obligations of a document's items and tables in reading order.
 
-    `items` is the outline of the part to read; `addressees` the "Kính gửi" list, used where the text says "quý cơ quan".
+    `items` is the outline of the part to read; `addressees` the "Kính gửi" list, used where the text says
+    "quý cơ quan".
     """
-    tasks = [
-        *_from_items(document.text, folded, items, issuer, written_on, addressees),
-        *_from_tables(document, folded, items, written_on),
-    ]
+    directive = Directive(document.text, folded, issuer, written_on, tuple(addressees))
+    tasks = [*_from_items(directive, items), *_from_tables(directive, document, items)]
     mentions = [(span, number) for number, citation in enumerate(citations) for span in citation.mentions]
     seen: dict[str, int] = {}
     found = []
     for task in sorted(tasks, key=lambda task: task.span):
-        obligation = _told(document.text, folded, task, mentions, written_on)
+        obligation = _obligation(directive, task, mentions)
         count = seen[obligation.id] = seen.get(obligation.id, 0) + 1
         found.append(obligation if count == 1 else replace(obligation, id=f"{obligation.id}-{count}"))
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A stretch of text that tasks somebody, before its parts are told."""
-
-    span: Span
-    leads: tuple[Party, ...]
-    ground: Ground
-    assignment: Assignment | None = None
-
-
-def _from_items(
-    text: str,
-    folded: str,
-    items: Sequence[Item],
-    issuer: str | None,
-    written_on: str | None,
-    addressees: Sequence[str],
-) -> Iterator[_Task]:
-    below = children_of(items)
-    assigned, lines = labelled_assignments(text, folded, items, below, written_on)
+def _from_items(directive: Directive, items: Sequence[Item]) -> Iterator[_Task]:
+    outline = _outlined(directive, items)
     contexts: dict[int, _Context] = {}
-    first_marked = next((item.number for item in items if item.mark), len(items))
-    itemised = sum(item.mark is not None for item in items) > 2
     goals: set[int] = set()
     for item in items:
-        told_above = (
-            item.parent in goals
-            and item.parent not in contexts
-            and not _REQUIREMENTS.fullmatch(folded, item.body.start, item.body.end)
-        )
-        if told_above or _is_goal(folded, item, text, below):
+        if _is_goal(directive, item) or _lies_in_goals(directive, item, goals, contexts):
             goals.add(item.number)
-        if item.number in lines or _CLOSING_NOTE.match(folded, item.body.start, item.body.end):
-            continue
-        strict = (
-            item.number in goals and not _LIST_OF_TASKS.search(folded, item.body.start, item.body.end)
-        ) or (itemised and item.number < first_marked)
-        inherited = None if item.number in goals else _inherited(item, items, contexts, below)
-        assignment = assigned.get(item.number)
-        if item.number in goals and strict and _party_heading(text, folded, item, True) is not None:
-            continue
-        if _sets_context(text, folded, item, below, lines, inherited, contexts, issuer, strict, addressees):
-            continue
-        if item.number in goals and assignment is None and not _may_command(folded, item):
-            continue
-        if assignment is not None and assignment.leads:
-            yield _labelled_task(text, folded, item, assignment, issuer)
-            continue
-        yield from _split(text, folded, item, inherited, issuer, strict, contexts, below, assignment)
+        if item.number not in outline.lines and not _CLOSING_NOTE.match(directive.folded, *item.body):
+            yield from _tasks(outline, item, item.number in goals, contexts)
 
 
-def _is_goal(folded: str, item: Item, text: str, below: dict[int | None, list[Item]]) -> bool:
-    return (
-        (item.mark is not None or item.bold)
-        and _GOALS.match(folded, item.body.start, item.body.end) is not None
-        and (
-            is_title(item, text)
-            or item.body.end - item.body.start < 60
-            or ":" in text[item.body.start : item.body.start + 50]
-        )
-    )
+def _outlined(directive: Directive, items: Sequence[Item]) -> _Outline:
+    below = children_of(items)
+    assigned, lines = labelled_assignments(directive, items, below)
+    marked = [item.number for item in items if item.mark]
+    return _Outline(directive, items, below, assigned, lines, marked[0] if len(marked) > 2 else 0)
 
 
-def _may_command(folded: str, item: Item) -> bool:
-    return (
-        re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu|phân công) ").search(
-            folded, item.body.start, item.body.end
-        )
-        is not None
-    )
+def _is_goal(directive: Directive, item: Item) -> bool:
+    """Say whether an item is a heading under which nobody is tasked ("1. Mục tiêu")."""
+    if not (item.mark or item.bold) or not _GOALS.match(directive.folded, *item.body):
+        return False
+    is_short = item.body.end - item.body.start < _SHORT_GOAL
+    labelled = ":" in directive.text[item.body.start : item.body.start + _GOAL_LABEL]
+    return is_short or labelled or is_title(item, directive.text)
 
 
-def _inherited(
-    item: Item, items: Sequence[Item], contexts: dict[int, _Context], below: dict[int | None, list[Item]]
-) -> _Context | None:
-    """Return the parties of the nearest heading above; an introducing line speaks only to the list right below it."""
-    above, steps = item.parent, 1
-    while above is not None:
-        context = contexts.get(above)
-        if context is not None:
-            return context if context.passing or (steps == 1 and not _has_tasks_below(item, below)) else None
-        above, steps = items[above].parent, steps + 1
-    return None
+def _lies_in_goals(directive: Directive, item: Item, goals: set[int], contexts: dict[int, _Context]) -> bool:
+    """Say whether an item only tells, as the heading above it; below "Yêu cầu" tasks begin again."""
+    if item.parent not in goals or item.parent in contexts:
+        return False
+    return not _REQUIREMENTS.fullmatch(directive.folded, *item.body)
 
 
-def _has_tasks_below(item: Item, below: dict[int | None, list[Item]]) -> bool:
-    return bool(below.get(item.number))
+def _tasks(outline: _Outline, item: Item, in_goals: bool, contexts: dict[int, _Context]) -> Iterator[_Task]:
+    """Yield the tasks of one item, and note in `contexts` whom it speaks to for the items below."""
+    directive, assignment = outline.directive, outline.assigned.get(item.number, Assignment())
+    told = in_goals and not _LIST_OF_TASKS.search(directive.folded, *item.body)
+    strict = told or item.number < outline.preamble
+    if in_goals and strict and _party_heading(directive, item, True) is not None:
+        return
+    inherited = None if in_goals else _inherited(outline, item, contexts)
+    speaks_to = _speaks_to(outline, item, inherited, strict)
+    if speaks_to is not None:
+        if speaks_to.parties:
+            contexts[item.number] = speaks_to
+    elif assignment.leads:
+        yield _labelled_task(directive, item, assignment)
+    elif not in_goals or item.number in outline.assigned or _COMMANDS.search(directive.folded, *item.body):
+        pieces = _pieces(directive, item, inherited, strict)
+        yield from _split(outline, item, pieces, assignment)
+        if pieces[-1].addressed and outline.below.get(item.number):
+            contexts[item.number] = _Context(pieces[-1].leads, LISTED, item.mark is not None)
 
 
-def _sets_context(
-    text: str,
-    folded: str,
-    item: Item,
-    below: dict[int | None, list[Item]],
-    lines: set[int],
-    inherited: _Context | None,
-    contexts: dict[int, _Context],
-    issuer: str | None,
-    strict: bool,
-    addressees: Sequence[str],
-) -> bool:
-    """Note the parties that a heading or an introducing line names for the items below. True when the item is no task itself."""
-    children = [child for child in below.get(item.number, ()) if child.number not in lines]
-    introduces = text[item.body.start : item.body.end].rstrip("*_ ").endswith(":")
-    heading = _party_heading(text, folded, item, bool(children))
+def _inherited(outline: _Outline, item: Item, contexts: dict[int, _Context]) -> _Context | None:
+    """Return the parties of the nearest heading above; a line speaks only to the list right below it."""
+    above = item.parent
+    while above is not None and above not in contexts:
+        above = outline.items[above].parent
+    if above is None:
+        return None
+    right_below = above == item.parent and not outline.below.get(item.number)
+    return contexts[above] if contexts[above].passing or right_below else None
+
+
+def _speaks_to(outline: _Outline, item: Item, inherited: _Context | None, strict: bool) -> _Context | None:
+    """Return whom an item leaves to the items below, or None where it is a task itself."""
+    directive, has_tasks_below = outline.directive, outline.tasks_below(item)
+    heading = _party_heading(directive, item, has_tasks_below)
     if heading is not None:
-        contexts[item.number] = _Context(heading, HEADED, True)
-        return True
-    if introduces and children:
-        subject = _introduced(text, folded, item, issuer, strict)
-        if subject is not None:
-            parties = _directed(
-                text,
-                folded,
-                item,
-                subject.parties if subject.parties else inherited.parties if inherited else (),
-            )
-            contexts[item.number] = _Context(parties, LISTED, item.mark is not None)
-        elif inherited is not None:
-            contexts[item.number] = replace(
-                inherited, parties=_directed(text, folded, item, inherited.parties)
-            )
-        elif addressees and (
-            _ADDRESSED.search(folded, *item.body) or _ASKS_NOBODY.search(folded, *item.body)
-        ):
-            contexts[item.number] = _Context(_addressed(addressees, item), ADDRESSED, True)
-        return True
-    return bool(children) and is_title(item, text) and _only_a_title(text, folded, item, issuer)
-
-
-def _party_heading(text: str, folded: str, item: Item, has_children: bool) -> tuple[Party, ...] | None:
-    """Return the parties of a line that names parties and nothing else ("2. Sở Tài chính", "3. Đề nghị Hội A và Hội B:")."""
-    body = item.body
-    lead_in = re.compile(
-        r"[*_ ]*(?:(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm(?: của)?|nhiệm vụ của|về phía) +(?:cho +)?)?[*_ ]*"
-    ).match(folded, body.start, body.end)
-    start = lead_in.end() if lead_in else body.start
-    naming = name_parties(text, folded, start, body.end)
-    if naming is None:
+        return _Context(heading, HEADED, True)
+    if not has_tasks_below:
         return None
-    if naming.then == "end" or (naming.then == "colon" and not folded[naming.end : body.end].strip(" *_:")):
-        return naming.parties
-    if not has_children or not is_title(item, text):
-        return None
-    outside = re.sub(r"\([^()]*\)|là tổ chức", " ", folded[naming.end : body.end])
-    if CERTAIN_DUTY.search(outside) or text[body.start : body.end].rstrip("*_ ").endswith(":"):
-        return None
-    whole = name_parties(text, folded, start, body.end, heading=True)
-    return whole.parties if whole and whole.then in ("end", "colon") else None
+    if _ends_in_colon(directive, item):
+        return _introduced(directive, item, inherited, strict)
+    is_heading = is_title(item, directive.text) and subject_of(directive, item.body) is None
+    return _SPEAKS_TO_NOBODY if is_heading else None
 
 
-def _introduced(text: str, folded: str, item: Item, issuer: str | None, strict: bool) -> Subject | None:
-    """Return whom an introducing line addresses: the subject of its last sentence that has one."""
-    found = [
-        s
-        for sentence in sentences(text, item.body)
-        if (s := subject_of(text, folded, sentence, issuer, strict=strict))
-    ]
-    return found[-1] if found else None
+def _ends_in_colon(directive: Directive, item: Item) -> bool:
+    return item.body.cut(directive.text).rstrip("*_ ").endswith(":")
 
 
-def _directed(text: str, folded: str, item: Item, parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Add the parties whom a line directs to do what follows ("Sở A chỉ đạo Chi cục B thực hiện các nội dung sau:")."""
-    found = re.compile(r"(?<!\w)chỉ đạo (?=\S)").search(folded, item.body.start, item.body.end)
-    naming = name_parties(text, folded, found.end(), item.body.end) if found else None
+def _introduced(directive: Directive, item: Item, inherited: _Context | None, strict: bool) -> _Context:
+    """Return whom an introducing line leaves to its list: the subject of its last sentence that has one.
+
+    Without a subject it passes on what it inherits, or means the addressees of the letter.
+    """
+    backwards = reversed([*sentences(directive.text, item.body)])
+    subjects = (subject_of(directive, sentence, strict=strict) for sentence in backwards)
+    subject = next((subject for subject in subjects if subject), None)
+    if subject is not None:
+        return _Context(_directed(directive, item, subject.parties), LISTED, item.mark is not None)
+    if inherited is not None:
+        return replace(inherited, parties=_directed(directive, item, inherited.parties))
+    if _ADDRESSED.search(directive.folded, *item.body) or _ASKS_NOBODY.search(directive.folded, *item.body):
+        nowhere = Span(item.body.start, item.body.start)
+        return _Context(tuple(Party(name, nowhere) for name in directive.addressees), ADDRESSED, True)
+    return _SPEAKS_TO_NOBODY
+
+
+def _directed(directive: Directive, item: Item, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Add the parties whom a line directs ("Sở A chỉ đạo Chi cục B thực hiện các nội dung sau:")."""
+    found = _DIRECTS.search(directive.folded, *item.body)
+    naming = name_parties(directive.text, directive.folded, found.end(), item.body.end) if found else None
     return (*parties, *naming.parties) if naming else parties
 
 
-def _addressed(addressees: Sequence[str], item: Item) -> tuple[Party, ...]:
-    return tuple(Party(name, Span(item.body.start, item.body.start)) for name in addressees)
+def _party_heading(directive: Directive, item: Item, has_tasks_below: bool) -> tuple[Party, ...] | None:
+    """Return the parties of a line that names nothing else ("2. Sở Tài chính", "Đề nghị Hội A:")."""
+    text, folded, end = directive.text, directive.folded, item.body.end
+    lead_in = _LEAD_IN.match(folded, *item.body)
+    start = lead_in.end() if lead_in else item.body.start
+    naming = name_parties(text, folded, start, end)
+    if naming is None:
+        return None
+    if naming.then == "end" or (naming.then == "colon" and not folded[naming.end : end].strip(" *_:")):
+        return naming.parties
+    if not has_tasks_below or not is_title(item, text):
+        return None
+    if CERTAIN_DUTY.search(_ASIDE.sub(" ", folded[naming.end : end])) or _ends_in_colon(directive, item):
+        return None
+    whole = name_parties(text, folded, start, end, heading=True)
+    return whole.parties if whole and whole.then in ("end", "colon") else None
 
 
-def _only_a_title(text: str, folded: str, item: Item, issuer: str | None) -> bool:
-    return subject_of(text, folded, item.body, issuer) is None
-
-
-def _labelled_task(text: str, folded: str, item: Item, assignment: Assignment, issuer: str | None) -> _Task:
-    first = next(iter(sentences(text, item.body)), item.body)
-    subject = subject_of(text, folded, first, issuer)
-    leads = tuple(assignment.leads)
-    if subject is not None and subject.commanded and subject.then == "duty":
-        leads = (*subject.parties, *leads)
-    return _Task(Span(item.body.start, max(item.body.end, assignment.end or 0)), leads, LABELLED, assignment)
+def _labelled_task(directive: Directive, item: Item, assignment: Assignment) -> _Task:
+    first = next(sentences(directive.text, item.body), item.body)
+    subject = subject_of(directive, first)
+    commanded = subject.parties if subject and subject.commanded and subject.then == "duty" else ()
+    span = Span(item.body.start, max(item.body.end, assignment.end))
+    return _Task(span, (*commanded, *assignment.leads), LABELLED, assignment)
 
 
 def _split(
-    text: str,
-    folded: str,
-    item: Item,
-    inherited: _Context | None,
-    issuer: str | None,
-    strict: bool,
-    contexts: dict[int, _Context],
-    below: dict[int | None, list[Item]],
-    assignment: Assignment | None,
+    outline: _Outline, item: Item, pieces: Sequence[_Piece], assignment: Assignment
 ) -> Iterator[_Task]:
-    """Yield the tasks of one item: it is cut where a sentence, or a clause behind a semicolon, turns to another party."""
-    start = item.body.start
-    leads = inherited.parties if inherited else ()
-    ground = inherited.ground if inherited else NAMED
-    addressed_here = False
-    for clause in _turns(text, folded, item.body, issuer, strict):
-        place, subject = clause
+    """Yield the pieces of an item as tasks; what follows the last turn is one only if it says enough."""
+    text, last = outline.directive.text, pieces[-1]
+    for piece, following in pairwise(pieces):
+        span = Span(piece.start, following.start).trimmed(text)
+        yield _Task(span, piece.leads, piece.ground, assignment)
+    is_heading = bool(outline.below.get(item.number)) and is_title(item, text)
+    tasks_above = bool(last.leads) and not is_heading and _says_enough(outline.directive.folded, item.body)
+    if last.addressed or tasks_above:
+        span = Span(last.start, max(item.body.end, assignment.end)).trimmed(text)
+        yield _Task(span, last.leads, last.ground, assignment)
+
+
+def _pieces(directive: Directive, item: Item, inherited: _Context | None, strict: bool) -> list[_Piece]:
+    """Cut an item where a sentence, or a clause behind a semicolon, turns to another party."""
+    last = _Piece(item.body.start, (), NAMED, False)
+    if inherited:
+        last = _Piece(item.body.start, inherited.parties, inherited.ground, False)
+    closed: list[_Piece] = []
+    for place, subject in _turns(directive, item.body, strict):
         if subject.then == "end" and not subject.commanded:
             continue
-        if _same(subject.parties, leads) and (addressed_here or inherited):
-            addressed_here = True
-            continue
-        if addressed_here or (inherited and place > item.body.start and leads):
-            yield _Task(_trimmed(text, start, place), leads, ground, assignment)
-            start = place
-        leads, ground, addressed_here = subject.parties, COMMANDED if subject.commanded else NAMED, True
-    if addressed_here and below.get(item.number):
-        contexts[item.number] = _Context(leads, LISTED, item.mark is not None)
-    if not leads or (below.get(item.number) and not addressed_here and is_title(item, text)):
-        return
-    if not addressed_here and not _says_enough(folded, item.body):
-        return
-    end = max(item.body.end, (assignment.end if assignment else 0) or 0)
-    yield _Task(_trimmed(text, start, end), leads, ground, assignment)
+        if _same(subject.parties, last.leads):
+            last = replace(last, addressed=True)
+        else:
+            closes = last.addressed or (inherited is not None and place > item.body.start)
+            ground = COMMANDED if subject.commanded else NAMED
+            closed += [last] if closes else []
+            last = _Piece(place if closes else last.start, subject.parties, ground, True)
+    return [*closed, last]
 
 
 def _says_enough(folded: str, body: Span) -> bool:
@@ -360,74 +383,49 @@ def _says_enough(folded: str, body: Span) -> bool:
     return words >= 8 or (words >= 5 and DUTY.search(folded, *body) is not None)
 
 
-def _turns(
-    text: str, folded: str, body: Span, issuer: str | None, strict: bool
-) -> Iterator[tuple[int, Subject]]:
+def _turns(directive: Directive, body: Span, strict: bool) -> Iterator[tuple[int, Subject]]:
     """Yield where the text turns to a party: at the head of a sentence or of a clause behind a semicolon."""
-    for sentence in sentences(text, body):
-        subject = subject_of(text, folded, sentence, issuer, strict=strict)
-        searched = sentence.start
+    for sentence in sentences(directive.text, body):
+        subject = subject_of(directive, sentence, strict=strict)
         if subject is not None:
             yield sentence.start, subject
-            searched = subject.rest
-        for semicolon in re.compile(r"; +(?=\S)").finditer(folded, searched, sentence.end):
-            clause = subject_of(text, folded, Span(semicolon.end(), sentence.end), issuer, strict=strict)
-            if (
-                clause is not None
-                and clause.then == "duty"
-                and clause.rest - semicolon.end() < 220
-                and _begins(clause, semicolon.end())
-            ):
+        rest = Span(subject.rest if subject else sentence.start, sentence.end)
+        for semicolon in _SEMICOLON.finditer(directive.folded, *rest):
+            clause = subject_of(directive, Span(semicolon.end(), rest.end), strict=strict)
+            if clause and _is_turn(clause, semicolon.end()):
                 yield semicolon.end(), clause
 
 
-def _begins(subject: Subject, at: int) -> bool:
-    """Say whether a clause begins with its party, or with the word of command before it."""
-    return subject.parties[0].span.start - at <= (14 if subject.commanded else 1)
+def _is_turn(subject: Subject, at: int) -> bool:
+    """Say whether a clause begins with its party, or the command before it, and tasks it soon."""
+    begins = subject.parties[0].span.start - at <= (14 if subject.commanded else 1)
+    return begins and subject.then == "duty" and subject.rest - at < _LONGEST_ADDRESS
 
 
-def _same(left: Sequence[Party], right: Sequence[Party]) -> bool:
-    return {_shown(p) for p in left} == {_shown(p) for p in right}
-
-
-def _shown(party: Party) -> str:
-    return re.sub(r"^(?:các|những) ", "", match_key(party.name))
-
-
-def _from_tables(
-    document: Document, folded: str, items: Sequence[Item], written_on: str | None
-) -> Iterator[_Task]:
+def _from_tables(directive: Directive, document: Document, items: Sequence[Item]) -> Iterator[_Task]:
     if not items:
         return
     within = Span(items[0].whole.start, max(item.whole.end for item in items))
     for block in document.blocks:
         if isinstance(block, Table) and (within.holds(block.span) or block.span.start >= within.end):
-            for cell, assignment in table_rows(document.text, folded, block, written_on):
+            for cell, assignment in table_rows(directive, block):
                 if assignment.leads:
-                    yield _Task(
-                        _trimmed(document.text, *cell.span), tuple(assignment.leads), TABLED, assignment
-                    )
+                    yield _Task(cell.span.trimmed(directive.text), assignment.leads, TABLED, assignment)
 
 
-def _told(
-    text: str, folded: str, task: _Task, mentions: Sequence[tuple[Span, int]], written_on: str | None
-) -> Obligation:
+def _obligation(directive: Directive, task: _Task, mentions: Sequence[tuple[Span, int]]) -> Obligation:
     """Fill an obligation in: support, deadlines, channels, audiences, basis, sensitive sentences."""
-    span, assignment = task.span, task.assignment
-    supports = [*supporting_parties(text, folded, span), *(assignment.supports if assignment else ())]
-    lead_names = {_shown(p) for p in task.leads}
-    supports = [p for p in _unique(supports) if _shown(p) not in lead_names]
-    role = "all" if len(task.leads) > 1 and "chủ trì" not in folded[span.start : span.end] else "lead"
-    leads = tuple(replace(p, role=role) for p in _unique(task.leads))
+    text, folded, span = directive.text, directive.folded, task.span
+    leads, supports = _roles(directive, task)
     quote = span.cut(text)
     return Obligation(
         id=_identity(quote, leads),
         quote=quote,
         span=span,
-        actors=tuple(p.name for p in leads),
-        support=tuple(p.name for p in supports),
+        actors=tuple(party.name for party in leads),
+        support=tuple(party.name for party in supports),
         parties=(*leads, *supports),
-        deadlines=_deadlines(text, folded, span, assignment, written_on),
+        deadlines=_deadlines(directive, task),
         channels=channels(folded, span),
         audiences=audiences(text, folded, span),
         basis=tuple(sorted({number for mention, number in mentions if span.holds(mention)})),
@@ -437,27 +435,34 @@ def _told(
     )
 
 
-def _unique(parties: Sequence[Party]) -> list[Party]:
-    return list({_shown(p): p for p in reversed(parties)}.values())[::-1]
+def _roles(directive: Directive, task: _Task) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Return who leads and who supports, each once; several act alike unless one is to "chủ trì"."""
+    alike = len(task.leads) > 1 and "chủ trì" not in task.span.cut(directive.folded)
+    leads = tuple(replace(party, role="all" if alike else "lead") for party in _unique(task.leads))
+    names = {_shown(party) for party in leads}
+    supports = _unique((*supporting_parties(directive, task.span), *task.assignment.supports))
+    return leads, tuple(party for party in supports if _shown(party) not in names)
 
 
-def _deadlines(
-    text: str, folded: str, span: Span, assignment: Assignment | None, written_on: str | None
-) -> tuple[Deadline, ...]:
-    own = find_deadlines(text, span, folded=folded, written_on=written_on)
-    labelled = assignment.deadlines if assignment else []
-    return tuple({d.span: d for d in (*labelled, *own)}.values())
+def _deadlines(directive: Directive, task: _Task) -> tuple[Deadline, ...]:
+    own = find_deadlines(directive.text, task.span, folded=directive.folded, written_on=directive.written_on)
+    return tuple({deadline.span: deadline for deadline in (*task.assignment.deadlines, *own)}.values())
 
 
 def _identity(quote: str, leads: Sequence[Party]) -> str:
-    """Return an id that stays while the words and the parties stay: blanks, tone placement and case do not matter."""
-    words = match_key(quote) + "|" + "|".join(match_key(p.name) for p in leads)
+    """Return an id that stays while words and parties stay, whatever blanks, tones and case."""
+    words = "|".join([match_key(quote), *(match_key(party.name) for party in leads)])
     return "o-" + hashlib.sha256(words.encode()).hexdigest()[:10]
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in " \n\t":
-        start += 1
-    while end > start and text[end - 1] in " \n\t":
-        end -= 1
-    return Span(start, end)
+def _unique(parties: Sequence[Party]) -> list[Party]:
+    return list({_shown(party): party for party in reversed(parties)}.values())[::-1]
+
+
+def _same(left: Sequence[Party], right: Sequence[Party]) -> bool:
+    return {_shown(party) for party in left} == {_shown(party) for party in right}
+
+
+def _shown(party: Party) -> str:
+    """Return the form in which "các sở" and "Sở" are the same party."""
+    return _QUANTIFIED.sub("", match_key(party.name))

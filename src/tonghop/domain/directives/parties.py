@@ -1,5 +1,4 @@
-"""Parties as directives name them: single bodies, classes of bodies, lists to be split, and what stands
-behind them.
+"""Parties as directives name them: single bodies, classes of bodies, lists, and what follows them.
 
 A run of parties is read name by name: `party_names` says where one name ends, and behind a comma, a
 semicolon, "và" or "cùng" the next one begins, or the run is over. One office word may open several names

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from tonghop.domain.directives.commands import CERTAIN_DUTY, DUTY, NARRATED, SURE_DUTIES
 from tonghop.domain.directives.party_words import CLASS, LINK, NAMED, QUANTIFIERS, SCOPE, SHY
+from tonghop.domain.provenance import Span
 
 RELATIVE = re.compile(
     r"(?:được (?:phân công|giao|ủy quyền|phân cấp|lựa chọn|chỉ định)"
@@ -38,9 +39,7 @@ class Stretch:
 
     def past(self, at: int, skipped: str) -> int:
         """Return the first place from `at` on that holds none of the characters to skip."""
-        while at < self.end and self.text[at] in skipped:
-            at += 1
-        return at
+        return Span(at, self.end).past(self.text, skipped)
 
     def is_capital(self, at: int) -> bool:
         return at < self.end and self.text[at].isupper()
@@ -287,8 +286,7 @@ class _Walk:
         return not belongs
 
     def _onward(self, after: int) -> int | None:
-        """Return where the name goes on behind the comma, dash or "và" at hand, or None where it ends
-        there."""
+        """Return where the name goes on behind the comma, dash or "và" at hand, or None where it ends."""
         stretch, mark = self.stretch, self.stretch.folded[self.at : after]
         follower = stretch.past(after, _BLANKS)
         if follower >= stretch.end or mark in (";", "cùng"):
