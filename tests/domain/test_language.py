@@ -5,7 +5,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tonghop.domain.language import flat, match_key, nfc, searchable, sentences, without_marks
@@ -29,11 +29,12 @@ def test_searchable_keeps_the_length_of_any_text(text: str) -> None:
     assert len(searchable(text)) == len(text)
 
 
+@example("OÀ")
 @given(st.text() | OFFICE_TEXT)
 def test_searchable_letter_stands_where_its_original_stood(text: str) -> None:
     for before, after in zip(text, searchable(text), strict=True):
         if before.isascii() and before.isalpha():
-            assert after == before.lower()
+            assert without_marks(after) == before.lower()  # a tone may move onto it: "OÀ" is searched as "òa"
 
 
 @given(OFFICE_TEXT.map(nfc))
