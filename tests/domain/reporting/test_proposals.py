@@ -218,6 +218,28 @@ def test_outline_that_asks_what_people_think_becomes_no_section() -> None:
     assert any("quyền con người" in line and "tâm trạng" in line for line in campaign.to_resolve)
 
 
+def test_outline_that_repeats_a_title_keeps_each_below_its_own_heading() -> None:
+    sections = proposed(
+        annexed("Nhà ở", "- Hiện trạng", "Đất ở", "- Hiện trạng", "Nhà ở", "- Quỹ đất")
+    ).sections
+
+    assert [(row.code, row.parent) for row in sections] == [
+        ("nha-o", ""),
+        ("hien-trang", "nha-o"),
+        ("dat-o", ""),
+        ("hien-trang-2", "dat-o"),
+        ("nha-o-2", ""),
+        ("quy-dat", "nha-o-2"),
+    ]
+
+
+def test_what_lies_below_a_heading_that_asks_opinions_goes_with_it() -> None:
+    watching = "Nắm tâm trạng của người dân về dự án"
+    campaign = proposed(annexed("Kết quả", watching, "- Cách làm", "Khó khăn"))
+
+    assert [row.title for row in campaign.sections] == ["Kết quả", "Khó khăn"]
+
+
 def form_of(*rows: tuple[str, ...]) -> tuple[Reading, Document]:
     """A reading and document with an annexed data form of these rows."""
     text, cells = "", []

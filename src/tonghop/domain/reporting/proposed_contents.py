@@ -17,43 +17,57 @@ from tonghop.domain.reporting.ready import Ready
 
 _NAME_COLUMN = re.compile(r"chỉ tiêu|nội dung|tên |hoạt động")
 _UNIT_COLUMN = re.compile(r"đơn vị tính|đvt|đơn vị")
+_FIGURES_SECTION = re.compile(r"^(?:các )?(?:số liệu|bảng số liệu|phụ lục số liệu)|theo biểu mẫu")
+_READY_OUTLINE = "Văn bản không kèm đề cương đọc được: đang dùng đề cương sẵn có, sửa nếu cần."
 _ITEM_NUMBER = re.compile(r"(?:[IVXivx]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)/] *")
 
 
 def proposed_sections(reading: Reading, ready: Ready) -> tuple[tuple[Section, ...], tuple[str, ...]]:
-    titles = [
-        (_section_title(clause.title), _section_title(own.title))
+    """Return the sections of the annexed outline, two levels deep, else the ready ones; and what a person is
+    told.
+    """
+    tops = [
+        clause
         for annex in _annexes(reading, "outline")
         for clause in reading.outline
         if annex.span.start <= clause.span.start < annex.span.end
-        for own in (clause, *clause.children)
     ]
-    kept = [(above, own) for above, own in titles if own and not _is_sensitive(reading, own)]
-    if not kept:
-        return ready.sections, (
-            "Văn bản không kèm đề cương đọc được: đang dùng đề cương sẵn có, sửa nếu cần.",
-        )
-    sections = _with_figures(_outlined(kept))
-    return sections, _left_out(own for _, own in titles if _is_sensitive(reading, own))
+    # A heading that asks what people think takes what lies below it along.
+    kept = [clause for clause in tops if _words(clause.title) and not _is_sensitive(reading, clause.title)]
+    left_out = [clause.title for clause in tops if _is_sensitive(reading, clause.title)]
+    rows: list[tuple[int | None, str]] = []
+    for clause in kept:
+        above = len(rows)
+        rows.append((None, clause.title))
+        for child in clause.children:
+            if _is_sensitive(reading, child.title):
+                left_out.append(child.title)
+            elif _words(child.title):
+                rows.append((above, child.title))
+    if not rows:
+        return ready.sections, (_READY_OUTLINE, *_left_out(left_out))
+    return _with_figures(_outlined(rows)), _left_out(left_out)
 
 
-def _section_title(title: str) -> str:
+def _words(title: str) -> str:
     return flat(title).rstrip(" .;:…")
 
 
-def _outlined(titles: Sequence[tuple[str, str]]) -> tuple[Section, ...]:
-    codes = distinct_slugs(own for _, own in titles)
-    top = {above: code for (above, own), code in zip(titles, codes, strict=True) if above == own}
+def _outlined(rows: Sequence[tuple[int | None, str]]) -> tuple[Section, ...]:
+    """Make sections of titles, each with the place of the title above it: titles repeat, places do not."""
+    titles = [_words(title) for _, title in rows]
+    codes = distinct_slugs(titles)
     return tuple(
-        Section(code, own, parent="" if above == own else top.get(above, ""))
-        for (above, own), code in zip(titles, codes, strict=True)
+        Section(code, title, parent="" if above is None else codes[above])
+        for (above, _), title, code in zip(rows, titles, codes, strict=True)
     )
 
 
 def _with_figures(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Mark the section that the outline keeps for figures, if it names one."""
+    """Mark the section that the outline keeps for figures alone, if it names one."""
+    parents = {section.parent for section in sections}
     for place, section in enumerate(sections):
-        if re.search(r"số liệu|biểu mẫu", searchable(section.title)):
+        if section.code not in parents and _FIGURES_SECTION.search(searchable(section.title)):
             return (*sections[:place], replace(section, figures=True), *sections[place + 1 :])
     return sections
 
