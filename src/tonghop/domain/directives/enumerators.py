@@ -1,7 +1,8 @@
 """The mark at the head of an item: "III.", "2.", "1.1.", "a)", "(1)", "-", "+", "Điều 5.", "Phụ lục II".
 
-Source of the order: Decree 30/2020/NĐ-CP, annex I (phần, chương, mục, điều, khoản, điểm) and the habit of plans and
-dispatches (I. / 1. / 1.1. / a) / - / +).
+Source of the order: Decree 30/2020/NĐ-CP, annex I (phần, chương, mục, điều, khoản, điểm) and the habit of
+plans and dispatches (I. / 1. / 1.1. / a) / - / +). Texts republished on the web carry emphasis marks around
+the mark.
 """
 
 import re
@@ -9,9 +10,15 @@ from dataclasses import dataclass
 
 _MARK = re.compile(
     r"""[*_\s]*(?:
-        (?P<annex>(?:phụ\ lục|biểu\ mẫu|phụ\ biểu|mẫu\ số|biểu\ số)\ *(?:số\ *)?(?P<annex_no>[ivx]{1,6}|\d{1,3}[a-zđ]?)?)(?=[\s.:*)(]|$)
-      | (?P<part>(?:phần|chương|mục|tiểu\ mục)\ +(?:thứ\ +)?(?P<part_no>[ivxlc]{1,8}|\d{1,3}|nhất|hai|ba|tư|năm)(?=[\s.:*]|$))[.:]?
-      | (?P<article>điều\ +(?P<article_no>\d{1,3}[a-zđ]?))[.:]
+        (?P<annex>
+            (?:phụ\ lục|biểu\ mẫu|phụ\ biểu|mẫu\ số|biểu\ số)\ *(?:số\ *)?
+            (?P<annex_no>[ivx]{1,6}|\d{1,3}[a-zđ]?)?
+        )(?=[\s.:*)(]|$)
+      | (?P<part>
+            (?:phần|chương|mục|tiểu\ mục)\ +(?:thứ\ +)?
+            (?:[ivxlc]{1,8}|\d{1,3}|nhất|hai|ba|tư|năm)(?=[\s.:*]|$)
+        )[.:]?
+      | (?P<article>điều\ +\d{1,3}[a-zđ]?)[.:]
       | (?P<roman>[ivx]{1,7})\ ?[.)](?=[\s*_a-zđà-ỹ]|$)
       | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?=[\s*_])
       | (?P<arabic>\d{1,3})\ ?[.)](?=[\s*_]|(?=[a-zđà-ỹ][^\d])|$)
@@ -37,12 +44,12 @@ RANKS = {
     "dash": 13,
     "plus": 14,
 }
-"""How high each kind of mark stands; a mark opens a clause below the nearest open clause of a smaller rank."""
+"""How high each kind of mark stands; a clause opens below the nearest open clause of a smaller rank."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enumerator:
-    """A mark: its kind (a key of RANKS), its label as cited ("III", "1.1", "a", "-"), its rank, and how long it is."""
+    """A mark: its kind (a key of RANKS), its label as cited ("III", "1.1", "a", "-"), its rank and length."""
 
     kind: str
     label: str
@@ -56,20 +63,22 @@ def enumerator(original: str, folded: str) -> Enumerator | None:
     `folded` is `searchable(original)`. Emphasis marks around the mark ("**1.** ") belong to its length.
 
     >>> from tonghop.domain.language import searchable
-    >>> [(m.kind, m.label) for t in ("III. A", "1.2. B", "a) C", "- D", "Điều 5. E") if (m := enumerator(t, searchable(t)))]
-    [('roman', 'III'), ('dotted', '1.2'), ('letter', 'a'), ('dash', '-'), ('article', 'Điều 5')]
+    >>> marks = [enumerator(text, searchable(text)) for text in ("III. A", "1.2. B", "- C", "Điều 5. D")]
+    >>> [(mark.kind, mark.label) for mark in marks if mark]
+    [('roman', 'III'), ('dotted', '1.2'), ('dash', '-'), ('article', 'Điều 5')]
     """
     found = _MARK.match(folded)
-    if found is None or found.lastgroup is None:
+    if found is None:
         return None
-    kind = next(k for k in RANKS if found.group(k) is not None)
-    label = original[found.start(kind) : found.end(kind)].strip()
+    kind = next(kind for kind in RANKS if found[kind] is not None)
+    label = original[slice(*found.span(kind))].strip()
+    if kind == "annex" and not (label.isupper() or found["annex_no"]):
+        return None  # "Phụ lục này …" begins a sentence
     if kind in ("roman", "capital") and not label.isupper():
-        # "i)" and "v." in lower case are points of the Vietnamese alphabet (… h, i, k …), not Roman numbers
         if len(label) > 1:
             return None
-        kind = "letter"
-    if kind == "annex" and not (label.isupper() or found.group("annex_no")):
-        return None  # "Phụ lục này …" begins a sentence
+        kind = (
+            "letter"  # "i)" and "v." in lower case are points of the alphabet (… h, i, k …), no Roman numbers
+        )
     rank = RANKS[kind] + (label.count(".") - 1 if kind == "dotted" else 0)
     return Enumerator(kind, label.strip("()"), rank, found.end())

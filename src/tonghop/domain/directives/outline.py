@@ -1,21 +1,31 @@
-"""The outline of a directive: its paragraphs as items, each under the item that it belongs to, and the tree of clauses.
+"""The outline of a directive: its paragraphs as items, each under the one it belongs to, and clauses.
 
-A marked paragraph stands below the nearest open item of a higher rank ("a)" below "1."). A paragraph without a mark
-belongs to the heading above it, or, behind a finished sentence, beside it. A line that ends in a colon opens a list.
+A marked paragraph stands below the nearest open item of a higher rank ("a)" below "1."). A paragraph without
+a mark belongs to the heading above it, or, behind a finished sentence, beside it; a sentence that closes the
+directive belongs to no heading. A line that ends in a colon opens a list. Nothing lies below a sentence that
+stands by itself.
+
+Source of the ranks: `enumerators`. Clauses are addressed as citations do ("III.1.a"); dashes are counted
+("III.1.-2").
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tonghop.domain.directives.enumerators import Enumerator, enumerator
 from tonghop.domain.documents import Document, Paragraph
+from tonghop.domain.language import flat
 from tonghop.domain.provenance import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """An item of the outline. `label` is its full address ("III.1.a"); `title` its first words; children lie below it."""
+    """An item of the outline, with what lies below it.
+
+    `label` is its full address ("III.1.a"), `title` its first words; the span reaches to the end of its
+    children.
+    """
 
     label: str
     title: str
@@ -25,7 +35,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One paragraph in its place: `whole` with its mark, `body` without; `parent` is the number of the item above it."""
+    """One paragraph in its place: `whole` with its mark, `body` without; `parent` numbers the item above."""
 
     number: int
     parent: int | None
@@ -36,76 +46,45 @@ class Item:
 
 
 _CLOSING = re.compile(
-    r"[*_ ]*(?:trên đây là|trong quá trình|quá trình (?:triển khai|thực hiện|tổ chức)|nhận được (?:công văn|chỉ thị|kế hoạch|văn bản|công điện)"
-    r"|(?:kế hoạch|chỉ thị|công văn|quyết định|văn bản|hướng dẫn) này|yêu cầu (?:các|giám đốc|thủ trưởng|chủ tịch|ủy ban|ubnd|sở)|đề nghị (?:các|quý|thủ trưởng|ủy ban)"
-    r"|(?:ủy ban nhân dân|ubnd|ban|sở|bộ|chủ tịch|thủ tướng|tỉnh ủy|thành ủy|ban thường vụ)[^.;:]{0,60} (?:yêu cầu|đề nghị|giao) )"
+    r"[*_ ]*(?:"
+    # what was said, what is to come
+    r"trên đây là|trong quá trình|quá trình (?:triển khai|thực hiện|tổ chức)"
+    r"|nhận được (?:công văn|chỉ thị|kế hoạch|văn bản|công điện)"
+    # this document
+    r"|(?:kế hoạch|chỉ thị|công văn|quyết định|văn bản|hướng dẫn) này"
+    # the issuer asks all
+    r"|yêu cầu (?:các|giám đốc|thủ trưởng|chủ tịch|ủy ban|ubnd|sở)|đề nghị (?:các|quý|thủ trưởng|ủy ban)"
+    r"|(?:ủy ban nhân dân|ubnd|ban|sở|bộ|chủ tịch|thủ tướng|tỉnh ủy|thành ủy|ban thường vụ)"
+    r"[^.;:]{0,60} (?:yêu cầu|đề nghị|giao) "
+    r")"
 )
 """Sentences that close a directive speak for the whole of it, not for the heading above them."""
 
 _TITLE_LENGTH = 70
-_UNMARKED = 90
-_ASIDE = -2
+_SENTENCE_ENDS = (".", ";", ",", "…")
+_MARK_REACH = 40
+_WHOLE: float = -1
+"""The rank of a line that opens a list for the whole directive."""
+_UNMARKED: float = 90
+_ASIDE: float = -2
+"""The rank of a sentence that belongs to no heading."""
 
 
 def items_of(document: Document, folded: str, within: Span) -> tuple[Item, ...]:
-    """Return the paragraphs inside `within` as items in reading order, each with its parent. Empty marks are left out."""
-    items: list[Item] = []
-    open_items: list[tuple[float, int]] = []
+    """Return the paragraphs inside `within` as items in reading order, each with its parent.
+
+    Paragraphs without a letter or a digit behind their mark are left out.
+    """
+    growing = _Growing(document.text, folded)
     for block in document.blocks:
-        if not isinstance(block, Paragraph) or not within.holds(block.span):
-            continue
-        item, rank = _placed(block, document.text, folded, items, open_items)
-        if item is not None and (rank == _ASIDE or (item.mark is None and _finished(document.text, item.body))):
-            items.append(item)  # nothing lies below a sentence that stands by itself
-        elif item is not None:
-            while open_items and open_items[-1][0] >= rank:
-                open_items.pop()
-            open_items.append((rank, item.number))
-            items.append(item)
-    return tuple(items)
-
-
-def _placed(
-    block: Paragraph, text: str, folded: str, items: list[Item], open_items: list[tuple[float, int]]
-) -> tuple[Item | None, float]:
-    whole = block.span
-    head = slice(whole.start, min(whole.end, whole.start + 40))
-    mark = enumerator(text[head], folded[head])
-    body = _inner(text, whole.start + (mark.length if mark else 0), whole.end)
-    if body is None:
-        return None, 0
-    rank: float = mark.rank if mark else _unmarked_rank(text, folded, body, items, open_items)
-    parent = (
-        None if rank == _ASIDE else next((number for r, number in reversed(open_items) if r < rank), None)
-    )
-    return Item(len(items), parent, mark, whole, body, block.bold), rank
-
-
-def _unmarked_rank(
-    text: str, folded: str, body: Span, items: list[Item], open_items: list[tuple[float, int]]
-) -> float:
-    """Return a rank just below the item that an unmarked paragraph belongs to."""
-    if not open_items:
-        return -1 if text[body.end - 1] == ":" else _UNMARKED
-    if _CLOSING.match(folded, body.start, body.end):
-        return -1 if text[body.end - 1] == ":" else _ASIDE
-    last_rank, last = open_items[-1]
-    if items[last].mark is None:
-        return last_rank
-    finished = _finished(text, items[last].body)
-    # behind a finished sentence: beside it; below a title: under it
-    return last_rank if finished else last_rank + 0.5
-
-
-def _finished(text: str, body: Span) -> bool:
-    """Say whether a paragraph ends like a sentence or a member of a list, and not like a title."""
-    return text[body.start : body.end].rstrip("*_ ")[-1:] in (".", ";", ",", "…")
+        if isinstance(block, Paragraph) and within.holds(block.span):
+            growing.add(block)
+    return tuple(growing.items)
 
 
 def is_title(item: Item, text: str) -> bool:
     """Say whether an item is a heading by its form: short, and not ended like a sentence."""
-    last = text[item.body.start : item.body.end].rstrip("*_ ")[-1:]
-    return last not in ".;,…" and item.body.end - item.body.start < 4 * _TITLE_LENGTH
+    return not _is_finished(text, item.body) and item.body.end - item.body.start < 4 * _TITLE_LENGTH
 
 
 def children_of(items: Sequence[Item]) -> dict[int | None, list[Item]]:
@@ -118,9 +97,56 @@ def children_of(items: Sequence[Item]) -> dict[int | None, list[Item]]:
 
 def clauses(items: Sequence[Item], text: str) -> tuple[Clause, ...]:
     """Return the tree of marked items. The span of a clause reaches to the end of what lies below it."""
-    below = children_of(items)
-    ends = _ends(items)
-    return _branches(None, "", below, ends, text)
+    return _branches(None, "", children_of(items), _ends(items), text)
+
+
+@dataclass(slots=True)
+class _Growing:
+    """An outline that grows: its items so far, and rank and number of each open one, outermost first."""
+
+    text: str
+    folded: str
+    items: list[Item] = field(default_factory=list)
+    open: list[tuple[float, int]] = field(default_factory=list)
+
+    def add(self, block: Paragraph) -> None:
+        head = slice(block.span.start, min(block.span.end, block.span.start + _MARK_REACH))
+        mark = enumerator(self.text[head], self.folded[head])
+        begin = block.span.start + (mark.length if mark else 0)
+        body = Span(begin, block.span.end).trimmed(self.text)
+        if not any(c.isalnum() for c in body.cut(self.text)):
+            return
+        rank = mark.rank if mark else self._unmarked_rank(body)
+        item = Item(len(self.items), self._parent(rank), mark, block.span, body, block.bold)
+        if rank != _ASIDE and (mark or not _is_finished(self.text, body)):
+            self._open(rank, item.number)
+        self.items.append(item)
+
+    def _open(self, rank: float, number: int) -> None:
+        while self.open and self.open[-1][0] >= rank:
+            self.open.pop()
+        self.open.append((rank, number))
+
+    def _parent(self, rank: float) -> int | None:
+        if rank == _ASIDE:
+            return None
+        return next((number for above, number in reversed(self.open) if above < rank), None)
+
+    def _unmarked_rank(self, body: Span) -> float:
+        """Return the rank of an unmarked paragraph: just below a title, beside a finished sentence."""
+        opens_list = self.text[body.end - 1] == ":"
+        if not self.open:
+            return _WHOLE if opens_list else _UNMARKED
+        if _CLOSING.match(self.folded, *body):
+            return _WHOLE if opens_list else _ASIDE
+        rank, last = self.open[-1]
+        beside = self.items[last].mark is None or _is_finished(self.text, self.items[last].body)
+        return rank if beside else rank + 0.5
+
+
+def _is_finished(text: str, body: Span) -> bool:
+    """Say whether a paragraph ends like a sentence or a member of a list, and not like a title."""
+    return body.cut(text).rstrip("*_ ").endswith(_SENTENCE_ENDS)
 
 
 def _branches(
@@ -152,7 +178,7 @@ def _address(above: str, mark: Enumerator, count: dict[str, int]) -> str:
 
 
 def _title(text: str, body: Span) -> str:
-    words = " ".join(text[body.start : min(body.end, body.start + 3 * _TITLE_LENGTH)].split()).strip("*_ ")
+    words = flat(text[body.start : min(body.end, body.start + 3 * _TITLE_LENGTH)]).strip("*_ ")
     if len(words) <= _TITLE_LENGTH * 2:
         return words
     return words[: _TITLE_LENGTH * 2].rsplit(" ", 1)[0] + " …"
@@ -165,13 +191,3 @@ def _ends(items: Sequence[Item]) -> list[int]:
         if item.parent is not None:
             ends[item.parent] = max(ends[item.parent], ends[item.number])
     return ends
-
-
-def _inner(text: str, start: int, end: int) -> Span | None:
-    while start < end and (text[start].isspace()):
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start >= end or not any(c.isalnum() for c in text[start:end]):
-        return None
-    return Span(start, end)
