@@ -1,4 +1,4 @@
-"""Obligations: the table in spec/obligations.toml, the rules that hold for any outline, and tables with a lead column."""
+"""Obligations: the table in spec/obligations.toml, rules for any outline, tables with a lead column."""
 
 import tomllib
 from pathlib import Path

@@ -1,8 +1,8 @@
 """The outline: marks of items, what lies below what, and the addresses of clauses."""
 
 import pytest
-from directive_text import document_of
 
+from directive_text import document_of
 from tonghop.domain.directives.enumerators import enumerator
 from tonghop.domain.directives.outline import Clause, clauses, items_of
 from tonghop.domain.language import searchable
@@ -69,7 +69,10 @@ def labels(found: tuple[Clause, ...]) -> list[object]:
 
 
 def test_clauses_bear_their_full_address() -> None:
-    found = outline_of("I. MỤC ĐÍCH\n1. Yêu cầu\na) Kịp thời.\nb) Tiết kiệm.\nII. NHIỆM VỤ\n1. Sở A\n1.1. Nội dung\n- Một.\n- Hai.")
+    found = outline_of(
+        "I. MỤC ĐÍCH\n1. Yêu cầu\na) Kịp thời.\nb) Tiết kiệm.\n"
+        "II. NHIỆM VỤ\n1. Sở A\n1.1. Nội dung\n- Một.\n- Hai."
+    )
 
     assert labels(found) == [
         ["I", ["I.1", "I.1.a", "I.1.b"]],
@@ -87,7 +90,9 @@ def test_a_clause_reaches_to_the_end_of_what_lies_below_it() -> None:
 
 
 def test_a_closing_sentence_lies_below_nothing() -> None:
-    document = document_of("2. Sở Tài chính\n- Bố trí kinh phí.\nTrên đây là Kế hoạch của tỉnh, đề nghị thực hiện.")
+    document = document_of(
+        "2. Sở Tài chính\n- Bố trí kinh phí.\nTrên đây là Kế hoạch của tỉnh, đề nghị thực hiện."
+    )
 
     items = items_of(document, searchable(document.text), Span(0, len(document.text)))
 
