@@ -6,14 +6,16 @@ from viparse.normalize.encodings import get_charmap
 
 from tonghop.domain.language import nfc
 
-_PLAIN_SIGNS = str.maketrans("–—−‑“”„‘’…•\u00a0", "----\"\"\"''.-\u0020", "\u200b\ufeff\u00ad")
+_PLAIN_SIGNS = str.maketrans("–—−‑“”„‘’…•\u00a0", '----"""\'\'.-\u0020', "\u200b\ufeff\u00ad")
 _VNI_ADDED = {"ẳ": "aú", "Ẳ": "AÚ", "ỵ": "î", "Ỵ": "Î", "Ù": "UØ"}
 
 
 def as_tcvn3(text: str) -> bytes:
     """Return the text in TCVN3; marked capitals, which it lacks, become small letters as in a .VnTime text."""
     table = _inverse("tcvn3")
-    return _encoded(text, {**{letter.upper(): sign for letter, sign in table.items() if letter.islower()}, **table})
+    return _encoded(
+        text, {**{letter.upper(): sign for letter, sign in table.items() if letter.islower()}, **table}
+    )
 
 
 def as_vni(text: str) -> bytes:

@@ -92,7 +92,8 @@ def _relations(targets: Mapping[str, tuple[str, str]]) -> str:
 
 def _content_types(parts: Mapping[str, str]) -> str:
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{name.rstrip("12")}+xml"/>' for name in parts
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{name.rstrip("12")}+xml"/>'
+        for name in parts
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'

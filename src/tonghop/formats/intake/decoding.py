@@ -3,6 +3,7 @@
 import codecs
 from typing import NamedTuple
 
+from tonghop.domain.language import nfc
 from tonghop.domain.provenance import Notice
 from tonghop.formats.intake.legacy import SAMPLE, from_legacy, legacy_set_of, vietnamese_share
 from tonghop.formats.intake.notices import notice
@@ -95,7 +96,7 @@ def _from_unicode(text: str, encoding: str, *, damaged: bool) -> Decoded:
 
 def _from_single_bytes(data: bytes, declared: str | None) -> Decoded:
     latin = data.decode("latin-1")
-    windows = data.decode("cp1258", "replace")
+    windows = nfc(data.decode("cp1258", "replace"))
     legacy = legacy_set_of(latin)
     vietnamese = vietnamese_share(windows[:SAMPLE])
     if legacy and vietnamese_share(from_legacy(latin[:SAMPLE], legacy)) > vietnamese:

@@ -34,6 +34,9 @@ _SYLLABLES = frozenset(
 _MARKED = frozenset(s for s in _SYLLABLES if not s.isascii())
 _WORD = re.compile(r"[^\W\d_]+")
 
+_LOST_CAPITAL = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:(?:[IVX\d]{1,4}\.|[-+]|[a-zđ]\)) {1,3})?[à-ỹ](?=\w)|\b[ủu](?=[yỷ] ban (?:nhân|mặt|Mặt|thường|Thường|kiểm|Kiểm))"
+)
 _VNI_ADDED = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ", "UØ": "Ù"}
 _VISIBLE_SIGNS = {"−": "\xad", "∙": "·"}  # how fonts in a PDF give out the TCVN3 letters ư and ã
 _GLYPH_SIGN = re.compile("(?<=[^\\W\\d])[−∙]|[−∙](?=[^\\W\\d])")
@@ -112,7 +115,12 @@ def _line_with_capitals(line: str) -> str:
     capitals = sum(map(str.isupper, plain))
     if capitals >= 3 and capitals >= 0.95 * len(plain):
         return line.upper()
-    return _WORD.sub(lambda m: _word_with_capitals(m.group()), line)
+    return _with_names(_WORD.sub(lambda m: _word_with_capitals(m.group()), line))
+
+
+def _with_names(line: str) -> str:
+    """Put back the capital of a marked letter that begins a sentence or the field's one such name, "Ủy ban"."""
+    return _LOST_CAPITAL.sub(lambda m: m.group()[:-1] + m.group()[-1].upper(), line)
 
 
 def _word_with_capitals(word: str) -> str:

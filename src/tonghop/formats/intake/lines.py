@@ -151,7 +151,7 @@ def units(text: str) -> list[str]:
     >>> units("UBND TỈNH\nSố: 5/KH-UBND\nvà các sở")
     ['UBND TỈNH', 'Số: 5/KH-UBND', 'và các sở']
     """
-    if "\n" not in text:
+    if not any(sign in text for sign in ("\n", "\t", "   ")):
         return [text]
     parts: list[list[str]] = []
     before = None
@@ -268,8 +268,14 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     lengths = sorted(length for line in lines if (length := len(line.text)) >= _SENTENCE)
     width = _length_at(lengths, 0.6)
     near = sum(length for length in lengths if 0.85 * width <= length <= 1.2 * width)
-    wrapped = width <= WIDEST_WRAP and (gaps_part or near >= 0.5 * sum(lengths))
+    wrapped = width <= WIDEST_WRAP and (gaps_part or (near >= 0.5 * sum(lengths) and _run_on(lines)))
     return Habit(width if width and wrapped else None, gaps_part)
+
+
+def _run_on(lines: Sequence[Line]) -> bool:
+    """Whether many long lines end in mid sentence: else they are paragraphs that happen to be alike in length."""
+    long = [line for line in lines if len(line.text) >= _SENTENCE]
+    return sum(not is_closed(line) for line in long) >= 0.4 * len(long)
 
 
 def _length_at(lengths: Sequence[int], share: float) -> int:

@@ -98,7 +98,7 @@ def read_page(page: pdfium.PdfPage) -> Page:
         text_page.close()
     runs = tuple(_runs(letter for letter in letters if letter.angle == 0))
     rules, has_picture = _rules(page, turn, width, height)
-    turned = tuple(_turned(letter for letter in letters if letter.angle in {90, 270}))
+    turned = tuple(_turned(letter for letter in letters if letter.angle in {90, 180, 270}))
     encodings = frozenset(
         letter.font.encoding for letter in letters if letter.font.encoding and letter.sign > "\x7f"
     )
@@ -134,7 +134,7 @@ def _letters(text_page: _Raw, turn: int, width: float, height: float) -> Iterato
         left, _ = _upright(box.left, box.bottom, turn, width, height)
         right, _ = _upright(box.right, box.top, turn, width, height)
         _, base = _upright(x.value, y.value, turn, width, height)
-        angle = (look.angle + 90 * turn) % 360 if look.angle % 90 == 0 else _ASLANT
+        angle = (look.angle - 90 * turn) % 360 if look.angle % 90 == 0 else _ASLANT
         yield _Letter(chr(code), min(left, right), max(left, right), base, look.size, look.font, angle)
 
 
