@@ -12,6 +12,7 @@ command makes a task.
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -198,7 +199,7 @@ def find_obligations(
     """
     directive = Directive(document.text, folded, issuer, written_on, tuple(addressees))
     tasks = [*_from_items(directive, items), *_from_tables(directive, document, items)]
-    mentions = [(span, number) for number, citation in enumerate(citations) for span in citation.mentions]
+    mentions = sorted((span, number) for number, citation in enumerate(citations) for span in citation.mentions)
     seen: dict[str, int] = {}
     found = []
     for task in sorted(tasks, key=lambda task: task.span):
@@ -413,6 +414,12 @@ def _from_tables(directive: Directive, document: Document, items: Sequence[Item]
                     yield _Task(cell.span.trimmed(directive.text), assignment.leads, TABLED, assignment)
 
 
+def _basis(span: Span, mentions: Sequence[tuple[Span, int]]) -> tuple[int, ...]:
+    """Return the numbers of the citations that stand inside a span; `mentions` is sorted, and may be long."""
+    first, last = (bisect_left(mentions, (Span(place, 0), -1)) for place in span)
+    return tuple(sorted({number for mention, number in mentions[first:last] if span.holds(mention)}))
+
+
 def _obligation(directive: Directive, task: _Task, mentions: Sequence[tuple[Span, int]]) -> Obligation:
     """Fill an obligation in: support, deadlines, channels, audiences, basis, sensitive sentences."""
     text, folded, span = directive.text, directive.folded, task.span
@@ -428,7 +435,7 @@ def _obligation(directive: Directive, task: _Task, mentions: Sequence[tuple[Span
         deadlines=_deadlines(directive, task),
         channels=channels(folded, span),
         audiences=audiences(text, folded, span),
-        basis=tuple(sorted({number for mention, number in mentions if span.holds(mention)})),
+        basis=_basis(span, mentions),
         rights_sensitive=sensitive_sentences(text, span, folded=folded),
         confidence=task.ground.confidence,
         why=task.ground.why,
