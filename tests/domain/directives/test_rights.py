@@ -31,6 +31,8 @@ def test_table_is_large_and_speaks_of_known_grounds() -> None:
     assert {row["why"] for row in MARKED} == set(GROUNDS)
     assert sum(row.get("held_out", False) for row in MARKED) == 40
     assert sum(row.get("held_out", False) for row in ORDINARY) == 40
+    assert {row.get("round") for row in TABLE} == {None, 2, 3, 4, 5}
+    assert len({row["text"] for row in TABLE}) == len(TABLE)
 
 
 def test_recall_and_false_alarms_on_the_table(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,6 +91,9 @@ ALONE = [
     # an action and an object in two clauses are not one request
     ("Theo dõi tiến độ; làm việc với báo chí.", []),
     ("Hạn chế đi lại trong bão; giải quyết khiếu nại đúng hạn.", []),
+    # the passive reaches back over what stands between, and no further than the clause
+    ("Dư luận ở chợ cần được tổ dân phố nắm.", ["Dư luận ở chợ cần được tổ dân phố nắm."]),
+    ("Trả lời dư luận; đê phải được kiểm tra.", []),
 ]
 
 
@@ -128,6 +133,12 @@ ADVERSARIAL = [
     "đăng ",
     "quảng cáo ",
     " ",
+    # many starts of a pattern with a bounded gap
+    "tin ",
+    "phê phán ",
+    "chỉ đăng ",
+    "ai nói ",
+    "tin, bài được ",
 ]
 
 
@@ -138,7 +149,7 @@ def test_time_grows_with_length_only(piece: str) -> None:
     started = time.perf_counter()
     sensitive_sentences(text, Span(0, len(text)))
 
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 1
 
 
 @pytest.mark.skipif(not READING.is_dir(), reason="the real documents are not here")
