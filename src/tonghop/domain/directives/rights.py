@@ -203,7 +203,7 @@ _ASKS = (
     _Word("speech-punishment", w.ONE_VOICE, unless=w.NAMES_WITHHELD),
     _Ask("speech-punishment", w.CALL_TO_ACCOUNT, w.POSTING, 60, unless=w.OTHER_POSTS, tail=60),
     _Ask("speech-punishment", w.REMOVE, w.REMARKS, 15, unless=w.OTHER_OFFENCES, tail=60),
-    _Ask("opinion-watch", w.WATCH, w.OPINION, 70, turned=w.REPORTED),
+    _Ask("opinion-watch", w.WATCH, w.OPINION, 70, turned=w.REPORTED, unless=w.ANSWERED),
     _Ask("opinion-watch", w.LOOK_IN, w.words("tâm tư"), 40, unless=w.NEEDS, tail=40),
     _Ask(
         "opinion-watch",

@@ -37,7 +37,8 @@ BAD = _either("""
 UTTERANCE = _either("""
     tiếng nói / nhận định / lập luận / thông tin / tin / bài(?: viết| đăng)? / nội dung / quan điểm / ý
     kiến / video / clip / hình ảnh / lời lẽ / tài liệu / trang mạng / trang tin / trang web / thư nặc
-    danh / đơn thư / tác phẩm / bài hát / vở diễn / bài giảng / (?<!chính )(?<!danh )(?<!ngân )sách
+    danh / đơn thư / tác phẩm / bài hát / vở diễn / bài giảng / (?<!chính )(?<!danh )(?<!ngân )sách /
+    (?:hội,? )?nhóm / phóng sự
 """)
 UTTERING = _either("""
     đăng tải / đăng(?! ký) / phát tán / tán phát / chia sẻ / lan truyền / bình luận / phát ngôn / phát
@@ -71,6 +72,7 @@ WATCH = words(f"""
     nhóm / dõi theo / bám sát / nhận biết / lập (?:sổ|bảng|báo cáo) / điểm(?= lại| các| những) / trinh
     sát / sưu tầm / thông tin về / lượng hóa / đo
 """)
+ANSWERED = words("trả lời / giải trình / tiếp thu")
 SOUND_OUT = words("thăm dò")
 REPORTED = words("báo cáo(?! viên) / nắm bắt / nắm / theo dõi / tổng hợp / phản ánh / phân tích / đánh giá")
 SAYING = words("""
@@ -94,9 +96,9 @@ NEEDS_MET = words(f"{NEEDS_NAMED} / giải quyết / tháo gỡ / khắc phục"
 TALKING = words("""
     (?:bà con|dân|nhân dân|người dân|quần chúng|công nhân|sinh viên|giáo viên|đồng bào|tín đồ|ai)(?:
     đang| hay| thường)? (?:nghĩ|nói|bàn (?:gì|tán|ra)|kêu(?! gọi)|phàn nàn|chê|than (?:phiền|vãn)) /
-    nghĩ gì / nói gì / nghĩ thế nào
+    nghĩ gì / nói gì / bàn gì / nghĩ thế nào / chuyện ăn nói
 """)
-WONDER = words(f"nghe / hiểu / biết / tìm hiểu / tổng hợp / ghi / theo dõi / {GRASP}")
+WONDER = words(f"nghe / hiểu / biết / tìm hiểu / tổng hợp / ghi / theo dõi / {GRASP} / để ý")
 OPINION_OFFICES = words("""
     giao ban / cộng tác viên / mạng lưới / công tác / tổ(?! dân phố) / nhóm / phần mềm / bản tin / điểm
     tin
@@ -174,14 +176,13 @@ DISSENT = _either("""
 DISSENTING = words(DISSENT)
 SPEECH = words(f"""
     xuyên tạc / tin giả / tin đồn / tung tin / nói sai / (?:tham gia|kêu gọi|rủ)[^;,]{{0,15}}? (?:biểu
-    tình|đình công|tụ tập|khiếu|ký đơn) / lời lẽ / {DISSENT} / bôi nhọ / nói xấu / chống phá(?! rừng|
-    hoại| hủy| dỡ| sản) / luận điệu / kích động / trái quan điểm / phát ngôn
-    (?:trái|sai|lệch|thiếu|không) / đưa tin (?:sai|một chiều) / bàn tán / bàn ra tán vào /
-    lợi dụng (?:việc |quyền )?(?:tự
-    do|dân chủ|khiếu|tố cáo) / {UTTERANCE}[^;]{{0,40}}? {BAD} /
-    {UTTERING}[^;]{{0,60}}? (?:{BAD}|(?:chưa|không|thiếu)
-    (?:chính xác|xác thực)) / (?:lôi
-    kéo|xúi giục)[^;]{{0,40}}? (?:nhân dân|người dân|quần chúng|đồng bào|phản đối|khiếu|biểu tình|tụ tập)
+    tình|đình công|tụ tập|khiếu|ký đơn) / lời lẽ / nặng lời / than thở / chê bai / ký (?:vào
+    )?[^;,]{{0,12}}tập thể / {DISSENT} / bôi nhọ / nói xấu / chống phá(?! rừng| hoại| hủy| dỡ| sản) /
+    luận điệu / kích động / trái quan điểm / phát ngôn (?:trái|sai|lệch|thiếu|không) / đưa tin
+    (?:sai|một chiều) / bàn tán / bàn ra tán vào / lợi dụng (?:việc |quyền )?(?:tự do|dân chủ|khiếu|tố
+    cáo) / {UTTERANCE}[^;]{{0,40}}? {BAD} / {UTTERING}[^;]{{0,60}}? (?:{BAD}|(?:chưa|không|thiếu)
+    (?:chính xác|xác thực)) / (?:lôi kéo|xúi giục)[^;]{{0,40}}? (?:nhân dân|người dân|quần chúng|đồng
+    bào|phản đối|khiếu|biểu tình|tụ tập)
 """)
 PUNISH = words("""
     cam kết không / gặp (?:riêng|gỡ, giáo dục) / cảm hóa / có (?:biện pháp|đối sách) / viết kiểm điểm /
@@ -221,7 +222,7 @@ FORBID = words("""
 """)
 SPEAKING = words("""
     bình luận / phát ngôn / bàn tán / bàn luận / trả lời phỏng vấn / trả lời báo chí / lên tiếng /
-    (?:chia sẻ|phát tán|đăng tải|đăng)[^;]{0,20}?(?:clip|video|bài|tin)
+    (?:chia sẻ|phát tán|đăng tải|đăng)[^;]{0,20}?(?:clip|video|bài|tin) / nói (?:đến|về)
 """)
 PRIVATE = words("dữ liệu / cá nhân / mật / mật khẩu / trẻ em / quảng cáo / xâm hại / bản quyền / đề thi")
 OTHER_OFFENCES = words("""
@@ -252,13 +253,13 @@ SILENCE = words("""
 BROADCAST = words("phát sóng / đăng phát / đưa tin / tin,? bài / bài viết")
 OUTLETS = words("""
     báo chí / báo,? đài / các báo(?! cáo| hiệu| động) / báo nào / phóng viên / nhà báo / tạp chí / tòa
-    soạn / biên tập viên / đưa tin / tin,? bài / bài báo / tác nghiệp / lên báo
+    soạn / biên tập viên / đưa tin / tin,? bài / bài báo / tác nghiệp / lên báo / phóng sự
 """)
 RULED = words("""
     qua [^;,]{1,30} duyệt / xin (?:phép|ý kiến) / (?:được|phải có|có) [^;,]{0,40}?(?:đồng ý|cho
     phép|chấp thuận) / tự khai thác / giải trình / gỡ(?: bỏ)? / rút bài / đình bản / thu hồi thẻ / một
-    đầu mối / chưa có ý kiến / do [^;,]{1,30} quyết định / chỉ [^;,]{0,15}?theo / nhắc nhở / không khai
-    thác / hạ bài / có định hướng / để lựa chọn / gửi trước
+    đầu mối / (?:chưa|khi) có ý kiến / do [^;,]{1,30} quyết định / chỉ [^;,]{0,15}?theo / nhắc nhở /
+    không khai thác / hạ bài / có định hướng / để lựa chọn / gửi trước
 """)
 RULING = words("""
     gỡ(?: bỏ)? / rút / hạ bài / đình bản / thu hồi thẻ / chấm điểm / xếp (?:loại|hạng) / biên tập lại /
@@ -295,7 +296,7 @@ POLICE = words("""
 PRESS = words("""
     báo chí / báo,? đài / phóng viên / nhà báo / tin,? bài / đưa tin / xuất bản phẩm / (?:nội dung|hoạt
     động|chương trình)[^;,]{0,30}(?:phát thanh|truyền hình|truyền thanh|báo|xuất bản|tạp chí) / trang
-    (?:thông tin|tin) điện tử tổng hợp
+    (?:thông tin|tin) điện tử tổng hợp / tạp chí
 """)
 PARTNERS = words("""
     phối hợp / cung cấp / đề nghị / mời / qua / họp báo / thông tin cho / trả lời / công khai / trên /
@@ -327,9 +328,9 @@ COMPLAINTS = words("""
 """)
 MASS = words("khiếu kiện / vượt cấp / khiếu nại đông người")
 HANDLING = """
-    thời gian / thời hạn / giải quyết / xử lý / trả lời / tiếp nhận / sai sót / thiếu sót / công tác /
-    căn cứ / khuyến khích / bảo vệ / lộ / trả thù / trù dập / đe dọa / đi lại / người (?:tố cáo|khiếu
-    nại) / chậm / quá hạn / tồn đọng
+    thời gian / thời hạn / giải quyết / xử lý / trả lời / tiếp nhận / sai sót / thiếu sót / công tác(?=
+    giải quyết| tiếp| xử lý) / căn cứ / khuyến khích / bảo vệ / lộ / trả thù / trù dập / đe dọa / đi lại
+    / người (?:tố cáo|khiếu nại) / chậm / quá hạn / tồn đọng
 """
 HANDLED = words(HANDLING)
 HANDLED_LATE = words(f"{HANDLING} / kéo dài / trễ / bỏ sót / thất lạc / chờ")
