@@ -64,3 +64,11 @@ def test_nothing_behind_the_signature_gives_no_annex() -> None:
     document = document_of("PHỤ LỤC I")
 
     assert find_annexes(document, searchable(document.text), None) == ()
+
+
+def test_a_title_below_the_number_of_an_annex_opens_no_second_annex() -> None:
+    document = document_of("PHỤ LỤC II\nĐề cương báo cáo\nI. Tình hình chung")
+
+    annexes = find_annexes(document, searchable(document.text), Span(0, len(document.text)))
+
+    assert [(a.kind, a.label, a.title) for a in annexes] == [("outline", "PHỤ LỤC II", "Đề cương báo cáo")]

@@ -48,6 +48,7 @@ def find_annexes(document: Document, folded: str, within: Span | None) -> tuple[
         return ()
     blocks = [(number, block) for number, block in enumerate(document.blocks) if within.holds(block.span)]
     heads = [place for place, (_, block) in enumerate(blocks) if _is_head(document.text, folded, block)]
+    heads = [place for place in heads if not _is_title_of(document.text, folded, blocks, place, heads)]
     return tuple(
         _annex(document, folded, blocks[place:after]) for place, after in pairwise([*heads, len(blocks)])
     )
@@ -63,6 +64,18 @@ def _is_head(text: str, folded: str, block: Block) -> bool:
         return True
     words = block.span.cut(folded)
     return label[0].isupper() and len(words) < _LONGEST_TITLE and not words.rstrip().endswith((".", ";"))
+
+
+def _is_title_of(
+    text: str, folded: str, blocks: Sequence[tuple[int, Block]], place: int, heads: Sequence[int]
+) -> bool:
+    """Say whether a line that might open an annex is the title of the one above ("PHỤ LỤC II / Đề cương")."""
+    if place - 1 not in heads:
+        return False
+    above, here = blocks[place - 1][1].span, blocks[place][1].span
+    named, match = _HEAD.match(folded, *above), _HEAD.match(folded, *here)
+    is_bare = named is not None and not folded[named.end() : above.end].strip(" .:*_-")
+    return is_bare and match is not None and not any(c.isdigit() for c in match["label"])
 
 
 def _annex(document: Document, folded: str, blocks: Sequence[tuple[int, Block]]) -> Annex:

@@ -40,6 +40,9 @@ class Assignment:
         )
 
 
+_LEADS = re.compile(r"chủ trì[^.;]{0,80}, ")
+_COMMA = re.compile(r"[,;] +(?=\S)")
+_JOINS = re.compile(r" *(?:cùng )?phối hợp(?!\w)")
 _SUPPORTING = re.compile(
     r"phối hợp(?: (?:chặt chẽ|đồng bộ|thường xuyên|tốt|trực tiếp))*(?: cùng)?(?: với)? +|cùng(?: với)? +"
 )
@@ -103,7 +106,18 @@ def supporting_parties(directive: Directive, span: Span) -> tuple[Party, ...]:
         naming = name_parties(directive.text, directive.folded, words.end(), span.end)
         if naming:
             found.extend(replace(party, role="support") for party in naming.parties)
+    found.extend(replace(party, role="support") for party in _joining(directive, span))
     return tuple({party.name.casefold(): party for party in reversed(found)}.values())[::-1]
+
+
+def _joining(directive: Directive, span: Span) -> Iterator[Party]:
+    """Yield the parties that join in ("Sở Y tế chủ trì, Sở Tài chính phối hợp thẩm định")."""
+    if not _LEADS.search(directive.folded, *span):
+        return
+    for comma in _COMMA.finditer(directive.folded, *span):
+        naming = name_parties(directive.text, directive.folded, comma.end(), span.end)
+        if naming and _JOINS.match(directive.folded, naming.end, span.end):
+            yield from naming.parties
 
 
 def _labelled_lines(

@@ -20,7 +20,7 @@ _MODALS = (
     # bound to have something ready
     "có kế hoạch|có phương án|có giải pháp|có biện pháp|có văn bản",
     # bound not to
-    "không được|không để",
+    "không được|không để|không",
 )
 
 _ADVERBS = (
@@ -144,7 +144,7 @@ SURE_DUTIES = (
 
 COMMAND = re.compile(
     r"(?<!\w)(?:"
-    r"giao(?: cho)?|phân công|ủy quyền(?: cho)?"  # tells
+    r"(?:giao|phân công)(?: thêm)?(?: nhiệm vụ| trách nhiệm| việc)?(?: cho)?|ủy quyền(?: cho)?"  # tells
     r"|đề nghị|kính đề nghị|trân trọng đề nghị"  # asks
     r"|yêu cầu|chỉ đạo"
     r")(?= )"

@@ -134,7 +134,8 @@ _GOALS = re.compile(
     # what is wished
     r"mục đích|mục tiêu|quan điểm|chỉ tiêu|nguyên tắc|chủ đề"
     # what is so: the state of things, its causes
-    r"|tình hình|thực trạng|bối cảnh|đặc điểm|kết quả|đánh giá|dự báo"
+    r"|tình hình|thực trạng|bối cảnh|đặc điểm|kết quả|dự báo"
+    r"|đánh giá(?: chung| (?:tình hình|kết quả|thực trạng|nguy cơ|tác động)|[*_ :.]*$)"
     r"|thuận lợi|khó khăn|tồn tại|hạn chế|nguyên nhân"
     # on what it rests
     r"|căn cứ|sự cần thiết|cơ sở (?:pháp lý|xây dựng)|giải thích từ ngữ"
@@ -199,7 +200,9 @@ def find_obligations(
     """
     directive = Directive(document.text, folded, issuer, written_on, tuple(addressees))
     tasks = [*_from_items(directive, items), *_from_tables(directive, document, items)]
-    mentions = sorted((span, number) for number, citation in enumerate(citations) for span in citation.mentions)
+    mentions = sorted(
+        (span, number) for number, citation in enumerate(citations) for span in citation.mentions
+    )
     seen: dict[str, int] = {}
     found = []
     for task in sorted(tasks, key=lambda task: task.span):
@@ -233,6 +236,8 @@ def _is_goal(directive: Directive, item: Item) -> bool:
         return False
     is_short = item.body.end - item.body.start < _SHORT_GOAL
     labelled = ":" in directive.text[item.body.start : item.body.start + _GOAL_LABEL]
+    if labelled and subject_of(directive, item.body) is not None:
+        return False  # "Thời gian: Sở Y tế hoàn thành trước …" tasks somebody
     return is_short or labelled or is_title(item, directive.text)
 
 
@@ -381,6 +386,8 @@ def _pieces(directive: Directive, item: Item, inherited: _Context | None, strict
 def _says_enough(folded: str, body: Span) -> bool:
     """Say whether an inheriting line can be a task: cells of a flattened table ("TT", "Số lượng") cannot."""
     words = folded.count(" ", *body) + 1
+    if folded[body.end - 1] in ".;" and words >= 3 and DUTY.match(folded, *body):
+        return True
     return words >= 8 or (words >= 5 and DUTY.search(folded, *body) is not None)
 
 

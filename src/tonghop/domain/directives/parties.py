@@ -59,6 +59,7 @@ _OPENING = re.compile(
 """An adverbial that opens a duty, perhaps behind a comma."""
 
 _TO_SURE_DUTY = re.compile(rf"[^.;:]{{0,160}}?(?<!\w)(?:{'|'.join(SURE_DUTIES)})(?!\w)")
+_CHARGED = re.compile(r"được (?:giao|phân công|ủy quyền)(?: nhiệm vụ)? ")
 _MOST_PARTIES = 60
 
 
@@ -155,6 +156,9 @@ def _then(stretch: Stretch, at: int) -> str:
     if stretch.text[at] == ":":
         return "colon"
     if stretch.match(DUTY, at) or stretch.match(_OPENING, at):
+        return "duty"
+    charged = stretch.match(_CHARGED, at)
+    if charged and (stretch.match(DUTY, charged.end()) or stretch.match(_TO_SURE_DUTY, at)):
         return "duty"
     if stretch.match(RELATIVE, at) and stretch.match(_TO_SURE_DUTY, at):
         return "duty"

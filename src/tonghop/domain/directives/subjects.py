@@ -72,7 +72,7 @@ _HARDSHIP = re.compile(
 )
 """The end of "nếu có vướng mắc", behind which a subject follows even without a comma."""
 
-_COMMANDING = r"(?:giao|đề nghị|yêu cầu|phân công)(?: cho)? +$"
+_COMMANDING = r"(?:(?:giao|phân công)(?: thêm)?(?: nhiệm vụ| trách nhiệm| việc)?|đề nghị|yêu cầu)(?: cho)? +$"
 _COMMANDED = re.compile(
     rf"(?:^|[,;:] (?:[^,;:]{{0,40}} )?|(?:vướng mắc|khó khăn|phát sinh|cần thiết) ){_COMMANDING}"
 )
@@ -279,7 +279,7 @@ def _tasked(directive: Directive, naming: Naming, end: int) -> Subject | None:
 def _asks(directive: Directive, at: int, end: int) -> bool:
     """Say whether what stands behind a party and its colon is a task, not a number or a telling."""
     folded, at = directive.folded, Span(at, end).past(directive.folded, " *_:")
-    if folded.startswith(("nếu ", "trường hợp ", "khi "), at):
+    if folded.startswith(("nếu ", "trường hợp ", "khi ", "không quá "), at):
         return False
     if at >= end or DUTY.match(folded, at, end):
         return True
