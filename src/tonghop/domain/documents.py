@@ -1,8 +1,9 @@
 """The neutral document: one text, and blocks that point into it.
 
 Whatever the file was (Word, PDF, HTML, plain text), the intake turns it into this, and everything above
-works on offsets into `Document.text`. The text is NFC, its lines end in "\\n", and what a reader of the file would see
-stands in it: the numbers that Word generates are written out ("1. ", "a) ", "- "), page furniture is not there.
+works on offsets into `Document.text`. The text is NFC, its lines end in "\\n", and what a reader of the file
+would see stands in it: the numbers that Word generates are written out ("1. ", "a) ", "- "), page furniture
+is not there.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from tonghop.domain.provenance import Notice, Source, Span
 class Paragraph:
     """A run of text that belongs together; its span may cross line ends where the file broke its lines.
 
-    The span starts and ends at characters that are not white space. `bold` and `centred` say what the file's own
-    formatting says of the whole paragraph, and are False where the format knows no such thing.
+    The span starts and ends at characters that are not white space. `bold` and `centred` say what the file's
+    own formatting says of the whole paragraph, and are False where the format knows no such thing.
     `heading` is the level of the file's own heading style (1 is highest), else None.
     """
 
@@ -27,7 +28,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; merged cells stand once, at their top left, with how far they reach. Empty cells have empty spans."""
+    """A table cell; merged cells stand once, at their top left, with how far they reach.
+
+    Empty cells have empty spans.
+    """
 
     span: Span
     row: int
@@ -49,7 +53,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note's text (placed after the body), and the place of its mark in the body where the file tells it."""
+    """A note's text (placed after the body), and the place of its mark in the body where it is known."""
 
     span: Span
     mark: Span | None = None
@@ -57,7 +61,10 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """A header, footer or text box of the file. Its text stands before the body (headers) or after it (footers)."""
+    """A header, footer or text box of the file.
+
+    Its text stands before the body (headers) or after it (footers).
+    """
 
     span: Span
 

@@ -24,7 +24,8 @@ _SHY_HEADS = (
     # schools, health, press, services
     "trường|nhà trường|học viện|đại học|bệnh viện|trạm|trung tâm|báo|đài",
     # unions and associations
-    "hội|chi hội|chi đoàn|đoàn trường|bộ phận|ông|bà|đồng chí|hiệp hội|liên hiệp hội|liên đoàn|liên minh|công đoàn",
+    "chi đoàn|đoàn trường|bộ phận|ông|bà|đồng chí",
+    "hội|chi hội|hiệp hội|liên hiệp hội|liên đoàn|liên minh|công đoàn",
     # business
     "công ty|tổng công ty|tập đoàn|chi nhánh|ngân hàng|hợp tác xã|nhà máy|điện lực|bưu điện|viễn thông",
 )
@@ -55,7 +56,8 @@ _HEADS = (
     "cơ quan báo chí|báo và phát thanh|đài phát thanh|đài truyền thanh",
     # offices that persons hold
     "chủ tịch|phó chủ tịch|bí thư|bộ trưởng|thứ trưởng|thống đốc|tư lệnh|chỉ huy trưởng|chánh án",
-    "viện trưởng|trưởng công an|tổ trưởng|trưởng thôn|trưởng ấp|kế toán trưởng|giám đốc|phó giám đốc|tổng giám đốc|chánh văn phòng|chánh thanh tra|tổng cục trưởng",
+    "viện trưởng|trưởng công an|tổ trưởng|trưởng thôn|trưởng ấp|kế toán trưởng",
+    "giám đốc|phó giám đốc|tổng giám đốc|chánh văn phòng|chánh thanh tra|tổng cục trưởng",
     "cục trưởng|chi cục trưởng|vụ trưởng|trưởng ban|trưởng phòng|trưởng các|hiệu trưởng|thủ trưởng|lãnh đạo",
     "người đứng đầu",
     # those who build or own
