@@ -271,6 +271,15 @@ def test_lines_broken_after_so_many_characters_are_rejoined() -> None:
     assert texts(document) == [" ".join(paragraph.split()) for paragraph in paragraphs]
 
 
+def test_hyphen_at_the_end_of_a_line_stays() -> None:
+    canvas, buffer = new_canvas()
+    draw(canvas, ["Thực hiện Nghị quyết của Trung ương và căn cứ Nghị quyết số 27/NQ-", "TW ngày 09 tháng 11, các sở báo cáo."])
+
+    document = read(canvas, buffer)
+
+    assert "số 27/NQ-TW ngày" in document.text
+
+
 def test_page_turned_on_its_side_reads_upright() -> None:
     canvas, buffer = new_canvas()
     canvas.setPageRotation(90)

@@ -84,6 +84,7 @@ class _Letter(NamedTuple):
 
 
 _ASLANT: Final = -1
+_HYPHEN_AT_END: Final = 2  # pdfium hides a line's last hyphen behind this code; Vietnamese breaks no words
 _PLAIN: Final = _Font(None, False, False)
 
 
@@ -125,6 +126,8 @@ def _letters(text_page: _Raw, turn: int, width: float, height: float) -> Iterato
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
             high = 0
+        if code == _HYPHEN_AT_END:
+            code = ord("-")
         if code in {0, 0xFFFE, 0xFFFF, 10, 13}:
             continue
         if not pdfium_c.FPDFText_GetLooseCharBox(text_page, place, box):
