@@ -81,6 +81,8 @@ def attributes(text: str, folded: str, span: Span) -> tuple[Attribute, ...]:
     >>> [(a.label.value, a.span.cut(t)) for a in attributes(t, t.lower(), Span(0, len(t)))]
     [('lead', 'Sở Y tế'), ('time', 'Quý II')]
     """
+    if ":" not in folded[span.start : span.end]:
+        return ()
     start = span.start + _outer_marks(folded, span)
     found = list(_LABEL.finditer(folded[start : span.end]))
     values = [

@@ -28,7 +28,7 @@ from tonghop.domain.directives.commands import CERTAIN_DUTY, DUTY
 from tonghop.domain.directives.deadlines import Deadline, find_deadlines
 from tonghop.domain.directives.directive import Directive
 from tonghop.domain.directives.outline import Item, children_of, is_title
-from tonghop.domain.directives.parties import Party, name_parties
+from tonghop.domain.directives.parties import Party, name_parties, names_a_head
 from tonghop.domain.directives.reach import audiences, channels
 from tonghop.domain.directives.rights import SensitiveSentence, sensitive_sentences
 from tonghop.domain.directives.subjects import Subject, subject_of
@@ -256,6 +256,8 @@ def _tasks(outline: _Outline, item: Item, in_goals: bool, contexts: dict[int, _C
     if in_goals and strict and _party_heading(directive, item, True) is not None:
         return
     inherited = None if in_goals else _inherited(outline, item, contexts)
+    if not (inherited or assignment.leads or _may_name_somebody(directive, item)):
+        return
     speaks_to = _speaks_to(outline, item, inherited, strict)
     if speaks_to is not None:
         if speaks_to.parties:
@@ -267,6 +269,11 @@ def _tasks(outline: _Outline, item: Item, in_goals: bool, contexts: dict[int, _C
         yield from _split(outline, item, pieces, assignment)
         if pieces[-1].addressed and outline.below.get(item.number):
             contexts[item.number] = _Context(pieces[-1].leads, LISTED, item.mark is not None)
+
+
+def _may_name_somebody(directive: Directive, item: Item) -> bool:
+    """Say at little cost whether a paragraph is worth reading for parties; most of a long text is not."""
+    return names_a_head(directive.folded, item.body) or _ends_in_colon(directive, item)
 
 
 def _inherited(outline: _Outline, item: Item, contexts: dict[int, _Context]) -> _Context | None:

@@ -60,6 +60,7 @@ _CLOSING = re.compile(
 )
 """Sentences that close a directive speak for the whole of it, not for the heading above them."""
 
+_HAS_WORD = re.compile(r"[^\W_]")
 _TITLE_LENGTH = 70
 _SENTENCE_ENDS = (".", ";", ",", "…")
 _MARK_REACH = 40
@@ -114,7 +115,7 @@ class _Growing:
         mark = enumerator(self.text[head], self.folded[head])
         begin = block.span.start + (mark.length if mark else 0)
         body = Span(begin, block.span.end).trimmed(self.text)
-        if not any(c.isalnum() for c in body.cut(self.text)):
+        if not _HAS_WORD.search(self.text, *body):
             return
         rank = mark.rank if mark else self._unmarked_rank(body)
         item = Item(len(self.items), self._parent(rank), mark, block.span, body, block.bold)

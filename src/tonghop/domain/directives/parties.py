@@ -96,6 +96,11 @@ def party_heads(folded: str, start: int, end: int) -> Iterator[int]:
         yield found.start()
 
 
+def names_a_head(folded: str, span: Span) -> bool:
+    """Say whether a word stands in a span with which a party may begin."""
+    return HEAD.search(folded, *span) is not None
+
+
 def _named_at(stretch: Stretch, at: int, heading: bool) -> tuple[list[Party], int]:
     """Return the party that begins at `at`, or the several of one office word, and where their names end."""
     several = _offices_of(stretch, at)
