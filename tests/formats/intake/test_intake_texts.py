@@ -252,9 +252,25 @@ def test_page_declares_its_character_set() -> None:
     assert document.source.encoding == "cp1258"
 
 
-def test_depth_of_a_page_costs_no_recursion() -> None:
-    page = "<html><body>" + "<div>" * 50_000 + "đáy" + "</div>" * 50_000
+@pytest.mark.parametrize(("depth", "codes"), [(1000, []), (50_000, ["damaged-part"])])
+def test_page_may_nest_deeply_and_says_where_it_was_too_deep(depth: int, codes: list[str]) -> None:
+    page = "<html><body><p>đầu</p>" + "<div>" * depth + "đáy" + "</div>" * depth + "<p>sau</p>"
 
     document = open_document(page.encode(), name="a.html")
 
-    assert document.source.media_type == "text/html"
+    assert [n.code for n in document.notices] == codes
+    assert document.text == ("đầu\n" if codes else "đầu\nđáy\nsau\n")
+
+
+HOSTILE_MARKS = ("[", "![", "*a **b ", "_", "`", "<a ", "> ", "|a", "](", "&#x", "1. ", "<!--")
+
+
+@pytest.mark.parametrize("mark", HOSTILE_MARKS)
+@pytest.mark.parametrize("extension", ["md", "html"])
+def test_hostile_marks_take_no_quadratic_time(mark: str, extension: str) -> None:
+    data = (mark * (100_000 // len(mark))).encode()
+    begin = time.perf_counter()
+
+    open_document(data, name=f"a.{extension}")
+
+    assert time.perf_counter() - begin < 4  # most take a tenth of a second

@@ -20,6 +20,7 @@ from tonghop.formats.intake.plain_text import without_preamble
 from tonghop.formats.intake.web_page import write_html
 
 _DEEPEST: Final = 60
+_MOST_BRACKETS: Final = 1000
 
 
 @dataclass(slots=True)
@@ -38,14 +39,17 @@ class _Page:
 def markdown_document(text: str, source: Source, notices: tuple[Notice, ...] = ()) -> Document:
     """Return the document of a decoded Markdown text."""
     page = _Page(Manuscript())
-    for token in _parser().parse(without_preamble(cleaned(text))):
+    body = without_preamble(cleaned(text))
+    for token in _parser(body).parse(body):
         _take(page, token)
     return page.manuscript.finished(source, notices)
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
-    return parser.enable("table").disable(["lheading", "code"])
+def _parser(text: str) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["lheading", "code"])
+    if any(paragraph.count("[") > _MOST_BRACKETS for paragraph in text.split("\n\n")):
+        parser.disable(["link", "image"])  # the search for their ends would be quadratic
+    return parser
 
 
 def _take(page: _Page, token: Token) -> None:

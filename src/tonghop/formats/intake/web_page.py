@@ -14,6 +14,7 @@ from tonghop.domain.provenance import Notice, Source
 from tonghop.formats.intake.layout_tables import by_columns, is_layout
 from tonghop.formats.intake.lines import units
 from tonghop.formats.intake.manuscript import CellText, Manuscript, cleaned, flat
+from tonghop.formats.intake.notices import notice
 from tonghop.formats.intake.word_numbering import number_in
 
 _DROPPED: Final = frozenset(
@@ -85,15 +86,19 @@ def declared_charset(data: bytes) -> str | None:
 def web_document(text: str, source: Source, notices: tuple[Notice, ...] = ()) -> Document:
     """Return the document of a decoded HTML page."""
     manuscript = Manuscript()
-    write_html(manuscript, text)
+    if not write_html(manuscript, text):
+        notices = (*notices, notice("damaged-part", part="html"))
     return manuscript.finished(source, notices)
 
 
-def write_html(manuscript: Manuscript, text: str) -> None:
-    """Write what a reader sees of a page, or of a piece of one, into a manuscript."""
-    root = _root(text)
+def write_html(manuscript: Manuscript, text: str) -> bool:
+    """Write what a reader sees of a page, or of a piece of one, into a manuscript.
+
+    Returns whether it was read to its end: pages that nest beyond reason are not.
+    """
+    root, is_whole = _root(text)
     if root is None:
-        return
+        return is_whole
     page = _Page(manuscript)
     hidden: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -113,14 +118,18 @@ def write_html(manuscript: Manuscript, text: str) -> None:
             if element is not root:
                 _text(page, element.tail)
     _end_paragraph(page)
+    return is_whole
 
 
-def _root(text: str) -> etree._Element | None:
-    parser = html.HTMLParser(no_network=True, huge_tree=False, recover=True, encoding="utf-8")
+def _root(text: str) -> tuple[etree._Element | None, bool]:
+    """Return a page's tree and whether it was read to its end; HTML knows no entities of its own, so depth is all
+    that `huge_tree` lets through, and that ends at 2,048."""
+    parser = html.HTMLParser(no_network=True, huge_tree=True, recover=True, encoding="utf-8")
     try:
-        return etree.fromstring(cleaned(text).encode("utf-8"), parser)
+        root = etree.fromstring(cleaned(text).encode("utf-8"), parser)
     except etree.XMLSyntaxError:
-        return None  # nothing but blanks or comments
+        return None, True  # nothing but blanks or comments
+    return root, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 def _is_hidden(element: etree._Element) -> bool:

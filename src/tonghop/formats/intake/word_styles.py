@@ -9,7 +9,7 @@ from lxml import etree
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _OFF: Final = frozenset({"0", "false", "off", "none"})
-_DEEPEST: Final = 30
+_DEEPEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
