@@ -1,0 +1,307 @@
+"""The judge: what `tonghop consolidate` wrote against the truth, by the contract alone."""
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from .switches import NOT_YET, expected
+from .truth import ABSENT, ASK, CERTAIN, FIGURE, OPEN, Truth, Verdict
+
+SHARE = 0.97
+ACCEPTED, WRONG, ASKED, REFUSED, SILENT = "accepted", "wrong", "asked", "refused", "silent"
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What was found. `faults` must be empty whatever the inbox; `lacks` are failings in what is expected to be
+    read. `outcomes` counts (switch, kind of truth, outcome); the switch "" counts all, "expected" the expected.
+    """
+
+    seed: int
+    faults: list[str] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
+    outcomes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    questions: int = 0
+    seconds: float = 0.0
+
+    def share(self, switch: str = "expected") -> tuple[int, int]:
+        """Return how many certain figures with a switch were accepted, of how many."""
+        got = self.outcomes[switch, CERTAIN, ACCEPTED]
+        return got, sum(
+            n for (name, kind, _), n in self.outcomes.items() if (name, kind) == (switch, CERTAIN)
+        )
+
+
+def judge(
+    record: Mapping[str, Any], truth: Truth, exit_code: int, not_yet: Collection[str] = NOT_YET
+) -> Judgement:
+    """Compare consolidated.json and the exit code with the truth."""
+    found = Judgement(truth.seed, questions=len(record["questions"]))
+    sources = {
+        (source["body"], row["indicator"]): {**source, "inexact_total": row["inexact"]}
+        for row in record["totals"]
+        for source in row["sources"]
+    }
+    for key, verdict in truth.figures.items():
+        _figure(found, record, truth, key, verdict, sources.pop(key, None), not_yet)
+    found.faults += [f"a value for something nobody asked: {key}" for key in sources]
+    _files(found, record, truth, not_yet)
+    _findings(found, record, truth, not_yet)
+    _coverage(found, record, truth, not_yet)
+    found.faults += list(_sums(record, truth))
+    found.faults += list(_exit(record, exit_code))
+    return found
+
+
+def judge_folder(folder: Path, truth: Truth, exit_code: int, not_yet: Collection[str] = NOT_YET) -> Judgement:
+    """Judge what was written into a folder."""
+    path = folder / "consolidated.json"
+    if not path.is_file():
+        found = Judgement(truth.seed)
+        found.faults.append(f"no consolidated.json, exit code {exit_code}")
+        return found
+    return judge(json.loads(path.read_text(encoding="utf-8")), truth, exit_code, not_yet)
+
+
+# ---- figures
+
+
+def _figure(
+    found: Judgement,
+    record: Mapping[str, Any],
+    truth: Truth,
+    key: tuple[str, str],
+    verdict: Verdict,
+    source: Mapping[str, Any] | None,
+    not_yet: Collection[str],
+) -> None:
+    wanted = expected(verdict.switches, not_yet)
+    outcome = _outcome(record, truth, key, verdict, source)
+    for switch in ("", *verdict.switches, *(["expected"] if wanted else [])):
+        found.outcomes[switch, verdict.kind, outcome] += 1
+    shown = f"{key[0]} {key[1]} [{verdict.file}] {'+'.join(verdict.switches)}"
+    if outcome == WRONG:
+        assert source is not None
+        told = f"{source['state']} {source['value']} ({source['file']} {source['at']})"
+        found.faults.append(
+            f"wrong: {shown}: accepted {told}, truth {verdict.kind} {verdict.state} {verdict.value}"
+        )
+    elif source is not None and _misnamed(truth, verdict, source):
+        found.faults.append(f"wrong source: {shown}: {source['file']} {source['sha256'][:8]}")
+    elif outcome == SILENT and verdict.kind in (ASK, OPEN) and wanted:
+        found.lacks.append(f"not asked: {shown} at {verdict.at}")
+    elif outcome != ACCEPTED and verdict.kind == CERTAIN and wanted:
+        found.lacks.append(
+            f"not accepted ({outcome}): {shown} {verdict.state} {verdict.value} at {verdict.at}"
+        )
+
+
+def _outcome(
+    record: Mapping[str, Any],
+    truth: Truth,
+    key: tuple[str, str],
+    verdict: Verdict,
+    source: Mapping[str, Any] | None,
+) -> str:
+    if source is not None:
+        return ACCEPTED if _right(verdict, source) else WRONG
+    names = _twins(truth, verdict)
+    if any(_about(question, key, verdict, names) for question in record["questions"]):
+        return ASKED
+    return REFUSED if any(_names(row, name) for row in record["refused"] for name in names) else SILENT
+
+
+def _twins(truth: Truth, verdict: Verdict) -> set[str]:
+    """The names of the figure's file and of every file with the same bytes."""
+    hashes = {row.sha256 for row in truth.files if row.name == verdict.file}
+    return {row.name for row in truth.files if row.sha256 in hashes}
+
+
+def _right(verdict: Verdict, source: Mapping[str, Any]) -> bool:
+    if verdict.kind not in (CERTAIN, OPEN) or source["state"] != verdict.state or source["by"] == "answer":
+        return False
+    if verdict.state == FIGURE and Decimal(source["value"]) != Decimal(verdict.value or "NaN"):
+        return False
+    return bool(source["inexact_total"]) if verdict.inexact else True
+
+
+def _misnamed(truth: Truth, verdict: Verdict, source: Mapping[str, Any]) -> bool:
+    """A trace has to lead to the very file: its name, and its bytes."""
+    hashes = {row.sha256 for row in truth.files if row.name == verdict.file}
+    named = any(_names(source, name) for name in _twins(truth, verdict))
+    return source["sha256"] not in hashes or not named
+
+
+def _about(
+    question: Mapping[str, Any], key: tuple[str, str], verdict: Verdict, names: Collection[str]
+) -> bool:
+    """A question is about a figure if it names its file and the cell, the indicator, or the whole file."""
+    if not any(_names(question, name) for name in names):
+        return False
+    texts = [_fold(text) for text in _strings(question)]
+    hints = [_fold(hint) for hint in (key[1], verdict.at, *verdict.hints) if len(hint) > 1]
+    return verdict.whole or not question.get("at") or any(hint in text for hint in hints for text in texts)
+
+
+# ---- files, findings, coverage, sums
+
+
+def _files(found: Judgement, record: Mapping[str, Any], truth: Truth, not_yet: Collection[str]) -> None:
+    told = _fold("\n".join(_strings(record)))
+    refused = [*record["refused"], *record["questions"]]
+    for row in truth.files:
+        shown = f"{row.name} {'+'.join(row.switches)}"
+        closed = row.box and not expected(row.switches, not_yet) and any(_names(r, row.box) for r in refused)
+        if closed:
+            continue
+        if _fold(row.name) not in told:
+            found.faults.append(f"lost without a word: {shown}")
+        elif row.fate == "refused" and not any(_names(one, row.name) for one in refused):
+            found.faults.append(f"not refused: {shown}")
+        elif row.fate == "superseded" and expected(row.switches, not_yet):
+            kinds = {one["kind"] for one in record["findings"] if _names(one, row.name)}
+            if "superseded" not in kinds:
+                found.lacks.append(f"not listed as superseded: {shown}")
+
+
+def _findings(found: Judgement, record: Mapping[str, Any], truth: Truth, not_yet: Collection[str]) -> None:
+    for wanted in truth.findings:
+        there = any(
+            row["kind"] == wanted.kind
+            and (row["body"] in wanted.bodies or any(_names(row, name) for name in wanted.files))
+            for row in record["findings"]
+        )
+        outcome = ACCEPTED if there else SILENT
+        for switch in ("", *wanted.switches):
+            found.outcomes[switch, f"finding {wanted.kind}", outcome] += 1
+        if not there and expected(wanted.switches, not_yet):
+            found.lacks.append(f"no finding {wanted.kind}: {wanted.bodies} {wanted.files}")
+
+
+def _coverage(found: Judgement, record: Mapping[str, Any], truth: Truth, not_yet: Collection[str]) -> None:
+    told = record["coverage"]
+    parts = ("on_time", "late", "unknown_time", "missing", "excused")
+    if told["due"] != len(truth.standing) or told["due"] != sum(told[part] for part in parts):
+        found.faults.append(f"coverage does not add up: {told}")
+    for part in ("missing", "late", "excused"):
+        if len(told["bodies"][part]) != told[part]:
+            found.faults.append(f"coverage names {len(told['bodies'][part])} {part}, counts {told[part]}")
+    for body, allowed in truth.standing.items():
+        switches = [s for (name, _), v in truth.figures.items() if name == body for s in v.switches]
+        stands = [part for part in ("missing", "late", "excused") if body in told["bodies"][part]]
+        here = stands[0] if stands else "received"
+        fine = here in allowed or (here == "received" and bool({"on_time", "unknown_time"} & set(allowed)))
+        if not fine and expected(switches, not_yet):
+            found.lacks.append(f"standing of {body}: {here}, truth {allowed}")
+    for row in record["totals"]:
+        counts = row["reported_by"] + row["nil"] + row["missing"] + row["excused"]
+        if counts != told["due"]:
+            found.faults.append(f"{row['indicator']}: {counts} bodies counted of {told['due']}")
+
+
+def _sums(record: Mapping[str, Any], truth: Truth) -> Iterator[str]:
+    """A flow or stock is the sum of its sources; a distinct count over several is null or marked inexact."""
+    for row in record["totals"]:
+        amounts = [Decimal(one["value"]) for one in row["sources"] if one["state"] == FIGURE]
+        kind, value = truth.indicators.get(row["indicator"]), row["value"]
+        if len(amounts) != row["reported_by"]:
+            yield f"{row['indicator']}: {row['reported_by']} reported, {len(amounts)} sources with a figure"
+        if kind in ("flow", "stock"):
+            if (Decimal(value) if value is not None else None) != (sum(amounts) if amounts else None):
+                yield f"{row['indicator']}: total {value}, sources add up to {sum(amounts)}"
+        elif kind == "distinct" and len(amounts) > 1 and not _is_bounded(row, amounts):
+            yield f"{row['indicator']}: distinct count {value} over {len(amounts)} bodies"
+
+
+def _is_bounded(row: Mapping[str, Any], amounts: list[Decimal]) -> bool:
+    if row["value"] is None:
+        return True
+    return bool(row["inexact"]) and max(amounts) <= Decimal(row["value"]) <= sum(amounts)
+
+
+def _exit(record: Mapping[str, Any], code: int) -> Iterator[str]:
+    needs = bool(record["questions"] or record["refused"] or record["findings"])
+    if code not in (0, 1) or code != int(needs):
+        yield f"exit code {code}, something needs a person: {needs}"
+
+
+# ---- names
+
+
+def _names(row: object, name: str) -> bool:
+    wanted = _fold(name)
+    return any(wanted in _fold(text) for text in _strings(row))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+
+
+# ---- the report
+
+
+def added(judgements: list[Judgement]) -> Judgement:
+    """Add the judgements of several seeds up."""
+    total = Judgement(-1)
+    for one in judgements:
+        total.faults += [f"seed {one.seed}: {line}" for line in one.faults]
+        total.lacks += [f"seed {one.seed}: {line}" for line in one.lacks]
+        total.outcomes.update(one.outcomes)
+        total.questions += one.questions
+        total.seconds += one.seconds
+    return total
+
+
+def told(total: Judgement, seeds: int, not_yet: Collection[str] = NOT_YET) -> str:
+    """Write the report by switch for a terminal."""
+    names = sorted({name for name, _, _ in total.outcomes} - {"", "expected"})
+    head = (
+        f"{'switch':37}{'certain':>9}{'accepted':>9}{'share':>8}{'asked':>7}{'ask':>6}{'asked':>7}{'open':>6}"
+    )
+    lines = [head]
+    for name in ("", "expected", *names):
+        lines.append(_row(total, name, not_yet))
+    findings = sorted({kind for _, kind, _ in total.outcomes if kind.startswith("finding")})
+    for kind in findings:
+        there, not_there = (total.outcomes["", kind, o] for o in (ACCEPTED, SILENT))
+        lines.append(f"{kind}: {there} of {there + not_there}")
+    got, of = total.share()
+    lines.append(
+        f"{seeds} seeds: {len(total.faults)} faults, {len(total.lacks)} lacks; expected certain figures accepted"
+        f" {got}/{of}; questions {total.questions}; consolidate {total.seconds:.1f} s"
+    )
+    return "\n".join(lines)
+
+
+def _row(total: Judgement, name: str, not_yet: Collection[str]) -> str:
+    counts = Counter({(kind, out): n for (s, kind, out), n in total.outcomes.items() if s == name})
+    got, of = total.share(name)
+    share = f"{got / of:.1%}" if of else ""
+    ask = sum(n for (kind, _), n in counts.items() if kind == ASK)
+    opened = sum(n for (kind, _), n in counts.items() if kind == OPEN)
+    mark = " (not yet)" if name in not_yet else ""
+    title = {"": "all"}.get(name, name)
+    wrong = sum(n for (_, out), n in counts.items() if out == WRONG)
+    return (
+        f"{title + mark:37}{of:>9}{got:>9}{share:>8}{counts[CERTAIN, ASKED]:>7}{ask:>6}{counts[ASK, ASKED]:>7}"
+        f"{opened:>6}{f'  WRONG {wrong}' if wrong else ''}"
+    )
+
+
+__all__ = ["ABSENT", "SHARE", "Judgement", "added", "judge", "judge_folder", "told"]

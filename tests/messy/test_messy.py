@@ -1,0 +1,251 @@
+"""The generator is the same each time and covers every mess; the judge sees what is wrong; a few seeds hold."""
+
+import json
+from copy import deepcopy
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from .bad_files import BAD
+from .generator import generate
+from .grids import Formula, Grid, cp1258, ods, xls, xlsx
+from .judge import SHARE, Judgement, added, judge, told
+from .switches import BAD_KINDS, ENDS_THE_PROGRAM, NOT_YET, SWITCHES, expected, odds, only
+from .trial import consolidate, trials, written
+from .truth import ASK, CERTAIN, Truth, Verdict, read_truth
+from .writings import in_words
+
+SEEDS = range(1, 13)
+SAFE = dict.fromkeys(ENDS_THE_PROGRAM, 0.0)
+PLAIN = only({"form", "received-csv", "form-nil-mark", "doubt", "blank"})
+
+
+@pytest.fixture(scope="module")
+def judged() -> list[Judgement]:
+    return trials(SEEDS, switches=SAFE)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> tuple[Truth, dict[str, Any], int]:
+    """A plain inbox: its truth, what the program wrote, and the exit code."""
+    truth = generate(7, tmp_path / "desk", switches=PLAIN)
+    code, _ = consolidate(tmp_path / "desk", truth, "out")
+    record = json.loads((tmp_path / "desk" / "out" / "consolidated.json").read_text(encoding="utf-8"))
+    return truth, record, code
+
+
+# ---- the program, on whatever is in the inbox
+
+
+def test_no_wrong_value_is_accepted_nothing_is_lost_and_all_adds_up(judged: list[Judgement]) -> None:
+    assert added(judged).faults == []
+
+
+def test_certain_figures_are_accepted(judged: list[Judgement]) -> None:
+    got, of = added(judged).share()
+
+    assert of > 200
+    assert got >= SHARE * of, told(added(judged), len(judged))
+
+
+def test_what_is_ambiguous_is_asked_and_what_befell_a_file_is_said(judged: list[Judgement]) -> None:
+    allowed = int(0.03 * added(judged).share()[1])
+    certain = [line for line in added(judged).lacks if "not accepted" in line]
+
+    assert [line for line in added(judged).lacks if line not in certain] == []
+    assert len(certain) <= allowed
+
+
+# ---- the generator
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        generate(3, tmp_path / name, switches=SAFE)
+
+    assert written(tmp_path / "a") == written(tmp_path / "b")
+
+
+def test_the_truth_survives_its_file(tmp_path: Path) -> None:
+    truth = generate(5, tmp_path / "desk", switches=SAFE)
+
+    assert read_truth(tmp_path / "desk" / "truth.json").as_json() == truth.as_json()
+
+
+def test_every_switch_says_what_it_is_and_lists_name_only_switches() -> None:
+    assert set(NOT_YET) <= set(SWITCHES)
+    assert set(ENDS_THE_PROGRAM) <= set(BAD_KINDS)
+    assert set(BAD_KINDS) == set(BAD)
+    assert all(row.what for row in SWITCHES.values())
+
+
+def test_every_switch_turns_up(tmp_path: Path) -> None:
+    """Rare messes made frequent: each leaves its name in the truth of one of four large inboxes."""
+    often = {name: 0.15 for name, row in SWITCHES.items() if row.group not in ("shape", "bad")}
+    often |= {name: 0.1 for name, row in SWITCHES.items() if row.group == "figure"}
+    often |= {name: 1.0 for name, row in SWITCHES.items() if row.group == "inbox"}
+    often |= {"bad-file": 30.0, "csv": 15.0, "inbox-zip": 0.0}
+    met: set[str] = set()
+    for seed in range(4):
+        truth = generate(seed, tmp_path / "desk", bodies=40, switches=often)
+        met |= {
+            *truth.switches,
+            *(s for row in (*truth.files, *truth.figures.values()) for s in row.switches),
+        }
+
+    assert set(SWITCHES) - met == {"silent"} - met | {"inbox-zip"}
+
+
+def test_an_unknown_switch_is_refused() -> None:
+    with pytest.raises(KeyError, match="no-such"):
+        odds({"no-such": 1.0})
+
+
+@pytest.mark.parametrize(
+    "shape", ["workbook", "ods", "xls", "csv", "word", "pdf", "scan", "form", "bad-file"]
+)
+def test_each_shape_can_be_asked_for_alone(shape: str, tmp_path: Path) -> None:
+    truth = generate(2, tmp_path / "desk", bodies=4, switches=only({shape, "title-rows", "damaged"}))
+
+    assert {row.switches[0] for row in truth.files} == {shape}
+    assert len(truth.files) == 4
+
+
+@pytest.mark.parametrize("write", [xlsx, ods, xls])
+def test_a_grid_is_read_back_by_an_independent_reader(write: Any) -> None:
+    grid = Grid("Bảng", [["Ủy ban", 1, 2.5], [None, Formula("=1+2", 3), "ắ"]], hidden_rows={1})
+    old = Grid("cũ", [["x"]], hidden=True)
+
+    book = CalamineWorkbook.from_filelike(BytesIO(write([grid, old])))
+
+    assert book.get_sheet_by_index(0).to_python() == [["Ủy ban", 1, 2.5], ["", 3, "ắ"]]
+    assert [str(sheet.visible).rpartition(".")[2] for sheet in book.sheets_metadata] == ["Visible", "Hidden"]
+
+
+def test_cp1258_keeps_vietnamese() -> None:
+    import unicodedata
+
+    text = "Ủy ban nhân dân xã Tân Lập, đường ắ ộ"
+
+    assert unicodedata.normalize("NFC", cp1258(text).decode("cp1258")) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (7, "bảy"),
+        (10, "mười"),
+        (15, "mười lăm"),
+        (21, "hai mươi mốt"),
+        (101, "một trăm linh một"),
+        (1005, "một nghìn không trăm linh năm"),
+        (4310, "bốn nghìn ba trăm mười"),
+    ],
+)
+def test_numbers_in_words(number: int, words: str) -> None:
+    assert in_words(number) == words
+
+
+# ---- the judge sees each kind of fault
+
+
+def test_a_plain_inbox_has_no_fault(desk: tuple[Truth, dict[str, Any], int]) -> None:
+    truth, record, code = desk
+    found = judge(record, truth, code)
+
+    assert (found.faults, found.lacks) == ([], [])
+    assert found.outcomes["", CERTAIN, "accepted"] > 50
+    assert found.outcomes["", ASK, "asked"] == sum(v.kind == ASK for v in truth.figures.values()) > 0
+
+
+def test_a_changed_value_is_a_fault(desk: tuple[Truth, dict[str, Any], int]) -> None:
+    truth, record, code = desk
+    source = next(s for row in record["totals"] for s in row["sources"] if s["state"] == "figure")
+    source["value"] = str(Decimal(source["value"]) + 1)
+
+    faults = judge(record, truth, code).faults
+
+    assert any(line.startswith("wrong: ") for line in faults)
+    assert any("add up" in line or "distinct" in line for line in faults)
+
+
+def test_nil_for_zero_is_a_fault(desk: tuple[Truth, dict[str, Any], int]) -> None:
+    truth, record, code = desk
+    source = next(s for row in record["totals"] for s in row["sources"] if s["state"] == "nil")
+    source |= {"state": "figure", "value": "0"}
+
+    assert any(line.startswith("wrong: ") for line in judge(record, truth, code).faults)
+
+
+def test_a_trace_to_another_file_is_a_fault(desk: tuple[Truth, dict[str, Any], int]) -> None:
+    truth, record, code = desk
+    sources = record["totals"][0]["sources"]
+    sources[0]["sha256"] = sources[1]["sha256"]
+
+    assert any(line.startswith("wrong source: ") for line in judge(record, truth, code).faults)
+
+
+def test_an_ambiguous_figure_that_enters_is_a_fault_and_one_not_asked_a_lack(
+    desk: tuple[Truth, dict[str, Any], int],
+) -> None:
+    truth, record, code = desk
+    (body, indicator), verdict = next((key, v) for key, v in truth.figures.items() if v.kind == ASK)
+    silent, taken = deepcopy(record), deepcopy(record)
+    silent["questions"] = []
+    total = next(row for row in taken["totals"] if row["indicator"] == indicator)
+    total["sources"].append({**total["sources"][0], "body": body, "file": verdict.file})
+
+    assert any(line.startswith("not asked: ") for line in judge(silent, truth, code).lacks)
+    assert any(f"wrong: {body} {indicator}" in line for line in judge(taken, truth, code).faults)
+
+
+def test_a_file_without_a_word_is_a_fault(desk: tuple[Truth, dict[str, Any], int]) -> None:
+    truth, record, code = desk
+    truth.files.append(replace(truth.files[0], name="Báo cáo bị quên.docx"))
+
+    assert any("lost without a word: Báo cáo bị quên" in line for line in judge(record, truth, code).faults)
+
+
+def test_a_wrong_exit_code_and_a_wrong_count_are_faults(desk: tuple[Truth, dict[str, Any], int]) -> None:
+    truth, record, code = desk
+    record["coverage"]["due"] += 1
+
+    faults = judge(record, truth, 1 - code).faults
+
+    assert any("exit code" in line for line in faults)
+    assert any("coverage does not add up" in line for line in faults)
+
+
+def test_an_inexact_figure_has_to_be_marked() -> None:
+    about = Verdict("open", "figure", "1200", inexact=True, file="a.xlsx")
+    truth = Truth(1, "2023-H1", "2023-06-06", {"s": "flow"}, {("b", "s"): about}, {"b": ("on_time",)})
+    source = {
+        "body": "b",
+        "value": "1200",
+        "state": "figure",
+        "file": "a.xlsx",
+        "sha256": "",
+        "at": "",
+        "by": "read",
+    }
+    counts = {"reported_by": 1, "nil": 0, "missing": 0, "excused": 0}
+    coverage = {"due": 1, "on_time": 1, "late": 0, "unknown_time": 0, "missing": 0, "excused": 0}
+    bodies: dict[str, list[str]] = {"missing": [], "late": [], "excused": []}
+
+    def record(inexact: bool) -> dict[str, Any]:
+        row = {"indicator": "s", "value": "1200", "inexact": inexact, "sources": [source], **counts}
+        lists: dict[str, list[Any]] = {"questions": [], "refused": [], "findings": []}
+        return {"totals": [row], "coverage": {**coverage, "bodies": bodies}, **lists}
+
+    assert any(line.startswith("wrong: ") for line in judge(record(False), truth, 0).faults)
+    assert not any(line.startswith("wrong: ") for line in judge(record(True), truth, 0).faults)
+
+
+def test_what_is_not_yet_expected_is_no_lack() -> None:
+    assert expected(("form", "doubt"), {"pdf"})
+    assert not expected(("form", "pdf"), {"pdf"})

@@ -1,0 +1,144 @@
+"""The truth of one inbox: what each figure is, and how sure a careful clerk may be of it.
+
+certain   two careful clerks read it alike: it must be accepted with exactly this value
+ask       it can mean two things: it must be asked, and enters no total
+open      accepted as this value or asked, both are right; any other value is wrong
+absent    nothing was sent for it: it enters no total, and need not be asked
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+CERTAIN, ASK, OPEN, ABSENT = "certain", "ask", "open", "absent"
+FIGURE, NIL, MISSING = "figure", "nil", "missing"
+ON_TIME, LATE, UNKNOWN, NOT_SENT, EXCUSED = "on_time", "late", "unknown_time", "missing", "excused"
+RECEIVED = (ON_TIME, LATE, UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one figure is. `value` is a decimal string where the state is a figure; `at` a cell where it is known.
+
+    `hints` are words of which a question about it must name one; `whole` where a question about the file is
+    enough.
+    """
+
+    kind: str
+    state: str = MISSING
+    value: str | None = None
+    inexact: bool = False
+    file: str = ""
+    at: str = ""
+    hints: tuple[str, ...] = ()
+    whole: bool = False
+    switches: tuple[str, ...] = ()
+
+    def asked(self, switch: str) -> "Verdict":
+        """The same figure where a doubt about the whole file stands in the way."""
+        if self.kind == ABSENT:
+            return self.because(switch)
+        return replace(self, kind=ASK, whole=True).because(switch)
+
+    def opened(self, switch: str) -> "Verdict":
+        """The same figure where accepting and asking are both right."""
+        return replace(self, kind=OPEN if self.kind == CERTAIN else self.kind).because(switch)
+
+    def because(self, *switches: str) -> "Verdict":
+        return replace(self, switches=tuple(dict.fromkeys((*self.switches, *switches))))
+
+
+NOTHING = Verdict(ABSENT)
+
+
+@dataclass(frozen=True, slots=True)
+class FileTruth:
+    """One file inside the inbox; `box` is the mail or zip that it lies in.
+
+    `fate`: read, refused, or superseded.
+    """
+
+    name: str
+    fate: str
+    switches: tuple[str, ...] = ()
+    sha256: str = ""
+    box: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A finding that has to be there: of this kind, naming one of the bodies or one of the files."""
+
+    kind: str
+    bodies: tuple[str, ...]
+    files: tuple[str, ...]
+    switches: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Truth:
+    """All that is true of one inbox. `figures` by (body, indicator); `standing` the allowed ones by body."""
+
+    seed: int
+    cycle: str
+    date: str
+    indicators: dict[str, str]
+    figures: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+    standing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    files: list[FileTruth] = field(default_factory=list)
+    findings: list[Expected] = field(default_factory=list)
+    previous: str = ""
+    switches: tuple[str, ...] = ()
+
+    def write(self, path: Path) -> None:
+        """Write truth.json; the same truth gives the same bytes."""
+        path.write_text(
+            json.dumps(self.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+        )
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "seed": self.seed,
+            "cycle": self.cycle,
+            "date": self.date,
+            "indicators": self.indicators,
+            "previous": self.previous,
+            "switches": list(self.switches),
+            "figures": [
+                {"body": body, "indicator": indicator, **asdict(verdict)}
+                for (body, indicator), verdict in sorted(self.figures.items())
+            ],
+            "standing": {body: list(allowed) for body, allowed in sorted(self.standing.items())},
+            "files": [asdict(row) for row in self.files],
+            "findings": [asdict(row) for row in self.findings],
+        }
+
+
+def read_truth(path: Path) -> Truth:
+    """Read truth.json back."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return Truth(
+        seed=told["seed"],
+        cycle=told["cycle"],
+        date=told["date"],
+        indicators=told["indicators"],
+        figures={(row.pop("body"), row.pop("indicator")): Verdict(**_tuples(row)) for row in told["figures"]},
+        standing={body: tuple(allowed) for body, allowed in told["standing"].items()},
+        files=[FileTruth(**_tuples(row)) for row in told["files"]],
+        findings=[Expected(**_tuples(row)) for row in told["findings"]],
+        previous=told["previous"],
+        switches=tuple(told["switches"]),
+    )
+
+
+def certain(value: object, **more: object) -> Verdict:
+    return Verdict(CERTAIN, FIGURE, str(value), **more)  # type: ignore[arg-type]
+
+
+def sure_of(verdicts: Iterable[Verdict], kind: str) -> list[Verdict]:
+    return [verdict for verdict in verdicts if verdict.kind == kind]
+
+
+def _tuples(row: Mapping[str, object]) -> dict[str, object]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
