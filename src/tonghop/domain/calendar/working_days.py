@@ -1,7 +1,8 @@
-"""Working days: weekends and a dated table of days off.
+"""Working days: weekends, and a dated table of days off and of weekend days worked instead.
 
-Thin for now: the table is given (`holidays.toml` beside this module); a year outside it knows weekends only,
-and `covers` says so, so that nobody takes a guess for the government's yearly notice.
+The table is data (`holidays.toml` beside this module). A year outside it knows weekends only, and a year that
+the government has not announced is computed: `doubt` says both in a sentence, so that nobody takes a guess for
+the yearly notice.
 """
 
 from collections.abc import Mapping
@@ -14,18 +15,37 @@ _SATURDAY = 5
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
     """`off` are days off that fall on weekdays, `worked` are weekend days worked instead, `years` those in
-    the table.
+    the table; `computed` are years of the table that no government notice stands behind yet.
     """
 
     off: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    computed: frozenset[int] = frozenset()
 
     def is_working(self, day: date) -> bool:
         return day in self.worked or (day.weekday() < _SATURDAY and day not in self.off)
 
     def covers(self, day: date) -> bool:
         return day.year in self.years
+
+    def doubt(self, day: date) -> str:
+        """Return a Vietnamese sentence about what is not known of the day's year, or "".
+
+        >>> WorkingDays(years=frozenset({2026})).doubt(date(2026, 5, 30))
+        ''
+        """
+        if not self.covers(day):
+            return (
+                f"Chưa có lịch nghỉ lễ năm {day.year}: chỉ tính được thứ Bảy, Chủ nhật;"
+                " kiểm tra lại ngày đến hạn."
+            )
+        if day.year in self.computed:
+            return (
+                f"Lịch nghỉ lễ năm {day.year} mới tính theo luật, chưa theo thông báo của Chính phủ;"
+                " kiểm tra lại ngày đến hạn."
+            )
+        return ""
 
     def next_from(self, day: date) -> date:
         """Return `day`, or the first working day after it."""
@@ -41,15 +61,20 @@ class WorkingDays:
 
 
 def working_days_from(table: Mapping[str, object]) -> WorkingDays:
-    """Build the working days from the parsed `holidays.toml`: [[year]] tables with `year`, `off` and `worked`
-    dates.
+    """Build the working days from the parsed `holidays.toml`: [[year]] tables with `year`, `off`, `worked`
+    dates and `announced`.
     """
     years = _tables(table.get("year"))
     return WorkingDays(
         off=frozenset(day for year in years for day in _days(year.get("off"))),
         worked=frozenset(day for year in years for day in _days(year.get("worked"))),
-        years=frozenset(number for year in years if isinstance(number := year.get("year"), int)),
+        years=_numbers(years),
+        computed=_numbers([year for year in years if year.get("announced") is not True]),
     )
+
+
+def _numbers(years: list[Mapping[str, object]]) -> frozenset[int]:
+    return frozenset(number for year in years if isinstance(number := year.get("year"), int))
 
 
 def _tables(value: object) -> list[Mapping[str, object]]:
