@@ -1,0 +1,98 @@
+"""From all cells taken for an indicator to one: equal ones agree, different ones are asked about.
+
+A weak doubt (a part, another period, a near label) falls silent where the indicator stands certain elsewhere; a strong
+one (the indicator's own cell cannot be read, two different figures) does not.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from tonghop.domain.reporting.found_figures import FoundFigure, LayoutDoubt, LayoutReading, Remark
+from tonghop.domain.reporting.headings import Role
+from tonghop.domain.reporting.values import MISSING, NIL_WORDS, State, Value, vietnamese_number
+
+
+def settled(
+    found: Iterable[FoundFigure], remarks: Sequence[Remark], names: Mapping[str, str]
+) -> LayoutReading:
+    """Return at most one figure of this period for each body and indicator, and the other figures beside."""
+    mine: dict[tuple[str | None, str], list[FoundFigure]] = {}
+    unnamed: list[FoundFigure] = []
+    others: list[FoundFigure] = []
+    for figure in found:
+        if figure.role is not Role.THIS:
+            others.append(figure)
+        elif figure.indicator:
+            mine.setdefault((figure.body, figure.indicator), []).append(figure)
+        else:
+            unnamed.append(figure)
+    told = list(remarks)
+    figures = [one for (_, code), alike in mine.items() if (one := _one(alike, names[code], told))]
+    certain = {(figure.body, figure.indicator) for figure in figures if figure.is_certain and figure.value != MISSING}
+    figures += [figure for figure in unnamed if not _is_settled(figure, certain)]
+    return LayoutReading(tuple(figures), tuple(_distinct(others)), tuple(told))
+
+
+def _one(alike: Sequence[FoundFigure], name: str, remarks: list[Remark]) -> FoundFigure | None:
+    seen = [figure for figure in alike if not figure.hidden]
+    hidden = [figure for figure in alike if figure.hidden and figure.value not in (None, MISSING)]
+    one = _visible(seen, name) if seen else None
+    told = one is not None and not (one.is_certain and one.value == MISSING)
+    if told:
+        remarks.extend(_left_out(figure, name) for figure in hidden if one is None or figure.value != one.value)
+        return one
+    return _only_hidden(hidden, name) if hidden else one
+
+
+def _visible(seen: Sequence[FoundFigure], name: str) -> FoundFigure:
+    filled = [figure for figure in seen if figure.is_certain and figure.value != MISSING]
+    strong = [figure for figure in seen if figure.doubt and figure.doubt.strong]
+    weak = [figure for figure in seen if figure.doubt and not figure.doubt.strong]
+    if len({_state(figure.value) for figure in filled}) > 1:
+        return _two_figures(filled, name)
+    if strong:
+        return strong[0]
+    if filled:
+        return filled[0]
+    return weak[0] if weak else seen[0]
+
+
+def _two_figures(filled: Sequence[FoundFigure], name: str) -> FoundFigure:
+    places = ", ".join(f"{figure.at}: {_shown(figure.value)}" for figure in filled[:6])
+    message = f"{name}: tệp có nhiều số khác nhau ({places}); lấy số nào?"
+    choices = tuple(dict.fromkeys(_shown(figure.value) for figure in filled))
+    return replace(filled[0], value=None, doubt=LayoutDoubt("two-figures", message, choices, strong=True))
+
+
+def _only_hidden(hidden: Sequence[FoundFigure], name: str) -> FoundFigure:
+    message = f"{name}: số liệu chỉ có ở dòng, cột hoặc trang tính ẩn ({hidden[0].at}); có lấy số đó không?"
+    choices = tuple(dict.fromkeys(_shown(figure.value) for figure in hidden))
+    return replace(hidden[0], value=None, doubt=LayoutDoubt("hidden-figure", message, choices))
+
+
+def _left_out(figure: FoundFigure, name: str) -> Remark:
+    message = f"{name}: dòng, cột hoặc trang tính ẩn có số khác ({_shown(figure.value)}); không tính."
+    return Remark("hidden-figure", figure.at, message)
+
+
+def _is_settled(figure: FoundFigure, certain: set[tuple[str | None, str]]) -> bool:
+    """Say whether all that a label may mean stands certain elsewhere: then it is something else."""
+    return all((figure.body, code) in certain for code in figure.candidates)
+
+
+def _distinct(others: Sequence[FoundFigure]) -> Iterable[FoundFigure]:
+    """Drop figures of one role that stand twice with different contents; equal ones stand once."""
+    by_role: dict[tuple[str | None, str, Role], list[FoundFigure]] = {}
+    for figure in others:
+        by_role.setdefault((figure.body, figure.indicator, figure.role), []).append(figure)
+    return [alike[0] for alike in by_role.values() if len({str(figure.raw) for figure in alike}) == 1]
+
+
+def _state(value: Value | None) -> tuple[object, ...]:
+    return (value.state, value.amount, value.inexact) if value else ()
+
+
+def _shown(value: Value | None) -> str:
+    if value is None or value.amount is None:
+        return NIL_WORDS if value and value.state is State.NIL else "?"
+    return vietnamese_number(value.amount)
