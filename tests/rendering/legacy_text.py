@@ -11,7 +11,8 @@ _VNI_ADDED = {"ẳ": "aú", "Ẳ": "AÚ", "ỵ": "î", "Ỵ": "Î", "Ù": "UØ"}
 
 
 def as_tcvn3(text: str) -> bytes:
-    """Return the text in TCVN3; marked capitals, which it lacks, become small letters as in a .VnTime text."""
+    """Return the text in TCVN3; marked capitals, which it lacks, become small letters as in a .VnTime
+    text."""
     table = _inverse("tcvn3")
     return _encoded(
         text, {**{letter.upper(): sign for letter, sign in table.items() if letter.islower()}, **table}

@@ -28,12 +28,17 @@ _FOLDERS = (
     "/Library/Fonts",
     "/System/Library/Fonts/Supplemental",
 )
-_FACES = (("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf"), ("times.ttf", "timesbd.ttf"), ("Times New Roman.ttf",) * 2,
-          ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf"))  # fmt: skip
+_FACES = (
+    ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf"),
+    ("times.ttf", "timesbd.ttf"),
+    ("Times New Roman.ttf", "Times New Roman Bold.ttf"),
+    ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf"),
+)
 
 
 def as_pdf(text: str, width: float = 450.0, *, gap: float = 6.0, indent: float = 0.0) -> bytes:
-    """Return the text as PDF: paragraphs broken at `width` points, `gap` points between them, first lines indented.
+    """Return the text as PDF: paragraphs broken at `width` points, `gap` points between them, first lines
+    indented.
 
     The test is skipped where no font with Vietnamese letters is installed.
     """

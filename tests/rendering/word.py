@@ -9,7 +9,8 @@ from tonghop.formats.intake.lines import paragraph_spans
 from tonghop.formats.intake.plain_text import without_preamble
 
 _TYPED = re.compile(
-    r"(?:(?P<roman>[IVX]{1,6})\.|(?P<levels>\d{1,2}(?:\.\d{1,2}){0,3})\.|(?P<letter>[a-z])\)|(?P<mark>[-+]))[ \n]+(?=\S)"
+    r"(?:(?P<roman>[IVX]{1,6})\.|(?P<levels>\d{1,2}(?:\.\d{1,2}){0,3})\.|(?P<letter>[a-z])\)|(?P<mark>[-+]))"
+    r"[ \n]+(?=\S)"
 )
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 

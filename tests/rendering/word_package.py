@@ -23,7 +23,8 @@ SIDE_PARTS = ("numbering", "styles", "footnotes", "endnotes", "header1", "footer
 
 
 def docx_of(body: str, **parts: str) -> bytes:
-    """Return a docx with this body (XML of paragraphs and tables) and these parts (the XML inside their roots).
+    """Return a docx with this body (XML of paragraphs and tables) and these parts (the XML inside their
+    roots).
 
     The relation id of each part is its name, so a section names a header as r:id="header1".
     """
@@ -99,5 +100,6 @@ def _content_types(parts: Mapping[str, str]) -> str:
         f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>{overrides}</Types>'
+        f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
+        f"{overrides}</Types>"
     )

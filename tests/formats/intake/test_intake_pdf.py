@@ -3,16 +3,17 @@
 import io
 
 import pytest
-from rendering.portable import BOLD, FONT, PITCH, SIZE, as_pdf, new_canvas
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from rendering.portable import BOLD, FONT, PITCH, SIZE, as_pdf, new_canvas
 from tonghop.domain.documents import Document, Paragraph, Table
 from tonghop.formats.intake import open_document
 
 LONG = (
-    "Các sở, ban, ngành và Ủy ban nhân dân các xã, phường rà soát số liệu của mình, gửi báo cáo về Sở Nội vụ để "
-    "tổng hợp; Sở Tài chính bố trí kinh phí theo phân cấp, Kho bạc hướng dẫn việc thanh toán và quyết toán. "
+    "Các sở, ban, ngành và Ủy ban nhân dân các xã, phường rà soát số liệu của mình, gửi báo cáo về Sở "
+    "Nội vụ để tổng hợp; Sở Tài chính bố trí kinh phí theo phân cấp, Kho bạc hướng dẫn việc thanh toán và "
+    "quyết toán. "
 )
 
 
@@ -38,7 +39,7 @@ def test_broken_lines_become_paragraphs_again(gap: float, indent: float) -> None
     paragraphs = [
         LONG * 2,
         "1. Sở Nội vụ",
-        "- Chủ trì theo dõi, đôn đốc việc thực hiện Kế hoạch này của các cơ quan, đơn vị và địa phương trong tỉnh.",
+        "- Chủ trì theo dõi, đôn đốc việc thực hiện Kế hoạch này của các cơ quan, đơn vị trong toàn tỉnh.",
         "- Gửi báo cáo trước ngày 15 tháng 6.",
         LONG,
         "2. Sở Tài chính",
@@ -273,7 +274,13 @@ def test_lines_broken_after_so_many_characters_are_rejoined() -> None:
 
 def test_hyphen_at_the_end_of_a_line_stays() -> None:
     canvas, buffer = new_canvas()
-    draw(canvas, ["Thực hiện Nghị quyết của Trung ương và căn cứ Nghị quyết số 27/NQ-", "TW ngày 09 tháng 11, các sở báo cáo."])
+    draw(
+        canvas,
+        [
+            "Thực hiện Nghị quyết của Trung ương và căn cứ Nghị quyết số 27/NQ-",
+            "TW ngày 09 tháng 11, các sở báo cáo.",
+        ],
+    )
 
     document = read(canvas, buffer)
 

@@ -4,17 +4,17 @@ import time
 import unicodedata
 
 import pytest
-from rendering import as_tcvn3, as_vni
 
+from rendering import as_tcvn3, as_vni
 from tonghop.domain.documents import Document, Paragraph, Table
 from tonghop.formats.intake import open_document
 
 SENTENCES = (
     "Ủy ban nhân dân tỉnh Mẫu yêu cầu các sở, ban, ngành báo cáo kết quả trước ngày 15 tháng 6 hằng năm.\n"
-    "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính kiểm tra, đôn đốc và tổng hợp; nghiêm cấm để lẫn số liệu.\n"
-    "Thủ trưởng các đơn vị ở huyện, xã chịu trách nhiệm về những chỗ còn thiếu, kể cả chữ ẳ, ẵ, ỵ trong bảng.\n"
+    "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính kiểm tra, đôn đốc; nghiêm cấm để lẫn số liệu.\n"
+    "Thủ trưởng các đơn vị ở huyện, xã chịu trách nhiệm về chỗ còn thiếu, kể cả chữ ẳ, ẵ, ỵ trong bảng.\n"
 )
-ALPHABET = "à á ả ã ạ ă ằ ắ ẳ ẵ ặ â ầ ấ ẩ ẫ ậ đ è é ẻ ẽ ẹ ê ề ế ể ễ ệ ì í ỉ ĩ ị ò ó ỏ õ ọ ô ồ ố ổ ỗ ộ ơ ờ ớ ở ỡ ợ ù ú ủ ũ ụ ư ừ ứ ử ữ ự ỳ ý ỷ ỹ ỵ"
+ALPHABET = " ".join("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
 
 
 def texts(document: Document) -> list[str]:
@@ -76,8 +76,8 @@ def test_capitals_that_tcvn3_lacks_are_put_back() -> None:
 
 
 OTHERS = [
-    "Le président a été reçu à la préfecture, où l'on a déjà réglé les problèmes généraux du département côtier.",
-    "Señor Muñoz compró ocho libros en español; según está escrito, mañana irá a la región más pequeña del año.",
+    "Le président a été reçu à la préfecture, où l'on a déjà réglé les problèmes du département côtier.",
+    "Señor Muñoz compró ocho libros en español; según está escrito, mañana irá a la región más pequeña.",
     "Größere Städte müssen über die Straße hinaus für ältere Bürger sorgen, außerdem für Öl und Gänse.",
     "The committee asks all units to report before 15 June each year, in writing and by e-mail.",
     "Année naïve, façade, élève, où, être, août, Noël, cœur, ß, ñ, ø, å",
@@ -138,13 +138,13 @@ def test_table_of_pipes_in_a_text_is_a_table() -> None:
 
 def test_ten_megabytes_of_text_take_seconds() -> None:
     data = (SENTENCES * 34_000).encode()
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     document = open_document(data, name="a.txt")
 
     assert len(data) > 10_000_000
     assert len(document.blocks) == 3 * 34_000
-    assert time.perf_counter() - begin < 8  # about 2 s alone; the limit leaves room for a busy machine
+    assert time.process_time() - begin < 8  # about 2 s alone; the limit leaves room for a busy machine
 
 
 # Markdown
@@ -198,7 +198,8 @@ TỈNH MẪU
 
 # HTML
 
-PAGE = """<!DOCTYPE html><html><head><title>Cổng</title><style>p{color:red}</style><script>x=1</script></head><body>
+PAGE = """<!DOCTYPE html><html><head><title>Cổng</title><style>p{color:red}</style><script>x=1</script></head>
+<body>
 <nav>Trang chủ | Tin tức</nav>
 <table><tr><td><p>ỦY BAN NHÂN DÂN</p><p>TỈNH MẪU</p></td>
 <td><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br>Độc lập - Tự do - Hạnh phúc</td></tr></table>
@@ -209,7 +210,8 @@ phối hợp.<!-- ghi chú --> Hết <i>ý</i>.</p>
 <ol type="a"><li>Rà soát</li><li value="4"><p>Báo cáo</p><ul><li>quý</li></ul></li></ol>
 <p style="display:none">ẩn</p>
 <div>Dòng một<br>2. Dòng hai<p>Đoạn trong</p>đuôi</div>
-<table><tr><th rowspan="2">TT</th><th colspan="2">Số liệu</th></tr><tr><td>Kỳ này</td><td>Kỳ trước</td></tr></table>
+<table><tr><th rowspan="2">TT</th><th colspan="2">Số liệu</th></tr>
+<tr><td>Kỳ này</td><td>Kỳ trước</td></tr></table>
 </body></html>"""
 
 
@@ -269,8 +271,8 @@ HOSTILE_MARKS = ("[", "![", "*a **b ", "_", "`", "<a ", "> ", "|a", "](", "&#x",
 @pytest.mark.parametrize("extension", ["md", "html"])
 def test_hostile_marks_take_no_quadratic_time(mark: str, extension: str) -> None:
     data = (mark * (100_000 // len(mark))).encode()
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     open_document(data, name=f"a.{extension}")
 
-    assert time.perf_counter() - begin < 4  # most take a tenth of a second
+    assert time.process_time() - begin < 4  # most take a tenth of a second

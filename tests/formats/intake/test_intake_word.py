@@ -4,8 +4,8 @@ import io
 
 import docx
 import pytest
-from rendering.word_package import NAMESPACES, docx_of, paragraph, text_run, zip_of
 
+from rendering.word_package import NAMESPACES, docx_of, paragraph, text_run, zip_of
 from tonghop.domain.documents import Document, Footnote, Margin, Paragraph, Table
 from tonghop.formats.intake import open_document
 
@@ -64,7 +64,8 @@ def test_paragraph_is_read_as_it_is_seen(name: str, inner: str, seen: str) -> No
 
 def test_format_of_the_whole_paragraph_is_kept() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/>'
+        "<w:rPr><w:b/></w:rPr></w:style>"
         '<w:style w:type="paragraph" w:styleId="Con"><w:basedOn w:val="H2"/></w:style>'
     )
     body = (
@@ -126,7 +127,8 @@ def test_table_inside_a_cell_is_read_in_order() -> None:
     inner = (
         f"<w:tbl><w:tr><w:tc>{paragraph('trong 1')}</w:tc><w:tc>{paragraph('trong 2')}</w:tc></w:tr></w:tbl>"
     )
-    table = f"<w:tbl><w:tr><w:tc>{paragraph('ngoài')}{inner}{paragraph()}</w:tc><w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl>"
+    outer = f"<w:tc>{paragraph('ngoài')}{inner}{paragraph()}</w:tc><w:tc>{paragraph('b')}</w:tc>"
+    table = f"<w:tbl><w:tr>{outer}</w:tr></w:tbl>"
 
     document = read(table)
 
@@ -157,7 +159,8 @@ def test_heading_table_is_read_column_by_column() -> None:
 
 
 def test_issuer_and_motto_set_beside_each_other_by_a_tab_are_parted() -> None:
-    body = f"<w:p>{text_run('UBND XÃ MẪU')}<w:r><w:tab/><w:tab/></w:r>{text_run('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')}</w:p>"
+    motto = text_run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    body = f"<w:p>{text_run('UBND XÃ MẪU')}<w:r><w:tab/><w:tab/></w:r>{motto}</w:p>"
 
     document = read(body)
 
@@ -172,7 +175,8 @@ def test_notes_stand_behind_the_body_and_their_marks_keep_their_place() -> None:
     end = '<w:r><w:endnoteReference w:id="1"/></w:r>'
     footnotes = (
         '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
-        f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>{text_run(" Công văn số 8/CV-SYT.")}</w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>'
+        f"{text_run(' Công văn số 8/CV-SYT.')}</w:p></w:footnote>"
     )
     endnotes = f'<w:endnote w:id="1">{paragraph("Theo báo cáo quý.")}</w:endnote>'
 
@@ -194,12 +198,16 @@ def test_notes_stand_behind_the_body_and_their_marks_keep_their_place() -> None:
 
 
 DRAWN_BOX = (
-    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>'
+    "<a:graphic><a:graphicData><wps:wsp><wps:txbx>"
     "<w:txbxContent>{inner}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
     "<mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
     "</mc:AlternateContent></w:r>"
 )
-OLD_BOX = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+OLD_BOX = (
+    "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape>"
+    "</w:pict></w:r>"
+)
 
 
 @pytest.mark.parametrize("box", [DRAWN_BOX, OLD_BOX], ids=["drawn", "vml"])
@@ -211,7 +219,10 @@ def test_stamp_in_a_text_box_is_read_once(box: str) -> None:
 
 
 def test_headers_stand_before_the_body_and_footers_behind_without_page_numbers() -> None:
-    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="header1"/>'
+        '<w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+    )
 
     document = read(
         paragraph("Nội dung.") + section,
@@ -229,7 +240,8 @@ def test_runs_in_old_fonts_are_decoded() -> None:
 
     body = (
         f"<w:p>{text_run('Uû ban nh©n d©n', font('.VnTimeH'))}</w:p>"
-        f"<w:p>{text_run('B¸o c¸o tr', font('.VnTime'))}<w:r><w:rPr>{font('.VnTime')}</w:rPr><w:softHyphen/></w:r>"
+        f"<w:p>{text_run('B¸o c¸o tr', font('.VnTime'))}"
+        f"<w:r><w:rPr>{font('.VnTime')}</w:rPr><w:softHyphen/></w:r>"
         f"{text_run('íc ngµy 5', font('.VnTime'))}</w:p>"
         f"<w:p>{text_run('Sôû Taøi chí', font('VNI-Times'))}{text_run('nh', font('VNI-Times'))}</w:p>"
         f"<w:p>{text_run('Sở Nội vụ', font('Times New Roman'))}</w:p>"

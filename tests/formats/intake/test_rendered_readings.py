@@ -1,4 +1,5 @@
-"""Real directives rendered in every format read as their text does (skipped where they do not lie beside the project)."""
+"""Real directives rendered in every format read as their text does (skipped where they do not lie beside the
+project)."""
 
 import re
 from collections import Counter
@@ -7,8 +8,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
-from rendering import as_docx, as_pdf, as_tcvn3, as_vni
 
+from rendering import as_docx, as_pdf, as_tcvn3, as_vni
 from tonghop.domain.documents import Document
 from tonghop.formats.intake import open_document
 
@@ -19,7 +20,8 @@ FORMATS: dict[str, tuple[Callable[[str], bytes], str, float]] = {
     "tcvn3": (as_tcvn3, "txt", 0.99),
     "vni": (as_vni, "txt", 0.99),
 }
-"""How it is rendered, its extension, the share of paragraphs that must be the text's own (over all documents)."""
+"""How it is rendered, its extension, the share of paragraphs that must be the text's own (over all
+documents)."""
 
 
 def words(text: str) -> list[str]:

@@ -1,8 +1,8 @@
 """The numbers that Word generates, as a table of lists and what stands before their paragraphs."""
 
 import pytest
-from rendering.word_package import abstract_list, docx_of, list_on, numbered, paragraph
 
+from rendering.word_package import abstract_list, docx_of, list_on, numbered, paragraph
 from tonghop.formats.intake import open_document
 from tonghop.formats.intake.word_numbering import number_in
 
@@ -126,7 +126,8 @@ def test_legal_numbering_writes_every_level_in_digits() -> None:
     legal = (
         '<w:abstractNum w:abstractNumId="1">'
         '<w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>'
-        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2."/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/>'
+        '<w:lvlText w:val="%1.%2."/></w:lvl>'
         "</w:abstractNum>"
     )
     body = numbered("Mục tiêu", 1, 0) + numbered("Chỉ tiêu", 1, 1)
@@ -152,13 +153,17 @@ def test_level_told_not_to_restart_counts_on() -> None:
 
 def test_numbering_of_a_style_holds_for_its_paragraphs() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="Muc"><w:name w:val="Mục"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="Khoan"><w:name w:val="Khoản"/><w:basedOn w:val="Muc"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Muc"><w:name w:val="Mục"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Khoan"><w:name w:val="Khoản"/>'
+        '<w:basedOn w:val="Muc"/></w:style>'
     )
     linked = (
         '<w:abstractNum w:abstractNumId="1">'
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:pStyle w:val="Muc"/><w:lvlText w:val="%1."/></w:lvl>'
-        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Khoan"/><w:lvlText w:val="%2."/></w:lvl>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:pStyle w:val="Muc"/>'
+        '<w:lvlText w:val="%1."/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Khoan"/>'
+        '<w:lvlText w:val="%2."/></w:lvl>'
         "</w:abstractNum>"
     )
     body = "".join(

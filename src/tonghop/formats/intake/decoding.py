@@ -27,7 +27,8 @@ class Decoded(NamedTuple):
 
 
 def decoded(data: bytes, declared: str | None = None) -> Decoded:
-    """Return the text of these bytes: by its byte order mark, as UTF-8, as declared, or by what makes Vietnamese of it.
+    """Return the text of these bytes: by its byte order mark, as UTF-8, as declared, or by what makes
+    Vietnamese of it.
 
     Bytes that are no text give a text all the same; ask `is_binary` first.
     """

@@ -1,4 +1,5 @@
-"""Any file → the neutral document. Reading never fails: what cannot be read gives an empty document and says why."""
+"""Any file → the neutral document. Reading never fails: what cannot be read gives an empty document and says
+why."""
 
 import hashlib
 import os
@@ -43,9 +44,9 @@ def open_document(
 ) -> Document:
     """Read a file, or its bytes, into a document.
 
-    Whatever the bytes are, a document comes back: where they cannot be read its text is empty and a notice says
-    why ("scan", "empty", "damaged", "encrypted", "unsupported", "no-converter" …). `name` is the file's name as it
-    is to be shown; a path's own name where it is left out.
+    Whatever the bytes are, a document comes back: where they cannot be read its text is empty and a notice
+    says why ("scan", "empty", "damaged", "encrypted", "unsupported", "no-converter" …). `name` is the file's
+    name as it is to be shown; a path's own name where it is left out.
 
     Raises: OSError, where a path cannot be opened.
     """
@@ -108,7 +109,8 @@ def _converted(kind: Kind, data: bytes, source: Source, convert: Converter | Non
 
 
 def _told(document: Document, kind: Kind, name: str) -> Document:
-    """Add what a person should know of any document: that it is empty, that its name promised another kind."""
+    """Add what a person should know of any document: that it is empty, that its name promised another
+    kind."""
     notices: list[Notice] = list(document.notices)
     if not document.text.strip() and not notices:
         notices.append(notice("empty"))

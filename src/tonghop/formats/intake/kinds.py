@@ -38,9 +38,9 @@ MEDIA_TYPES: Final = {
 }
 
 EXTENSIONS: Final = {
-    "docx": Kind.DOCX, "docm": Kind.DOCX, "dotx": Kind.DOCX, "pdf": Kind.PDF, "html": Kind.HTML, "htm": Kind.HTML,
-    "xhtml": Kind.HTML, "md": Kind.MARKDOWN, "markdown": Kind.MARKDOWN, "txt": Kind.TEXT, "text": Kind.TEXT,
-    "doc": Kind.DOC, "dot": Kind.DOC, "rtf": Kind.RTF, "odt": Kind.ODT,
+    "docx": Kind.DOCX, "docm": Kind.DOCX, "dotx": Kind.DOCX, "pdf": Kind.PDF, "md": Kind.MARKDOWN,
+    "markdown": Kind.MARKDOWN, "html": Kind.HTML, "htm": Kind.HTML, "xhtml": Kind.HTML, "txt": Kind.TEXT,
+    "text": Kind.TEXT, "doc": Kind.DOC, "dot": Kind.DOC, "rtf": Kind.RTF, "odt": Kind.ODT,
 }  # fmt: skip
 
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,7 +61,7 @@ def kind_of(data: bytes, name: str) -> Kind:
         return Kind.EMPTY
     if b"%PDF-" in data[:1024]:
         return Kind.PDF
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package_kind(data)
     if data.startswith(_COMPOUND):
         return _compound_kind(data)
@@ -124,7 +124,8 @@ def _head(package: Package, name: str) -> bytes:
 
 
 def _compound_kind(data: bytes) -> Kind:
-    """Tell apart what Word's, Excel's and encrypted files share: the names of their streams, and Word's own flag."""
+    """Tell apart what Word's, Excel's and encrypted files share: the names of their streams, and Word's own
+    flag."""
     if _wide("EncryptedPackage") in data:
         return Kind.ENCRYPTED
     if _wide("WordDocument") not in data:

@@ -1,7 +1,8 @@
-"""Tables that only place text on the page: the heading of every official document, its signature, its addressees.
+"""Tables that only place text on the page: the heading of every official document, its signature, its
+addressees.
 
-Word and web pages set these side by side in a table without borders. A reader sees two columns of lines, not rows of
-data: they are written as paragraphs, the left column first.
+Word and web pages set these side by side in a table without borders. A reader sees two columns of lines, not
+rows of data: they are written as paragraphs, the left column first.
 """
 
 import re
@@ -19,7 +20,8 @@ _PLACED = re.compile(
 
 
 def is_layout(cells: Sequence[CellText]) -> bool:
-    """Whether a table only places its text: by what official documents place so, or because it has one cell."""
+    """Whether a table only places its text: by what official documents place so, or because it has one
+    cell."""
     if len(cells) <= 1:
         return True
     if max(c.column for c in cells) >= _MOST_COLUMNS or max(c.row for c in cells) >= _MOST_ROWS:

@@ -12,11 +12,10 @@ NOTE_OPENS, NOTE_CLOSES = "\ufdd0", "\ufdd1"
 """Non-characters that stand around a note's mark until its place in the text is known."""
 
 _LINE_ENDS = {ord(c): "\n" for c in "\x0b\x0c\x85\u2028\u2029"}
-_DROPPED: dict[int, str | None] = {
-    code: None
-    for code in (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0xFEFF)
-}
-_NONCHARACTERS = {code: None for code in (*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)}
+_DROPPED: dict[int, str | None] = dict.fromkeys(
+    (*range(9), *range(14, 32), *range(127, 133), *range(134, 160), 173, 65279)
+)
+_NONCHARACTERS = dict.fromkeys((*range(64976, 65008), 65534, 65535))
 _CLEANED = _LINE_ENDS | _DROPPED | _NONCHARACTERS
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARK = re.compile(f"{NOTE_OPENS}([^{NOTE_CLOSES}]{{1,12}}){NOTE_CLOSES}")

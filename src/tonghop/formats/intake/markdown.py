@@ -1,7 +1,7 @@
 """Markdown: headings, lists with their numbers and marks written out, tables; emphasis falls away.
 
-Two rules of Markdown are left out, because offices write otherwise: a line of dashes under a name is a line drawn
-under it and makes no heading, and an indented paragraph is no program.
+Two rules of Markdown are left out, because offices write otherwise: a line of dashes under a name is a line
+drawn under it and makes no heading, and an indented paragraph is no program.
 """
 
 from collections.abc import Iterator, Sequence
@@ -85,7 +85,8 @@ def _bullet(markup: str) -> str:
 
 
 def _inline(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield what a reader sees of a paragraph: a broken line stays broken, as whoever broke it may have meant it."""
+    """Yield what a reader sees of a paragraph: a broken line stays broken, as whoever broke it may have
+    meant it."""
     for token in tokens:
         if token.type in {"text", "code_inline"}:
             yield token.content

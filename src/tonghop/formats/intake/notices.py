@@ -9,7 +9,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "scan": (
         "Tệp là bản chụp (ảnh), không có lớp chữ: hãy nhận dạng chữ (OCR) hoặc xin bản điện tử.",
-        "The file is a scan without a text layer: run text recognition (OCR) or ask for the electronic original.",
+        "The file is a scan without a text layer: run OCR, or ask for the electronic original.",
     ),
     "scan-pages": (
         "Một số trang là bản chụp, không đọc được chữ: trang {pages}.",
@@ -40,8 +40,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file is too large (limit {limit}): it was read up to the limit, or not at all.",
     ),
     "no-converter": (
-        "Cần LibreOffice để đọc tệp .doc, .rtf, .odt: hãy cài LibreOffice, hoặc lưu tệp thành .docx rồi thử lại.",
-        "LibreOffice is needed to read .doc, .rtf and .odt: install it, or save the file as .docx and try again.",
+        "Cần LibreOffice để đọc .doc, .rtf, .odt: hãy cài LibreOffice, hoặc lưu thành .docx rồi thử lại.",
+        "LibreOffice is needed for .doc, .rtf and .odt: install it, or save as .docx and try again.",
     ),
     "not-converted": (
         "LibreOffice không chuyển được tệp này: hãy mở tệp, lưu thành .docx rồi thử lại.",

@@ -1,4 +1,5 @@
-"""Files of older word processors (.doc, .rtf, .odt), turned into docx by LibreOffice where it is installed."""
+"""Files of older word processors (.doc, .rtf, .odt), turned into docx by LibreOffice where it is
+installed."""
 
 import os
 import shutil
@@ -31,7 +32,8 @@ def installed_converter() -> Converter | None:
 
 
 def converted(data: bytes, extension: str, program: str, seconds: float = CONVERSION_SECONDS) -> bytes | None:
-    """Return the file as docx, or None: LibreOffice works in a folder and a profile of its own, and for a limited time."""
+    """Return the file as docx, or None: LibreOffice works in a folder and a profile of its own, and for a
+    limited time."""
     with tempfile.TemporaryDirectory(prefix="tonghop-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
         received = folder / f"received.{extension}"
@@ -61,7 +63,8 @@ def _usual_places() -> list[Path]:
 
 
 def _run(command: list[str], seconds: float) -> None:
-    """Run the program without a window; what runs longer than allowed is ended with everything that it started."""
+    """Run the program without a window; what runs longer than allowed is ended with everything that it
+    started."""
     if sys.platform == "win32":
         process = subprocess.Popen(
             command,

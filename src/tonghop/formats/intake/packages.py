@@ -13,7 +13,7 @@ MOST_ENTRIES: Final = 20_000
 RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
-class UnreadablePart(Exception):
+class UnreadablePart(Exception):  # noqa: N818 (a fact about a file, not an error of ours)
     """A part of a package is missing, damaged, or larger than any directive's: internal to the intake."""
 
 
@@ -59,7 +59,8 @@ class Package:
         return parsed_xml(self.read(name), name)
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
-        """Return a part's relations inside the package: id → (last word of its type, the name of the part it points to)."""
+        """Return a part's relations inside the package: id → (last word of its type, the name of the part it
+        points to)."""
         folder, _, file = name.rpartition("/")
         relations = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
         if relations not in self._entries:
@@ -75,7 +76,8 @@ class Package:
 
 
 def parsed_xml(content: bytes, name: str = "") -> etree._Element:
-    """Return the root of an XML part. No entity, no document type, no network, bounded depth; else UnreadablePart."""
+    """Return the root of an XML part. No entity, no document type, no network, bounded depth; else
+    UnreadablePart."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -94,7 +96,8 @@ def parsed_xml(content: bytes, name: str = "") -> etree._Element:
 
 
 def _resolved(folder: str, target: str) -> str:
-    """Return the name of the part that a relation's target means: absolute, or relative to the part's folder."""
+    """Return the name of the part that a relation's target means: absolute, or relative to the part's
+    folder."""
     if target.startswith("/"):
         return target.lstrip("/")
     steps = folder.split("/") if folder else []

@@ -32,10 +32,12 @@ _SIGNED: Final = re.compile(
     r"(?i)\W{0,3}(?:người +ký|ký +bởi|được +ký +bởi|signed +by|digitally +signed|signature +valid)\b"
 )
 _SIGNED_AT: Final = re.compile(
-    r"(?i)\W{0,3}(?:thời +gian +ký|ngày +ký|giờ +ký|date)\W{0,3}(?:\d|$)|\W{0,3}\d{2}[./-]\d{2}[./-]\d{4} +\d{2}:\d{2}:\d{2}"
+    r"(?i)\W{0,3}(?:thời +gian +ký|ngày +ký|giờ +ký|date)\W{0,3}(?:\d|$)|"
+    r"\W{0,3}\d{2}[./-]\d{2}[./-]\d{4} +\d{2}:\d{2}:\d{2}"
 )
 _SIGNATURE_PART: Final = re.compile(
-    r"(?i)\W{0,3}(?:e-?mail|cơ +quan|tổ +chức|chức +vụ|lý +do|địa +điểm|reason|location|thời +gian +ký|ngày +ký)\W{0,2}:"
+    r"(?i)\W{0,3}(?:e-?mail|cơ +quan|tổ +chức|chức +vụ|lý +do|địa +điểm|reason|location|thời +gian +ký|"
+    r"ngày +ký)\W{0,2}:"
 )
 _PDFIUM: Final = threading.Lock()  # pdfium is not safe to use from several threads
 
@@ -125,7 +127,8 @@ class _Cleared:
 
 
 def _without_furniture(pages: Sequence[Page]) -> Iterator[_Cleared]:
-    """Yield the pages without page numbers, repeated headers and footers, and stamps of digital signatures."""
+    """Yield the pages without page numbers, repeated headers and footers, and stamps of digital
+    signatures."""
     rows = [rows_of(_without_stamps(page.runs)) for page in pages]
     repeated = _repeated(pages, rows)
     numbers = _page_numbers(pages, rows)
@@ -143,7 +146,9 @@ def _page_numbers(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> list[
         [(row, _number_on(row)) for row in _outer(page, page_rows) if row in (page_rows[0], page_rows[-1])]
         for page, page_rows in zip(pages, rows, strict=True)
     ]
-    offsets = Counter(number - place for place, page in enumerate(found) for _, number in page if number is not None)
+    offsets = Counter(
+        number - place for place, page in enumerate(found) for _, number in page if number is not None
+    )
     if not offsets:
         return [set() for _ in pages]
     (offset, count), *_ = offsets.most_common(1)
@@ -168,7 +173,8 @@ def _outer(page: Page, rows: Sequence[Row]) -> list[Row]:
 
 
 def _repeated(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[str]:
-    """Return what stands in the margins of three pages or more, word for word; titles of annexes are no furniture."""
+    """Return what stands in the margins of three pages or more, word for word; titles of annexes are no
+    furniture."""
     counts = Counter(
         text
         for page, page_rows in zip(pages, rows, strict=True)

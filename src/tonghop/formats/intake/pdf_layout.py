@@ -1,10 +1,12 @@
 """From runs with places to lines in reading order, and from lines to paragraphs.
 
-Columns are found by the white corridor between them: several neighbouring rows leave the same stretch free, with text
-on both sides. The heading of every Vietnamese official document is such a block, and so is its foot. A paragraph ends
-by what the page shows (a short line, an indent, a wider gap), unless the words say otherwise.
+Columns are found by the white corridor between them: several neighbouring rows leave the same stretch free,
+with text on both sides. The heading of every Vietnamese official document is such a block, and so is its
+foot. A paragraph ends by what the page shows (a short line, an indent, a wider gap), unless the words say
+otherwise.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,7 +54,8 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line in reading order with the edges of its column. `stream` tells lines apart that cannot be one paragraph's."""
+    """A line in reading order with the edges of its column. `stream` tells lines apart that cannot be one
+    paragraph's."""
 
     line: Line
     x0: float
@@ -156,7 +159,8 @@ def _edges(rows: Sequence[Row]) -> tuple[float, float]:
 
 
 def _block(rows: Sequence[Row], at: int, width: float) -> tuple[int, tuple[float, float] | None]:
-    """Return where a block of two columns that begins at a row ends, and its corridor; None where there is none."""
+    """Return where a block of two columns that begins at a row ends, and its corridor; None where there is
+    none."""
     corridor = _widest_gap(rows[at])
     if corridor is None:
         return at + 1, None
@@ -225,7 +229,8 @@ def _with_rows_below(
 
 
 def _is_block(rows: Sequence[Row], corridor: tuple[float, float], both: int, width: float) -> bool:
-    """Whether these rows are two columns: enough of them have both sides, and neither side is only numbers of items."""
+    """Whether these rows are two columns: enough of them have both sides, and neither side is only numbers
+    of items."""
     if both < 2 and corridor[1] - corridor[0] < 3 * rows[0].size:
         return False
     lefts = [text for row in rows if (text := _side(row, corridor, 0))]
@@ -299,7 +304,7 @@ def _main_size(runs: tuple[Run, ...]) -> float:
 def _pitches(lines: Sequence[Placed]) -> dict[int, float]:
     """Return the usual distance between lines for each size of type."""
     found: dict[int, Counter[float]] = {}
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         distance = before.y - line.y
         if before.page == line.page and before.stream == line.stream and 0 < distance < 3 * line.size:
             found.setdefault(round(line.size), Counter())[round(distance * 2) / 2] += 1
@@ -307,7 +312,8 @@ def _pitches(lines: Sequence[Placed]) -> dict[int, float]:
 
 
 def _least_common(counts: Counter[float]) -> float:
-    """Return the smallest distance that is not rare: lines of one paragraph stand closer than paragraphs do."""
+    """Return the smallest distance that is not rare: lines of one paragraph stand closer than paragraphs
+    do."""
     total = sum(counts.values())
     return min(distance for distance, count in counts.items() if count >= max(1, 0.12 * total))
 
@@ -325,7 +331,7 @@ def _begins_like(first: Placed, line: Placed) -> bool:
 
 def _uses_gaps(lines: Sequence[Placed], pitches: dict[int, float]) -> bool:
     """Whether paragraphs stand apart: then lines that do not are of one."""
-    apart = sum(_is_gap(before, line, pitches) for before, line in zip(lines, lines[1:], strict=False))
+    apart = sum(_is_gap(before, line, pitches) for before, line in itertools.pairwise(lines))
     return apart >= max(3, 0.08 * len(lines))
 
 
@@ -334,14 +340,18 @@ def _indent(line: Placed) -> bool:
 
 
 def _is_typeset(lines: Sequence[Placed]) -> bool:
-    """Whether lines were broken where the column ends: of those whose sentence surely goes on, nearly all are full.
+    """Whether lines were broken where the column ends: of those whose sentence surely goes on, nearly all
+    are full.
 
     Else a program has broken them after so many characters, and the page's right edge says nothing.
     """
     surely = [
         _is_full(before, line)
-        for before, line in zip(lines, lines[1:], strict=False)
-        if line.text[0].islower() and not is_closed(before.line) and not opens(line.line) and len(before.text) > 30
+        for before, line in itertools.pairwise(lines)
+        if line.text[0].islower()
+        and not is_closed(before.line)
+        and not opens(line.line)
+        and len(before.text) > 30
     ]
     return len(surely) < 5 or sum(surely) >= 0.8 * len(surely)
 
@@ -368,9 +378,10 @@ def _page_rule(lines: Sequence[Placed]) -> Rule:
 
 
 def _typed_rule(lines: Sequence[Placed]) -> Rule:
-    """Return the rule for lines broken after so many characters: that of plain text, wide gaps as blank lines."""
+    """Return the rule for lines broken after so many characters: that of plain text, wide gaps as blank
+    lines."""
     pitches = _pitches(lines)
-    gaps = [False, *(_is_gap(a, b, pitches) for a, b in zip(lines, lines[1:], strict=False))]
+    gaps = [False, *(_is_gap(a, b, pitches) for a, b in itertools.pairwise(lines))]
     habit = habit_of([line.line._replace(after_gap=gap) for line, gap in zip(lines, gaps, strict=True)])
 
     def continues(gathered: Sequence[Placed], line: Placed) -> bool:

@@ -1,7 +1,7 @@
 """What stands on one page of a PDF: runs of letters and ruled lines, with their places.
 
-Places are in points, y upwards, turned so that the page stands upright. A run is what was drawn in one go on one line;
-a wide gap ends it.
+Places are in points, y upwards, turned so that the page stands upright. A run is what was drawn in one go on
+one line; a wide gap ends it.
 """
 
 import ctypes
@@ -48,7 +48,8 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's runs and rules; `turned` holds texts that stand upright on their side, `encodings` legacy sets met."""
+    """A page's runs and rules; `turned` holds texts that stand upright on their side, `encodings` legacy
+    sets met."""
 
     width: float
     height: float
@@ -229,7 +230,8 @@ def _run(gathered: list[_Letter]) -> Run | None:
 
 
 def _text(letters: list[_Letter]) -> str:
-    """Return the letters as text: a blank where there is one or a gap like one, legacy fonts decoded piece by piece."""
+    """Return the letters as text: a blank where there is one or a gap like one, legacy fonts decoded piece
+    by piece."""
     text = ""
     piece = ""
     font: _Font = letters[0].font

@@ -1,4 +1,5 @@
-"""Ruled tables of a page: where lines cross into a grid, cells are what they enclose, merged where a line is missing."""
+"""Ruled tables of a page: where lines cross into a grid, cells are what they enclose, merged where a line is
+missing."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,8 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table: its vertical lines from left to right, its horizontal ones from top to bottom, its cells."""
+    """A ruled table: its vertical lines from left to right, its horizontal ones from top to bottom, its
+    cells."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]

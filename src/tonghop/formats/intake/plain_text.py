@@ -1,5 +1,6 @@
 """Plain text: kept as it is, with paragraphs as spans that cross the lines' ends."""
 
+import itertools
 import re
 
 from tonghop.domain.documents import Block, Cell, Document, Paragraph, Table
@@ -77,7 +78,7 @@ def _pipe_cells(text: str, row: Span) -> list[Span]:
     places = [row.start + bar for bar in bars[1:]]
     if places[-1] != row.end - 1:
         places.append(row.end)
-    return [_trimmed(text, begin + 1, end) for begin, end in zip(places, places[1:], strict=False)]
+    return [_trimmed(text, begin + 1, end) for begin, end in itertools.pairwise(places)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -18,13 +18,79 @@ from tonghop.formats.intake.notices import notice
 from tonghop.formats.intake.word_numbering import number_in
 
 _DROPPED: Final = frozenset(
-    "script style nav noscript template svg head iframe object embed select button input textarea canvas audio video map "
-    "link meta title dialog".split()
+    [
+        "script",
+        "style",
+        "nav",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "button",
+        "input",
+        "textarea",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "link",
+        "meta",
+        "title",
+        "dialog",
+    ]
 )
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul "
-    "caption colgroup".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "colgroup",
+    ]
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BOLD: Final = frozenset({"b", "strong", "th", *_HEADINGS})
@@ -122,8 +188,8 @@ def write_html(manuscript: Manuscript, text: str) -> bool:
 
 
 def _root(text: str) -> tuple[etree._Element | None, bool]:
-    """Return a page's tree and whether it was read to its end; HTML knows no entities of its own, so depth is all
-    that `huge_tree` lets through, and that ends at 2,048."""
+    """Return a page's tree and whether it was read to its end; HTML knows no entities of its own, so depth
+    is all that `huge_tree` lets through, and that ends at 2,048."""
     parser = html.HTMLParser(no_network=True, huge_tree=True, recover=True, encoding="utf-8")
     try:
         root = etree.fromstring(cleaned(text).encode("utf-8"), parser)

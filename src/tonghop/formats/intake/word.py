@@ -1,7 +1,7 @@
 """Word documents (docx): what a reader of the page would see, block by block.
 
-Read from the parts' XML itself: python-docx leaves out text boxes, notes and the numbers that Word generates, and
-its tables cost quadratic time.
+Read from the parts' XML itself: python-docx leaves out text boxes, notes and the numbers that Word
+generates, and its tables cost quadratic time.
 """
 
 import re
@@ -42,9 +42,22 @@ _STRICT: Final = (
 )
 _CONTAINERS: Final = frozenset(
     f"{W}{name}"
-    for name in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "fldSimple", "bdo", "dir", "customXml",
-                 "ruby", "rubyBase")
-)  # fmt: skip
+    for name in (
+        *(
+            "hyperlink",
+            "smartTag",
+            "ins",
+            "moveTo",
+            "sdt",
+            "sdtContent",
+            "fldSimple",
+            "bdo",
+            "dir",
+            "customXml",
+        ),
+        *("ruby", "rubyBase"),
+    )
+)
 _BLOCK_CONTAINERS: Final = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body")
 )
@@ -234,7 +247,8 @@ def _write_notes(manuscript: Manuscript, reader: _Reader, parts: dict[str, etree
 
 
 def _story(reader: _Reader, parent: etree._Element, depth: int) -> list[_Text]:
-    """Return the paragraphs of a header, a note, a text box or a cell; the cells of tables inside come in order."""
+    """Return the paragraphs of a header, a note, a text box or a cell; the cells of tables inside come in
+    order."""
     texts: list[_Text] = []
     for block in _blocks(parent):
         if block.tag == f"{W}p":
@@ -249,7 +263,8 @@ def _story(reader: _Reader, parent: etree._Element, depth: int) -> list[_Text]:
 
 
 def _table(reader: _Reader, table: etree._Element, depth: int) -> list[tuple[CellText, list[_Text]]]:
-    """Return a table's cells with their paragraphs; a cell merged downwards stands once and says how far it reaches."""
+    """Return a table's cells with their paragraphs; a cell merged downwards stands once and says how far it
+    reaches."""
     cells: list[tuple[CellText, list[_Text]]] = []
     open_merges: dict[int, int] = {}
     rows = (row for row in _within(table, "tr") if row.find(f"{W}trPr/{W}del") is None)
@@ -331,7 +346,8 @@ def _label(reader: _Reader, own: Style, style: Style, name: str | None) -> str:
 def _skip_label(
     reader: _Reader, own: Style, style: Style, name: str | None, paragraph: etree._Element
 ) -> str:
-    """Count an empty numbered paragraph (Word does) but write nothing; one whose runs were all deleted is gone."""
+    """Count an empty numbered paragraph (Word does) but write nothing; one whose runs were all deleted is
+    gone."""
     if paragraph.find(f"{W}del") is None:
         _label(reader, own, style, name)
     return ""
@@ -343,7 +359,8 @@ def _all_bold(pieces: list[_Piece]) -> bool:
 
 
 def _decoded(reader: _Reader, pieces: list[_Piece]) -> str:
-    """Return the pieces as one text: runs in legacy fonts decoded (letters may be split between runs), capitals drawn."""
+    """Return the pieces as one text: runs in legacy fonts decoded (letters may be split between runs),
+    capitals drawn."""
     text = ""
     waiting: list[str] = []
     drawn: tuple[str | None, bool] = (None, False)

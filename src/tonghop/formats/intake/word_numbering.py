@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from tonghop.formats.intake.word_styles import W, Styles, is_on, value_of
+from tonghop.formats.intake.word_styles import Styles, W, is_on, value_of
 
 _LEVELS: Final = 9
 _PLUS_BULLETS: Final = frozenset("+✚✛➕⁺")
@@ -23,7 +23,8 @@ _ROMANS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level is written: its format, its text ("%1.%2."), its first number, after which level it starts anew."""
+    """How one level is written: its format, its text ("%1.%2."), its first number, after which level it
+    starts anew."""
 
     format: str = "decimal"
     text: str = ""
@@ -35,7 +36,8 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """A list as paragraphs name it: the counters it shares, its levels, and the numbers it is told to start with."""
+    """A list as paragraphs name it: the counters it shares, its levels, and the numbers it is told to start
+    with."""
 
     counters: str
     levels: Mapping[int, Level]
@@ -52,7 +54,8 @@ class Numbering:
     _started: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, number: str, level: int) -> str:
-        """Count one paragraph and return what Word writes before it, with the blank behind it; "" where nothing."""
+        """Count one paragraph and return what Word writes before it, with the blank behind it; "" where
+        nothing."""
         numbered = self.lists.get(number)
         if numbered is None or level not in numbered.levels:
             return ""
@@ -75,7 +78,7 @@ class Numbering:
                 counts[above] = numbered.starts.get(above, numbered.levels[above].start)
         for below in range(level + 1, _LEVELS):
             restart = numbered.levels.get(below, Level()).restart
-            if restart is None or (0 < restart and level < restart):
+            if restart is None or (restart > 0 and level < restart):
                 counts[below] = None
 
 

@@ -121,7 +121,8 @@ def _numbering(properties: etree._Element | None) -> tuple[str, int | None] | No
 def _resolved(
     name: str, elements: Mapping[str, etree._Element], resolved: Mapping[str, Style], plain: Style
 ) -> Style:
-    """Return a style with what it is based on; circles and chains beyond any real document's end where they end."""
+    """Return a style with what it is based on; circles and chains beyond any real document's end where they
+    end."""
     chain: list[etree._Element] = []
     below = plain
     while name in elements and len(chain) < _DEEPEST:
