@@ -3,7 +3,6 @@
 `python tests/domain/directives/test_deadlines.py` prints the table as a rulebook.
 """
 
-import time
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from machine_time import quiet_seconds
 from tonghop.domain.directives.deadlines import Deadline, find_deadlines, labelled_deadline
 from tonghop.domain.language import nfc, searchable
 from tonghop.domain.provenance import Span
@@ -151,12 +151,9 @@ def test_any_label_is_read_and_its_span_cuts_back(words: list[str]) -> None:
 @pytest.mark.parametrize("adversary", ADVERSARIES)
 def test_100_kb_of_one_thing_take_less_than_half_a_second(adversary: str) -> None:
     text = (adversary * 100_000)[:100_000]
-    start = time.process_time()
+    whole = Span(0, len(text))
 
-    find_deadlines(text, Span(0, len(text)))
-    labelled_deadline(text, Span(0, len(text)))
-
-    assert time.process_time() - start < 0.5
+    assert quiet_seconds(lambda: (find_deadlines(text, whole), labelled_deadline(text, whole))) < 0.5
 
 
 def test_real_documents_are_read_and_every_span_cuts_back(reading: Path) -> None:

@@ -28,14 +28,18 @@ GOALS = {
 }
 
 
-def test_the_annotated_directives_are_read_as_well_as_the_goals_ask(reading: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_annotated_directives_are_read_as_well_as_the_goals_ask(
+    reading: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     score = scorer(reading)
     tally = score.Tally()
     for file in sorted((reading / "gold").glob("*.json")):
         gold = json.loads(file.read_text(encoding="utf-8"))
         score.compare(gold, printed(reading / "texts" / gold["text"]), tally)
 
-    reached = {w: round(tally.f1(w), 3) for w in ("citations", "obligations", "actors", "deadlines", "reporting")}
+    reached = {
+        w: round(tally.f1(w), 3) for w in ("citations", "obligations", "actors", "deadlines", "reporting")
+    }
     reached |= {w: round(tally.share(w), 3) for w in ("dates", "receivers", "spans")}
 
     with capsys.disabled():
