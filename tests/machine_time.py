@@ -1,8 +1,8 @@
 """How long work takes on this machine, told in seconds of a quiet one, so that a busy CI fails nobody.
 
-Limits such as "100 KB under a second" are about the work, not about what else the machine does. So the work is
-timed by the processor time of this process, the best of a few tries counts, and a yardstick run right beside it
-says how much slower than alone this machine is just now.
+Limits such as "100 KB under a second" are about the work, not about what else the machine does. So the work
+is timed by the processor time of this process, the best of a few tries counts, and a yardstick run right
+beside it says how much slower than alone this machine is just now.
 """
 
 import re
