@@ -107,7 +107,15 @@ def test_heading_of_two_columns_is_read_left_first() -> None:
 def test_receivers_and_signature_keep_to_their_columns() -> None:
     canvas, buffer = new_canvas()
     draw(canvas, [LONG[:76], LONG[76:140]], y=780)
-    draw(canvas, ["Nơi nhận:", "- Như Điều 3;", "- Các sở, ban, ngành;", "- Lưu: VT, TH."], y=700)
+    receivers = [
+        "Nơi nhận:",
+        "- Như Điều 3;",
+        "- Các sở, ban, ngành;",
+        "- Các Phó Chủ tịch",
+        "tỉnh;",
+        "- Lưu: VT, TH.",
+    ]
+    draw(canvas, receivers, y=700)
     draw(canvas, ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], x=340, y=700)
     draw(canvas, ["Nguyễn Văn Mẫu"], x=355, y=600)
 
@@ -117,6 +125,7 @@ def test_receivers_and_signature_keep_to_their_columns() -> None:
         "Nơi nhận:",
         "- Như Điều 3;",
         "- Các sở, ban, ngành;",
+        "- Các Phó Chủ tịch tỉnh;",
         "- Lưu: VT, TH.",
         "TM. ỦY BAN NHÂN DÂN",
         "KT. CHỦ TỊCH",

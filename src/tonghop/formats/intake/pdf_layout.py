@@ -180,7 +180,7 @@ def _block(rows: Sequence[Row], at: int, width: float) -> tuple[int, tuple[float
         if is_both:
             both += 1
             last_both = end
-    end = _with_rows_below(rows, last_both, end, corridor, both)
+    end = _with_rows_below(rows, at, last_both, end, corridor)
     if not _is_block(rows[at:end], corridor, both, width):
         return at + 1, None
     return end, corridor
@@ -212,17 +212,17 @@ def _narrowed(corridor: tuple[float, float], row: Row, least: float) -> tuple[fl
 
 
 def _with_rows_below(
-    rows: Sequence[Row], last_both: int, end: int, corridor: tuple[float, float], both: int
+    rows: Sequence[Row], at: int, last_both: int, end: int, corridor: tuple[float, float]
 ) -> int:
-    """Return where the block really ends: lines on one side alone belong to it while they follow closely."""
+    """Return where the block really ends: lines on one side alone belong to it while they follow as closely
+    as its own do."""
+    inside = [above.y - row.y for above, row in itertools.pairwise(rows[at:last_both])]
     stop = last_both
     while stop < end:
         above, row = rows[stop - 1], rows[stop]
-        close = above.y - row.y < 1.75 * max(above.size, row.size) * 1.15
+        close = above.y - row.y <= max(2.0 * max(above.size, row.size), 1.1 * max(inside, default=0))
         on_left = row.runs[-1].x1 <= corridor[0] + 1
-        listed = opens(line_of(row.text))
-        narrow = row.runs[-1].x1 < corridor[0] + 1 and both >= 2
-        if not close or (on_left and not (listed or narrow)):
+        if not close or (on_left and not inside and not opens(line_of(row.text))):
             break
         stop += 1
     return stop
