@@ -8,6 +8,7 @@ from benchmarks.measurement import describe, write
 
 REGISTRY = {
     "reading": "benchmarks.reading",
+    "intake": "benchmarks.intake",
 }
 """From a benchmark's name in contracts.md to its module."""
 

@@ -60,4 +60,5 @@ def test_hostile_units_are_many_and_differ() -> None:
 
 def test_an_unknown_name_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["no-such"]) == 2
-    assert all(name in capsys.readouterr().err for name in REGISTRY)
+    told = capsys.readouterr().err
+    assert all(name in told for name in REGISTRY)

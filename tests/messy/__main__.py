@@ -1,4 +1,4 @@
-"""`python tests/messy --seeds 1000`: many seeds in two processes, the report by switch, exit 1 where something fails.
+"""`python tests/messy --seeds 1000`: many seeds and the report by switch; exit 1 where one fails.
 
 `--keep SEED DIR` writes one seed's inbox, truth and result to look at.
 """

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -17,7 +18,7 @@ FLOW, STOCK, DISTINCT = "flow", "stock", "distinct"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An indicator. `prose` has the sentence that says it, `low` and `high` the usual range of its figures."""
+    """An indicator. `prose` is the clause that says it, `low` and `high` the usual range of its figures."""
 
     code: str
     name: str
@@ -50,9 +51,10 @@ class Plan:
     asked: tuple[Asked, ...]
     bodies: tuple[Place, ...]
     excused: tuple[str, ...]
+    switches: tuple[str, ...] = ()
 
 
-_POOL = (
+POOL = (
     Asked("sessions", "Số buổi tuyên truyền", "buổi", "tổ chức {n} buổi tuyên truyền", 3, 120,
           aliases=("số cuộc tuyên truyền miệng", "số hội nghị tuyên truyền"), estimate=True),
     Asked("attendances", "Lượt người tham gia các buổi tuyên truyền", "lượt người",
@@ -63,7 +65,8 @@ _POOL = (
           aliases=("tin bài phát thanh cơ sở",)),
     Asked("minutes", "Thời lượng phát sóng", "phút", "thời lượng phát sóng {n} phút", 60, 5000, decimals=1,
           aliases=("thời lượng phát thanh, truyền hình",)),
-    Asked("items", "Tin, bài, phóng sự đăng, phát", "tin, bài", "có {n} tin, bài, phóng sự đăng, phát", 4, 1500,
+    Asked("items", "Tin, bài, phóng sự đăng, phát", "tin, bài",
+          "có {n} tin, bài, phóng sự đăng, phát", 4, 1500,
           aliases=("tin, bài trên báo, đài",)),
     Asked("leaflets", "Tờ rơi, tờ gấp đã phát", "tờ", "có {n} tờ rơi, tờ gấp đã phát", 200, 30000,
           aliases=("tờ rơi",)),
@@ -80,19 +83,27 @@ _ALWAYS = ("sessions", "models-new", "models-kept")
 _FIRST = ("Tân", "An", "Bình", "Đông", "Phú", "Yên", "Xuân", "Thanh", "Vĩnh", "Hòa", "Thủy", "Quảng")
 _SECOND = ("Lập", "Minh", "Thành", "Sơn", "Phong", "Thịnh", "Lộc", "Hưng", "Thắng", "Mỹ", "Khê", "Đức")
 
+_THIRD = (
+    "Thượng", "Hạ", "Trung", "Đông", "Tây", "Nam", "Bắc", "Nội", "Ngoại", "Phú", "Hải", "Giang",
+    "Long", "Châu", "Quang", "Hồng", "Liên", "Trì", "Đình", "Cát", "Tiến", "Kỳ", "Bảo", "Đại",
+)  # fmt: skip
+
 
 def plan(chance: Random, odds: Odds, bodies: int) -> Plan:
     """Draw a campaign with about that many bodies."""
-    picked = chance.sample(_POOL, chance.randint(6, len(_POOL)))
-    asked = tuple(row for row in _POOL if row in picked or row.code in _ALWAYS)
+    picked = chance.sample(POOL, chance.randint(6, len(POOL)))
+    asked = tuple(row for row in POOL if row in picked or row.code in _ALWAYS)
     names = [" ".join(pair) for pair in product(_FIRST, _SECOND)]
     chance.shuffle(names)
+    if bodies > len(names) / 2:
+        names += [f"{name} {third}" for third in _THIRD for name in names]
     places = _places(chance, odds, iter(names), bodies)
     excused = (chance.choice(places).code,) if odds.hit(chance, "excused") else ()
-    return Plan(asked, places, excused)
+    met = (*(["excused"] if excused else []), *(["alike-names"] if any(p.alike for p in places) else []))
+    return Plan(asked, places, excused, met)
 
 
-def _places(chance: Random, odds: Odds, names, count: int) -> tuple[Place, ...]:  # type: ignore[no-untyped-def]
+def _places(chance: Random, odds: Odds, names: Iterator[str], count: int) -> tuple[Place, ...]:
     districts = [next(names) for _ in range(max(2, count // 8))]
     places: list[Place] = []
     for district in districts:

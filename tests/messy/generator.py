@@ -1,7 +1,7 @@
 """One inbox from one seed: who sends what, how it travels, and the truth of it.
 
-The order of a seed: the campaign; what each body sends; what befalls the file on its way (`_Sending`); the inbox
-around them; truth.json. The same seed, number of bodies and switches give the same bytes.
+The order of a seed: the campaign; what each body sends; what befalls the file on its way (`_Sending`); the
+inbox around them; truth.json. The same seed, number of bodies and switches give the same bytes.
 """
 
 import contextlib
@@ -60,11 +60,11 @@ _ANONYMOUS = (
     "gửi lại",
 )
 _COPIED_TEXTS = {
-    "results": "Ban đã chủ động tham mưu cấp ủy ban hành kế hoạch, phân công cụ thể từng đồng chí phụ trách địa"
-    " bàn; tổ chức tuyên truyền lồng ghép trong sinh hoạt chi bộ, sinh hoạt đoàn thể ở cơ sở và trong ngày hội"
-    " đại đoàn kết ở khu dân cư.",
-    "difficulties": "Địa bàn rộng, dân cư phân tán; đội ngũ tuyên truyền viên ở cơ sở thường xuyên thay đổi nên"
-    " kỹ năng còn hạn chế; kinh phí cho hoạt động chưa đáp ứng yêu cầu đặt ra từ đầu năm.",
+    "results": "Ban đã chủ động tham mưu cấp ủy ban hành kế hoạch, phân công cụ thể từng đồng chí"
+    " phụ trách địa bàn; tổ chức tuyên truyền lồng ghép trong sinh hoạt chi bộ, sinh hoạt đoàn thể ở cơ sở"
+    " và trong ngày hội đại đoàn kết ở khu dân cư.",
+    "difficulties": "Địa bàn rộng, dân cư phân tán; đội ngũ tuyên truyền viên ở cơ sở thường xuyên thay đổi"
+    " nên kỹ năng còn hạn chế; kinh phí cho hoạt động chưa đáp ứng yêu cầu đặt ra từ đầu năm.",
 }
 
 
@@ -122,7 +122,7 @@ class Inbox:
 def generate(
     seed: int, out_dir: Path, *, bodies: int = BODIES, switches: Mapping[str, float] | None = None
 ) -> Truth:
-    """Write campaign.toml, inbox (a folder or inbox.zip), perhaps previous.json, and truth.json; return the truth.
+    """Write campaign.toml, inbox (folder or zip), perhaps previous.json, and truth.json; return the truth.
 
     Shape: `switches` overrides chances by name (`switches.SWITCHES`); `out_dir` is emptied first.
     """
@@ -136,7 +136,7 @@ def generate(
     _run_forms(out_dir, CYCLE)
     _fill(inbox)
     _pack(inbox)
-    truth.switches = tuple(inbox.switches)
+    truth.switches = tuple(dict.fromkeys((*drawn.switches, *inbox.switches)))
     for body in drawn.excused:
         allowed = truth.standing[body]
         truth.standing[body] = (EXCUSED,) if allowed == (NOT_SENT,) else (*allowed, EXCUSED)
@@ -212,8 +212,13 @@ def _form(inbox: Inbox, body: Place, amounts: Amounts) -> None:
         _later_damaged(inbox, body)
         verdicts = {code: verdict.opened("later-damaged") for code, verdict in made.verdicts.items()}
         _send(inbox, body, sending, made.content, verdicts)
+        inbox.truth.standing[body.code] = RECEIVED
         return
     _send(inbox, body, sending, made.content, made.verdicts)
+    if "supersedes" in inbox.parcels[-2:][0].switches:
+        inbox.truth.standing[body.code] = (
+            RECEIVED  # in time by the first file or late by the last: both are said
+        )
     if inbox.hit("sent-twice"):
         again = replace(inbox.parcels[-1], name=inbox.free(f"{body.name} (bản sao)", made.suffix), box="")
         again.fate = "superseded"
@@ -284,6 +289,9 @@ class _Sending:
 
 def _own_file(inbox: Inbox, body: Place, shape: str) -> None:
     sending = _named(inbox, body, _SUFFIX[shape], (shape,))
+    unclear = body.alike and not sending.against and inbox.hit("alike-unclear")
+    if unclear:
+        _blur(inbox, body, sending)
     amounts, draw = inbox.amounts(), inbox.draw()
     if shape in ("word", "pdf"):
         made = report(draw, inbox.plan, sending.inside, amounts)
@@ -299,6 +307,8 @@ def _own_file(inbox: Inbox, body: Place, shape: str) -> None:
         doubt = "no-letterhead"
     elif sending.against and titled:
         doubt = "letterhead-against-name"
+    if unclear:
+        doubt = "alike-unclear"
     sending.switches = (*sending.switches, *switches)
     if inbox.hit("wrong-suffix") and shape in ("workbook", "word", "pdf"):
         sending.name = inbox.free(
@@ -309,6 +319,17 @@ def _own_file(inbox: Inbox, body: Place, shape: str) -> None:
     _send(inbox, body, sending, content, verdicts, asked=doubt)
     if "other-period" in switches:
         inbox.truth.standing[body.code] = (NOT_SENT, *RECEIVED)
+
+
+def _blur(inbox: Inbox, body: Place, sending: _Sending) -> None:
+    """Name the commune and not its district, in the file name and in the letterhead."""
+    commune = body.name.partition(",")[0]
+    sending.name = inbox.free(f"Báo cáo 6 tháng {commune}", Path(sending.name).suffix)
+    sending.folder, sending.switches = "", (*sending.switches, "alike-unclear")
+    if sending.inside:
+        sending.inside = replace(
+            body, letterhead=("ỦY BAN NHÂN DÂN", commune.removeprefix("Ủy ban nhân dân ").upper())
+        )
 
 
 _SUFFIX = {"workbook": ".xlsx", "ods": ".ods", "xls": ".xls", "csv": ".csv", "word": ".docx", "pdf": ".pdf"}
@@ -339,7 +360,8 @@ def _table_file(
         return text.encode("utf-16"), made.verdicts, (*switches, "csv-utf16")
     if legacy:
         return cp1258(text.replace("\u202f", "\u00a0")), made.verdicts, (*switches, "csv-legacy")
-    return text.encode("utf-8-sig"), made.verdicts, tuple(switches)
+    marked = inbox.chance.random() < 0.5
+    return text.encode("utf-8-sig" if marked else "utf-8"), made.verdicts, tuple(switches)
 
 
 def _scan(inbox: Inbox, body: Place) -> None:
@@ -522,7 +544,7 @@ def _copied(inbox: Inbox, left: list[Place]) -> list[Place]:
 
 
 def _pack(inbox: Inbox) -> None:
-    """Write the parcels into folders, mails and zips, received.csv beside them, and the truth of each file."""
+    """Write the parcels into folders, mails and zips, received.csv beside them; note the truth of each."""
     listing = inbox.hit("received-csv") or any(p.fate == "superseded" for p in inbox.parcels)
     root, rows = inbox.folder / "inbox", ["file,received_at,symbol,date"]
     for parcel in inbox.parcels:

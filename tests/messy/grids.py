@@ -160,12 +160,14 @@ def _ods_table(grid: Grid) -> str:
         )
         hidden = ' table:visibility="collapse"' if number in grid.hidden_rows else ""
         rows.append(f"<table:table-row{hidden}>{cells}</table:table-row>")
-    return f'<table:table table:name={quoteattr(grid.name)} table:style-name="{style}">{"".join(rows)}</table:table>'
+    head = f'<table:table table:name={quoteattr(grid.name)} table:style-name="{style}">'
+    return f"{head}{''.join(rows)}</table:table>"
 
 
 def _ods_cell(cell: Cell, span: tuple[int, int, int, int] | None) -> str:
     spanned = (
-        f' table:number-rows-spanned="{span[2] - span[0] + 1}" table:number-columns-spanned="{span[3] - span[1] + 1}"'
+        f' table:number-rows-spanned="{span[2] - span[0] + 1}"'
+        f' table:number-columns-spanned="{span[3] - span[1] + 1}"'
         if span
         else ""
     )

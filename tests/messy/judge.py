@@ -18,8 +18,9 @@ ACCEPTED, WRONG, ASKED, REFUSED, SILENT = "accepted", "wrong", "asked", "refused
 
 @dataclass(slots=True)
 class Judgement:
-    """What was found. `faults` must be empty whatever the inbox; `lacks` are failings in what is expected to be
-    read. `outcomes` counts (switch, kind of truth, outcome); the switch "" counts all, "expected" the expected.
+    """What was found. `faults` must be empty whatever the inbox; `lacks` are failings in what is expected.
+
+    `outcomes` counts (switch, kind of truth, outcome); the switch "" counts all, "expected" the expected.
     """
 
     seed: int
@@ -283,8 +284,8 @@ def told(total: Judgement, seeds: int, not_yet: Collection[str] = NOT_YET) -> st
         lines.append(f"{kind}: {there} of {there + not_there}")
     got, of = total.share()
     lines.append(
-        f"{seeds} seeds: {len(total.faults)} faults, {len(total.lacks)} lacks; expected certain figures accepted"
-        f" {got}/{of}; questions {total.questions}; consolidate {total.seconds:.1f} s"
+        f"{seeds} seeds: {len(total.faults)} faults, {len(total.lacks)} lacks; expected certain figures"
+        f" accepted {got}/{of}; questions {total.questions}; consolidate {total.seconds:.1f} s"
     )
     return "\n".join(lines)
 
@@ -299,8 +300,8 @@ def _row(total: Judgement, name: str, not_yet: Collection[str]) -> str:
     title = {"": "all"}.get(name, name)
     wrong = sum(n for (_, out), n in counts.items() if out == WRONG)
     return (
-        f"{title + mark:37}{of:>9}{got:>9}{share:>8}{counts[CERTAIN, ASKED]:>7}{ask:>6}{counts[ASK, ASKED]:>7}"
-        f"{opened:>6}{f'  WRONG {wrong}' if wrong else ''}"
+        f"{title + mark:37}{of:>9}{got:>9}{share:>8}{counts[CERTAIN, ASKED]:>7}{ask:>6}"
+        f"{counts[ASK, ASKED]:>7}{opened:>6}{f'  WRONG {wrong}' if wrong else ''}"
     )
 
 

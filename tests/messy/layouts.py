@@ -1,4 +1,4 @@
-"""Tables as bodies lay them out themselves: every mess of the group "layout", with the cell of each figure."""
+"""Tables as bodies lay them out themselves: every mess of the group "layout", with each figure's cell."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -48,7 +48,7 @@ def report(draw: Draw, plan: Plan, head: Place | None, amounts: Mapping[str, Dec
         "I. Kết quả thực hiện",
     ]
     sentences = _figures(draw, plan, amounts, made, in_prose, in_table)
-    made.paragraphs += sentences
+    made.paragraphs += _joined(draw, sentences)
     if in_table:
         made.paragraphs.append("Số liệu cụ thể tại bảng kèm theo.")
         made.rows.insert(0, ("STT", "Chỉ tiêu", "Đơn vị tính", "Kết quả"))
@@ -102,6 +102,20 @@ def _sentence(draw: Draw, clause: str, beside: bool, true: Decimal) -> str:
         )
     told = start + clause + end + "."
     return told[0].upper() + told[1:]
+
+
+def _joined(draw: Draw, sentences: list[str]) -> list[str]:
+    """Put some sentences into one paragraph, or into one sentence with a semicolon between."""
+    paragraphs: list[str] = []
+    for sentence in sentences:
+        way = draw.chance.random()
+        if paragraphs and way < 0.25:
+            paragraphs[-1] += f" {sentence}"
+        elif paragraphs and way < 0.4:
+            paragraphs[-1] = f"{paragraphs[-1][:-1]}; {sentence[0].lower()}{sentence[1:]}"
+        else:
+            paragraphs.append(sentence)
+    return paragraphs
 
 
 # ---- files

@@ -1,4 +1,4 @@
-"""The generator is the same each time and covers every mess; the judge sees what is wrong; a few seeds hold."""
+"""The generator repeats itself and covers every mess; the judge sees what is wrong; a few seeds hold."""
 
 import json
 from copy import deepcopy
@@ -6,19 +6,21 @@ from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from .bad_files import BAD
+from .campaigns import POOL, amount
 from .generator import generate
 from .grids import Formula, Grid, cp1258, ods, xls, xlsx
 from .judge import SHARE, Judgement, added, judge, told
 from .switches import BAD_KINDS, ENDS_THE_PROGRAM, NOT_YET, SWITCHES, expected, odds, only
 from .trial import consolidate, trials, written
-from .truth import ASK, CERTAIN, Truth, Verdict, read_truth
-from .writings import in_words
+from .truth import ABSENT, ASK, CERTAIN, OPEN, Truth, Verdict, read_truth
+from .writings import in_words, write_figure
 
 SEEDS = range(1, 13)
 SAFE = dict.fromkeys(ENDS_THE_PROGRAM, 0.0)
@@ -84,21 +86,39 @@ def test_every_switch_says_what_it_is_and_lists_name_only_switches() -> None:
     assert all(row.what for row in SWITCHES.values())
 
 
-def test_every_switch_turns_up(tmp_path: Path) -> None:
-    """Rare messes made frequent: each leaves its name in the truth of one of four large inboxes."""
-    often = {name: 0.15 for name, row in SWITCHES.items() if row.group not in ("shape", "bad")}
-    often |= {name: 0.1 for name, row in SWITCHES.items() if row.group == "figure"}
-    often |= {name: 1.0 for name, row in SWITCHES.items() if row.group == "inbox"}
-    often |= {"bad-file": 30.0, "csv": 15.0, "inbox-zip": 0.0}
+def test_every_mess_of_files_turns_up(tmp_path: Path) -> None:
+    """Rare messes made frequent: each leaves its name in the truth of one of five large inboxes."""
+    often = {name: 0.3 for name, row in SWITCHES.items() if row.group not in ("shape", "bad", "figure")}
+    often |= {name: 1.0 for name, row in SWITCHES.items() if row.group in ("inbox", "bad")}
+    often |= {
+        "bad-file": 60.0,
+        "form": 90.0,
+        "csv": 15.0,
+        "xls": 15.0,
+        "ods": 15.0,
+        "alike-unclear": 1.0,
+        "prose": 0.9,
+        "table": 0.9,
+        "inbox-zip": 0.0,
+    }
     met: set[str] = set()
-    for seed in range(4):
+    for seed in range(5):
         truth = generate(seed, tmp_path / "desk", bodies=40, switches=often)
-        met |= {
-            *truth.switches,
-            *(s for row in (*truth.files, *truth.figures.values()) for s in row.switches),
-        }
+        files = (*truth.files, *truth.figures.values())
+        met |= {*truth.switches, *(switch for row in files for switch in row.switches)}
 
-    assert set(SWITCHES) - met == {"silent"} - met | {"inbox-zip"}
+    wanted = {name for name, row in SWITCHES.items() if row.group not in ("figure", "bad")}
+    assert wanted - met == {"inbox-zip"}
+
+
+@pytest.mark.parametrize("switch", [name for name, row in SWITCHES.items() if row.group == "figure"])
+def test_every_way_of_writing_turns_up(switch: str) -> None:
+    chances, chance = odds(only({switch}) | {switch: 1.0}), Random(1)
+    written = [write_figure(chance, chances, row, amount(chance, row)) for row in POOL for _ in range(9)]
+
+    hit = [one for one in written if switch in one.verdict.switches]
+    assert hit
+    assert all(one.verdict.kind in (CERTAIN, ASK, OPEN, ABSENT) for one in hit)
 
 
 def test_an_unknown_switch_is_refused() -> None:
@@ -114,6 +134,13 @@ def test_each_shape_can_be_asked_for_alone(shape: str, tmp_path: Path) -> None:
 
     assert {row.switches[0] for row in truth.files} == {shape}
     assert len(truth.files) == 4
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_each_bad_file_can_be_asked_for_alone(kind: str, tmp_path: Path) -> None:
+    truth = generate(2, tmp_path / "desk", bodies=2, switches=only({"bad-file"}) | {kind: 1.0})
+
+    assert [(row.fate, kind in row.switches) for row in truth.files] == [("refused", True)] * 2
 
 
 @pytest.mark.parametrize("write", [xlsx, ods, xls])

@@ -19,7 +19,7 @@ RECEIVED = (ON_TIME, LATE, UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one figure is. `value` is a decimal string where the state is a figure; `at` a cell where it is known.
+    """What one figure is. `value` is a decimal string for a figure; `at` a cell where it is known.
 
     `hints` are words of which a question about it must name one; `whole` where a question about the file is
     enough.

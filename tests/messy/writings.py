@@ -33,7 +33,7 @@ def write_figure(chance: Random, odds: Odds, asked: Asked, amount: Decimal, wher
 
 
 def plain(asked: Asked, amount: Decimal, where: str = TYPED) -> Written:
-    """Write a figure as intended; text of an English-set program has no thousands separators to argue about."""
+    """Write a figure as intended, in English-set text without separators to argue about."""
     whole = amount == amount.to_integral_value()
     if where == TYPED:
         return Written(int(amount) if whole else float(amount), figure(amount))
