@@ -53,9 +53,9 @@ def line_of(text: str, start: int = 0, *, after_gap: bool = False) -> Line:
 def paragraph_spans(text: str) -> list[Span]:
     """Return the spans of the paragraphs of a plain text, in order, without outer blanks.
 
-    >>> text = "Sở Y tế và\nSở Nội vụ họp.\n- Lưu: VT"
+    >>> text = "Sở Y tế và\\nSở Nội vụ họp.\\n- Lưu: VT"
     >>> [span.cut(text) for span in paragraph_spans(text)]
-    ['Sở Y tế và\nSở Nội vụ họp.', '- Lưu: VT']
+    ['Sở Y tế và\\nSở Nội vụ họp.', '- Lưu: VT']
     """
     lines = list(_lines(text))
     habit = habit_of(lines)
@@ -73,7 +73,7 @@ def paragraph_spans(text: str) -> list[Span]:
 def units(text: str) -> list[str]:
     """Return the parts of a paragraph whose lines a person has broken: a new one where a unit begins.
 
-    >>> units("UBND TỈNH\nSố: 5/KH-UBND\nvà các sở")
+    >>> units("UBND TỈNH\\nSố: 5/KH-UBND\\nvà các sở")
     ['UBND TỈNH', 'Số: 5/KH-UBND', 'và các sở']
     """
     if not any(sign in text for sign in ("\n", "\t", "   ")):

@@ -17,81 +17,17 @@ from tonghop.formats.intake.manuscript import CellText, Manuscript, cleaned, fla
 from tonghop.formats.intake.notices import notice
 from tonghop.formats.intake.word_numbering import number_in
 
-_DROPPED: Final = frozenset(
-    [
-        "script",
-        "style",
-        "nav",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "iframe",
-        "object",
-        "embed",
-        "select",
-        "button",
-        "input",
-        "textarea",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "link",
-        "meta",
-        "title",
-        "dialog",
-    ]
-)
-_BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "colgroup",
-    ]
-)
+_DROPPED_TAGS: Final = """
+    script style nav noscript template svg head iframe object embed select button input textarea canvas
+    audio video map link meta title dialog
+"""
+_DROPPED: Final = frozenset(_DROPPED_TAGS.split())
+_BLOCK_TAGS: Final = """
+    address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary table
+    tbody td tfoot th thead tr ul caption colgroup
+"""
+_BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BOLD: Final = frozenset({"b", "strong", "th", *_HEADINGS})
 _LIST_FORMS: Final = {
