@@ -150,9 +150,7 @@ class Clues:
             return None, ()
         bare = without_enumerator(text)
         key = match_key(bare)
-        exact = self._names.get(key) or (
-            self._names.get(f"\0{key}") if key == without_marks(key) else None
-        )
+        exact = self._names.get(key) or (self._names.get(f"\0{key}") if key == without_marks(key) else None)
         if exact:
             return (exact[0], exact) if len(exact) == 1 else (None, exact)
         named = self._senders.named(bare)
@@ -180,7 +178,10 @@ def role_with(role: Role | None, relation: Relation | None) -> Role | None:
     if relation is Relation.THIS:
         # "Tổng 6 tháng" is the period's total; "cùng kỳ 2023" or "kế hoạch 2023" is still no figure of this period.
         return Role.THIS if role in (None, Role.RESULT, Role.TOTAL) else role
-    if role in (None, Role.RESULT, Role.TOTAL, Role.YEAR_BEFORE, Role.PREVIOUS) and relation is Relation.YEAR_BEFORE:
+    if (
+        role in (None, Role.RESULT, Role.TOTAL, Role.YEAR_BEFORE, Role.PREVIOUS)
+        and relation is Relation.YEAR_BEFORE
+    ):
         return Role.YEAR_BEFORE
     return Role.OTHER
 
@@ -198,7 +199,9 @@ def is_column_number(raw: Raw) -> bool:
 
 def _is_column_name(heading: Heading) -> bool:
     """Say whether a heading names a column of labels: "Đơn vị", "Xã" are things counted too."""
-    return heading.is_whole and bool(heading.roles & {Role.UNIT, Role.BODY, Role.NAME, Role.ORDINAL, Role.NOTE})
+    return heading.is_whole and bool(
+        heading.roles & {Role.UNIT, Role.BODY, Role.NAME, Role.ORDINAL, Role.NOTE}
+    )
 
 
 def _one_relation(relations: set[Relation]) -> Relation | None:

@@ -35,9 +35,7 @@ from tonghop.domain.reporting.table_slots import Choice, Slot, choose, slots_of
 from tonghop.domain.reporting.told_titles import Titles
 from tonghop.domain.reporting.values import MISSING, State, Unclear, Value, vietnamese_number
 
-_OTHERS = frozenset(
-    (Role.ESTIMATED, Role.YEAR_BEFORE, Role.CUMULATIVE, Role.TARGET, Role.PREVIOUS)
-)
+_OTHERS = frozenset((Role.ESTIMATED, Role.YEAR_BEFORE, Role.CUMULATIVE, Role.TARGET, Role.PREVIOUS))
 _WHOLE = frozenset((Role.THIS, Role.RESULT, Role.TOTAL))
 _DASH_LEGEND = re.compile(
     r"[\"'(]?-[\"')]? ?(?:[:=]|là|nghĩa là|có nghĩa là|được hiểu là) ?(?:số liệu )?(?:không phát sinh|không có)"
@@ -75,9 +73,13 @@ class LayoutReader:
     def _figures(self, page: Page, frame: Frame, remarks: list[Remark]) -> Iterator[FoundFigure]:
         slots = slots_of(frame, self._clues)
         layout = _layout_key(frame, slots)
-        table = _Table(frame, slots, self._choice(slots, layout), layout, *self._titles.over(page, frame), _Legend(page))
+        table = _Table(
+            frame, slots, self._choice(slots, layout), layout, *self._titles.over(page, frame), _Legend(page)
+        )
         remarks.extend(_unknown_bodies(table))
-        for line in lines_of(frame, frozenset(slot.index for slot in slots), self._clues, layout, self._confirmed):
+        for line in lines_of(
+            frame, frozenset(slot.index for slot in slots), self._clues, layout, self._confirmed
+        ):
             if not line.indicator:
                 yield from self._unnamed(table, line)
             elif (indicator := self._indicators[line.indicator]).kind != RATE:
@@ -109,11 +111,15 @@ class LayoutReader:
         elif choice.candidates and any(_is_filled(table, line, slot) for slot in choice.candidates):
             yield self._wavering(table, line, indicator, choice)
 
-    def _of_body(self, table: "_Table", line: Line, indicator: Indicator, slot: Slot) -> Iterator[FoundFigure]:
+    def _of_body(
+        self, table: "_Table", line: Line, indicator: Indicator, slot: Slot
+    ) -> Iterator[FoundFigure]:
         if slot.hidden or _role_of(line, slot) not in (*_WHOLE, None):
             return
         if slot.body:
-            twice = [other for other in table.slots if other.body == slot.body and other.role is not slot.role]
+            twice = [
+                other for other in table.slots if other.body == slot.body and other.role is not slot.role
+            ]
             if slot.role not in (*_WHOLE, None) or (slot.role is None and twice):
                 return
             yield replace(self._judged(table, line, indicator, slot), body=slot.body)
@@ -134,12 +140,16 @@ class LayoutReader:
         uncomputed = table.frame.page.uncomputed(line.index, slot.index)
         if uncomputed:
             return replace(found, doubt=_without_value(uncomputed, indicator))
-        value = read_amount(found.raw, indicator, factor=factor or ONE, dash_is_nil=table.legend.explains_dash)
+        value = read_amount(
+            found.raw, indicator, factor=factor or ONE, dash_is_nil=table.legend.explains_dash
+        )
         if isinstance(value, Unclear):
             told = LayoutDoubt(value.code, f"{indicator.name}: {value.message}", value.choices, strong=True)
             return replace(found, doubt=told, factor=factor or ONE)
         if doubt and value != MISSING:
-            return replace(found, doubt=replace(doubt, choices=doubt.choices or _choices([value])), factor=factor or ONE)
+            return replace(
+                found, doubt=replace(doubt, choices=doubt.choices or _choices([value])), factor=factor or ONE
+            )
         return replace(found, value=value, factor=factor or ONE)
 
     def _wavering(self, table: "_Table", line: Line, indicator: Indicator, choice: Choice) -> FoundFigure:
@@ -158,8 +168,8 @@ class LayoutReader:
         if line.role not in (*_WHOLE, None) or line.hidden:
             return
         bodies = [slot for slot in table.slots if slot.body and not slot.hidden]
-        slots = bodies or ([table.choice.slot] if table.choice.slot else list(table.choice.candidates[:1]))
-        for slot in slots:
+        candidates = [slot for slot in table.choice.candidates if _is_filled(table, line, slot)]
+        for slot in bodies or ([table.choice.slot] if table.choice.slot else candidates[:1]):
             if _is_filled(table, line, slot):
                 names = tuple(self._indicators[code].name for code in line.candidates)
                 doubt = LayoutDoubt(
@@ -180,7 +190,14 @@ class LayoutReader:
             yield replace(self._found(table, line, indicator.code, slot, role), factor=factor or ONE)
 
     def _found(
-        self, table: "_Table", line: Line, code: str, slot: Slot, role: Role, *, doubt: LayoutDoubt | None = None
+        self,
+        table: "_Table",
+        line: Line,
+        code: str,
+        slot: Slot,
+        role: Role,
+        *,
+        doubt: LayoutDoubt | None = None,
     ) -> FoundFigure:
         return FoundFigure(
             body=None,
@@ -264,7 +281,11 @@ class _Legend:
 
 def _layout_key(frame: Frame, slots: Sequence[Slot]) -> LayoutKey:
     grid = frame.page.grid
-    heads = [str(grid.raw(row, column) or "") for row in frame.headers for column in frame.labels] if not frame.page.turned else []
+    heads = (
+        [str(grid.raw(row, column) or "") for row in frame.headers for column in frame.labels]
+        if not frame.page.turned
+        else []
+    )
     return LayoutKey.of([*heads, *(slot.heading for slot in slots if not frame.page.turned or not slot.body)])
 
 
@@ -279,7 +300,9 @@ def _role_of(line: Line, slot: Slot) -> Role | None:
 
 def _is_filled(table: _Table, line: Line, slot: Slot) -> bool:
     page = table.frame.page
-    return not is_empty(page.grid.raw(line.index, slot.index)) or bool(page.uncomputed(line.index, slot.index))
+    return not is_empty(page.grid.raw(line.index, slot.index)) or bool(
+        page.uncomputed(line.index, slot.index)
+    )
 
 
 def _place_doubt(table: _Table, line: Line, slot: Slot, indicator: Indicator) -> LayoutDoubt | None:
@@ -308,7 +331,9 @@ def _spans_figures(table: _Table, top: int, bottom: int, left: int, right: int) 
 
 def _without_value(formula: str, indicator: Indicator) -> LayoutDoubt:
     shown = formula[:60]
-    message = f"{indicator.name}: ô có công thức hoặc lỗi “{shown}” mà tệp không lưu kết quả; số đúng là bao nhiêu?"
+    message = (
+        f"{indicator.name}: ô có công thức hoặc lỗi “{shown}” mà tệp không lưu kết quả; số đúng là bao nhiêu?"
+    )
     return LayoutDoubt("formula-without-value", message, (MISSING_WORD,), strong=True)
 
 

@@ -15,7 +15,6 @@ from tonghop.domain.reporting.headings import Role
 
 _MOST_HEADER_ROWS = 6
 _FAR = 80
-_BESIDE_FIGURES = frozenset((Role.UNIT, Role.ORDINAL, Role.NAME, Role.NOTE, Role.BODY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,9 @@ def page_of(grid: Grid, clues: Clues) -> Page:
             else:
                 counted.append(column)
         if grid.uncomputed:
-            counted += [place.column for place in grid.uncomputed if place.row == row and place.column not in counted]
+            counted += [
+                place.column for place in grid.uncomputed if place.row == row and place.column not in counted
+            ]
         texts.append(tuple(told))
         numbers.append(tuple(counted))
     return Page(grid, tuple(texts), tuple(numbers), grid)
@@ -243,7 +244,7 @@ def _headers_above(page: Page, first: int, labels: Sequence[int], reach: range) 
         top -= 1
     while bottom + 1 < first and _continues_down(page, bottom + 1, labels, reach):
         bottom += 1
-    return tuple(range(top, bottom + 1))
+    return tuple(row for row in range(top, bottom + 1) if not is_column_numbers(page, row))
 
 
 def _continues_up(page: Page, row: int, labels: Sequence[int], reach: range) -> bool:
@@ -267,7 +268,10 @@ def _continues_down(page: Page, row: int, labels: Sequence[int], reach: range) -
         return False
     return bool(told or numbers) and (
         is_column_numbers(page, row)
-        or (all(clue.is_structure or clue.is_unit for _, clue in told) and all(_is_year(page.grid.raw(row, at)) for at in numbers))
+        or (
+            all(clue.is_structure or clue.is_unit for _, clue in told)
+            and all(_is_year(page.grid.raw(row, at)) for at in numbers)
+        )
     )
 
 
@@ -303,7 +307,9 @@ def _frames_across(page: Page, hits: Hits) -> Iterator[Frame]:
         if len(columns) < 2 and len(rows) > 1 and len(hits) > 2:
             continue
         labels = _header_band(page, first, columns)
-        end = min(_data_end(page, labels[-1] + 1, columns), following if following is not None else page.grid.width)
+        end = min(
+            _data_end(page, labels[-1] + 1, columns), following if following is not None else page.grid.width
+        )
         lines = range(columns[0], max(columns[-1] + 1, _last_spanned(page, first, columns)))
         headers = tuple(
             at
@@ -352,7 +358,9 @@ def _is_sub_header(page: Page, row: int, columns: Sequence[int]) -> bool:
         return False
     clues = [clue for column, _ in told for at, clue in page.texts[column] if at == row]
     over = [clue for column in columns for at, clue in page.texts[column] if at == row]
-    return bool(over) and all(clue.is_unit or clue.is_structure or clue.match.indicator for clue in clues if clue in over)
+    return bool(over) and all(
+        clue.is_unit or clue.is_structure or clue.match.indicator for clue in clues if clue in over
+    )
 
 
 def _is_line(page: Page, at: int, labels: Sequence[int], columns: Sequence[int]) -> bool:
@@ -360,7 +368,10 @@ def _is_line(page: Page, at: int, labels: Sequence[int], columns: Sequence[int])
     if at in columns:
         return True
     reached = (page.grid.extent(at, label) for label in labels)
-    return any(extent and any(extent.top <= column <= extent.bottom for column in columns) and extent.height > 1 for extent in reached)
+    return any(
+        extent and any(extent.top <= column <= extent.bottom for column in columns) and extent.height > 1
+        for extent in reached
+    )
 
 
 def _names_rows(page: Page, at: int, labels: Sequence[int], end: int) -> bool:
@@ -405,7 +416,11 @@ def is_run_of_column_numbers(raws: Sequence[Raw]) -> bool:
     if len(raws) < 2 or not all(map(is_column_number, raws)):
         return False
     numbers = [number for raw in raws if (number := _leading_number(raw)) is not None]
-    return len(numbers) >= 2 and numbers[0] <= 2 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return (
+        len(numbers) >= 2
+        and numbers[0] <= 2
+        and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    )
 
 
 def _leading_number(raw: Raw) -> int | None:
@@ -416,4 +431,6 @@ def _leading_number(raw: Raw) -> int | None:
 
 
 def _is_year(raw: Raw) -> bool:
-    return isinstance(raw, int | float) and not isinstance(raw, bool) and 1990 <= raw <= 2100 and raw == int(raw)
+    return (
+        isinstance(raw, int | float) and not isinstance(raw, bool) and 1990 <= raw <= 2100 and raw == int(raw)
+    )

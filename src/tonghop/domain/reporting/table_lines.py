@@ -76,7 +76,7 @@ def _parts(
         return ("" if scope else scope), ""
     if part and any(clue.is_bullet for clue in pieces):
         return scope, part
-    return scope, (part if part and not any(clue.match.indicator for clue in own) else "")
+    return scope, ("" if own else part)
 
 
 def _pieces(frame: Frame, row: int, slots: frozenset[int], clues: Clues) -> tuple[Clue, ...]:
@@ -108,7 +108,9 @@ def _line(
 ) -> Line | None:
     # "Mô hình" is a unit of measure and may be a label too: beside a certain name it is the unit.
     certain = [clue for clue in own if clue.match.indicator and clue.is_understood]
-    label = certain[0] if certain else next((clue for clue in own if not clue.is_unit), own[0] if own else None)
+    label = (
+        certain[0] if certain else next((clue for clue in own if not clue.is_unit), own[0] if own else None)
+    )
     if label is None:
         return None
     codes = {clue.match.indicator for clue in certain}
@@ -163,7 +165,13 @@ def _role(label: Clue, others: Sequence[Clue], clues: Clues) -> tuple[Role | Non
     own = leading_role(roles)
     told = role_with(own, relation) if relation or own else None
     if label.role and told and label.role is not told:
-        return (label.role if told in (Role.RESULT, Role.TOTAL) else told if label.role in (Role.RESULT, Role.TOTAL) else Role.OTHER), False
+        return (
+            label.role
+            if told in (Role.RESULT, Role.TOTAL)
+            else told
+            if label.role in (Role.RESULT, Role.TOTAL)
+            else Role.OTHER
+        ), False
     return label.role or told, any(clue.names_year for clue in (label, *structural))
 
 

@@ -49,16 +49,15 @@ class Choice:
 
 def slots_of(frame: Frame, clues: Clues) -> tuple[Slot, ...]:
     """Return the columns of a table that hold or could hold figures."""
-    grid = frame.page.grid
     counted = {at for line in frame.lines for at in frame.page.numbers[line]}
     found = []
     for column in frame.reach:
         if column not in frame.labels:
             pieces = tuple(_pieces(frame, column, clues))
             slot = _slot(frame, column, pieces, clues, column in counted)
-            if slot and not (slot.role is None and not slot.has_numbers and not slot.bodies and not slot.body):
+            if slot and (slot.role or slot.has_numbers or slot.body or slot.bodies):
                 found.append(slot)
-    return tuple(slot for slot in found if slot.has_numbers or slot.role or not grid.merged)
+    return tuple(found)
 
 
 def choose(slots: Sequence[Slot], clues: Clues) -> Choice:
@@ -93,13 +92,19 @@ def _unnamed(dark: Sequence[Slot], seen: Sequence[Slot]) -> Choice:
     return Choice(None, "unknown-column" if any(slot.unknown for slot in dark) else "no-header", tuple(dark))
 
 
-def _months_and_total(parts: Sequence[Slot], totals: Sequence[Slot], dark: Sequence[Slot], clues: Clues) -> Choice:
+def _months_and_total(
+    parts: Sequence[Slot], totals: Sequence[Slot], dark: Sequence[Slot], clues: Clues
+) -> Choice:
     months = {month for slot in parts for month in slot.months}
     wanted = clues.turn.months()
     if not totals:
         return Choice(None, "parts-without-total", tuple(parts))
     # The first month of a window that begins on its last days ("từ 30/10") is rightly left out.
-    if len(totals) == 1 and not dark and months in (set(wanted), set(wanted[1:]), set(_nominal_months(clues))):
+    if (
+        len(totals) == 1
+        and not dark
+        and months in (set(wanted), set(wanted[1:]), set(_nominal_months(clues)))
+    ):
         return Choice(totals[0])
     return Choice(None, "months-of-other-period", (*totals, *dark))
 
@@ -174,13 +179,13 @@ def _pieces(frame: Frame, column: int, clues: Clues) -> Iterator[Clue]:
         place = (extent.top, extent.left) if extent else (row, column)
         raw = grid.raw(*place)
         if raw is None or raw == "":
-            raw = _inherited(frame, row, column)
+            raw = _inherited(frame, row, column, clues)
         if place != last and (clue := _heading_clue(raw, clues)):
             last = place
             yield clue
 
 
-def _inherited(frame: Frame, row: int, column: int) -> Raw:
+def _inherited(frame: Frame, row: int, column: int, clues: Clues) -> Raw:
     """Return what a table without merged cells means over a column: a heading that stands over it and its left."""
     grid = frame.page.grid
     if grid.merged or frame.page.turned or row == frame.headers[-1] or not _has_text(frame, row + 1, column):
@@ -188,7 +193,15 @@ def _inherited(frame: Frame, row: int, column: int) -> Raw:
     for left in range(column - 1, -1, -1):
         raw = grid.raw(row, left)
         if raw is not None and raw != "":
-            return raw if left not in frame.labels and _has_text(frame, row + 1, left) else None
+            clue = _heading_clue(raw, clues)
+            names_labels = clue is None or (
+                clue.is_structure and clue.heading.roles <= _NO_FIGURES and clue.heading.roles
+            )
+            return (
+                raw
+                if not names_labels and left not in frame.labels and _has_text(frame, row + 1, left)
+                else None
+            )
     return None
 
 

@@ -1,0 +1,117 @@
+"""The structure of an ods's sheets: merged cells, hidden rows and columns, repeats, formulas without a value."""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from html import unescape
+from io import BytesIO
+
+from tonghop.formats.workbooks.sheet_structure import Corners, SheetStructure
+
+_CONTENT = "content.xml"
+_TAG = re.compile(
+    rb"<(/?)table:(table|table-column|table-row|table-cell|covered-table-cell|table-row-group|table-column-group)"
+    rb"(?=[\s/>])([^<>]{0,4000})>"
+)
+_ATTRIBUTE = re.compile(rb"([\w:-]{1,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_MOST_HIDDEN = 20_000
+
+
+def open_document_structures(content: bytes, largest_part: int) -> dict[str, SheetStructure]:
+    """Return the structure of every sheet by its name.
+
+    Raises: zipfile.BadZipFile, KeyError, ValueError, zlib.error where the package is damaged or too large.
+    """
+    with zipfile.ZipFile(BytesIO(content)) as package, package.open(_CONTENT) as stream:
+        xml = stream.read(largest_part + 1)
+    if len(xml) > largest_part:
+        raise ValueError(f"content.xml is larger than {largest_part} bytes")
+    found: dict[str, SheetStructure] = {}
+    scan: _Scan | None = None
+    for tag in _TAG.finditer(xml):
+        if tag[2] == b"table":
+            if tag[1] and scan:
+                found.setdefault(scan.name, scan.structure())
+                scan = None
+            elif not tag[1]:
+                scan = _Scan(_attributes(tag[3]).get("table:name", ""))
+        elif scan and not tag[1]:
+            scan.take(tag, xml)
+    return found
+
+
+def _attributes(text: bytes) -> dict[str, str]:
+    return {
+        key.decode(): unescape((double or single).decode("utf-8", "replace"))
+        for key, double, single in _ATTRIBUTE.findall(text)
+    }
+
+
+@dataclass(slots=True)
+class _Scan:
+    """One pass over the tags of a table; a row or cell may stand for many that repeat it."""
+
+    name: str
+    row: int = 0
+    column: int = 0
+    next_row: int = 0
+    header: int = 0
+    bottom: int = -1
+    right: int = -1
+    top: int | None = None
+    left: int | None = None
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    uncomputed: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[Corners] = field(default_factory=list)
+
+    def take(self, tag: re.Match[bytes], xml: bytes) -> None:
+        kind, told = tag[2], _attributes(tag[3]) if len(tag[3]) > 1 else {}
+        if kind == b"table-column":
+            self._take_column(told)
+        elif kind == b"table-row":
+            self.row, self.column = self.next_row, 0
+            count = _count(told, "table:number-rows-repeated")
+            self.next_row = self.row + count
+            if told.get("table:visibility") in ("collapse", "filter"):
+                self.hidden_rows.update(range(self.row, min(self.next_row, self.row + _MOST_HIDDEN)))
+        elif kind in (b"table-cell", b"covered-table-cell"):
+            self._take_cell(told, is_empty=tag[3].endswith(b"/") and "office:value-type" not in told)
+
+    def _take_column(self, told: dict[str, str]) -> None:
+        count = _count(told, "table:number-columns-repeated")
+        if told.get("table:visibility") in ("collapse", "filter"):
+            self.hidden_columns.update(range(self.header, min(self.header + count, self.header + _MOST_HIDDEN)))
+        self.header += count
+
+    def _take_cell(self, told: dict[str, str], *, is_empty: bool) -> None:
+        count = _count(told, "table:number-columns-repeated")
+        place = (self.row, self.column)
+        self.column += count
+        wide, tall = _count(told, "table:number-columns-spanned"), _count(told, "table:number-rows-spanned")
+        if wide > 1 or tall > 1:
+            self.merged.append((place, (place[0] + tall - 1, place[1] + wide - 1)))
+        if told.get("calcext:value-type") == "error":
+            self.uncomputed[place] = told.get("table:formula", "#N/A").removeprefix("of:")
+        elif "table:formula" in told and "office:value-type" not in told:
+            self.uncomputed[place] = told["table:formula"].removeprefix("of:")
+        elif is_empty:
+            return
+        self.top = self.row if self.top is None else self.top
+        self.left = place[1] if self.left is None else min(self.left, place[1])
+        self.bottom, self.right = max(self.bottom, self.next_row - 1), max(self.right, self.column - 1)
+
+    def structure(self) -> SheetStructure:
+        return SheetStructure(
+            rows=self.bottom - (self.top or 0) + 1,
+            columns=self.right - (self.left or 0) + 1,
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(self.hidden_columns),
+            uncomputed=self.uncomputed,
+            merged=tuple(self.merged),
+        )
+
+
+def _count(told: dict[str, str], key: str) -> int:
+    number = told.get(key, "1")
+    return max(1, min(int(number), 2_000_000_000)) if number.isdigit() and len(number) < 12 else 1
