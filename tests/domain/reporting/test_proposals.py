@@ -16,7 +16,7 @@ from tonghop.domain.directives.rights import SensitiveSentence
 from tonghop.domain.documents import Cell, Document, Table
 from tonghop.domain.provenance import Source, Span
 from tonghop.domain.reporting.campaign import Campaign
-from tonghop.domain.reporting.proposed_bodies import is_class
+from tonghop.domain.reporting.body_names import is_class
 from tonghop.formats.workbooks.ready_data import decree_windows, ready
 
 SOURCE = Source("cong-van.docx", "0" * 64, "application/docx")
@@ -71,7 +71,10 @@ def test_the_seeds_calendar_is_proposed_with_a_sentence_each() -> None:
     assert list(half.window or ()) == ["10-30", "05-30"]
     assert list(year.window or ()) == ["10-30", "10-30"]
     assert "đề xuất tính muộn từ 00 giờ ngày 31/05" in half.why
-    assert sum("xác nhận" in line for line in campaign.to_resolve) == 2
+    asked = [line for line in campaign.to_resolve if line.startswith("Chế độ báo cáo")]
+    for words in ("kỳ H1 (6 tháng đầu): xác nhận kỳ số liệu", "kỳ Y (cả năm): xác nhận", "tính là muộn", "ngày nghỉ"):
+        assert sum(words in line for line in asked) == 1, words
+    assert len(asked) == 4
 
 
 def test_decree_09_is_not_proposed_to_the_party_nor_where_it_ends_too_late() -> None:
@@ -116,7 +119,7 @@ def test_duty_becomes_regimes_by_its_frequency_and_due_day(
 
     assert {code: found.get(code) for code in dues} == dues
     assert bool(found) == bool(dues)
-    assert dues or any("chưa rõ hạn" in line for line in campaign.to_resolve)
+    assert dues or any("chưa rõ hạn" in line or "khi có yêu cầu" in line for line in campaign.to_resolve)
 
 
 def test_two_due_days_for_one_turn_are_told() -> None:
@@ -157,10 +160,10 @@ def test_single_bodies_become_rows_and_classes_are_left_to_a_person() -> None:
     )
 
     assert [(body.code, body.line) for body in campaign.bodies] == [
+        ("cong-an-tinh", "police"),
         ("so-y-te", "state"),
         ("hoi-nong-dan-tinh", "front"),
         ("bao-hoa-binh", "press"),
-        ("cong-an-tinh", "police"),
     ]
     assert any("“các cơ quan, đơn vị”" in line for line in campaign.to_resolve)
 

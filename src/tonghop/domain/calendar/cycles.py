@@ -50,9 +50,11 @@ class Cycle:
 def regime_name(code: str) -> str:
     """Return how a regime's turn is called, without its year.
 
-    >>> [regime_name(code) for code in ("H1", "Q3", "M02", "9M", "Y")]
-    ['6 tháng đầu', 'quý III', 'tháng 02', '9 tháng đầu', 'cả năm']
+    >>> [regime_name(code) for code in ("H1", "Q3", "M02", "9M", "Y", "ONCE2")]
+    ['6 tháng đầu', 'quý III', 'tháng 02', '9 tháng đầu', 'cả năm', 'báo cáo một lần (2)']
     """
+    if match := re.fullmatch("ONCE([0-9]{0,3})", code):
+        return f"báo cáo một lần ({match[1]})" if match[1] else "báo cáo một lần"
     if re.fullmatch("Q[1-4]", code):
         return f"quý {_ROMAN_QUARTERS[int(code[1]) - 1]}"
     if re.fullmatch("M(0[1-9]|1[0-2])", code):

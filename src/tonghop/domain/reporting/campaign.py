@@ -188,6 +188,8 @@ class Campaign:
         for indicator in self.indicators:
             if indicator.kind == RATE:
                 _check_rate(indicator, indicators)
+            if indicator.parent:
+                demand_known([indicator.parent], indicators, f"[[indicator]] {indicator.code}", "parent")
         for check in self.checks:
             demand_known(check.codes(), indicators, "[[check]]", "rule")
         for excuse in self.excuses:

@@ -69,6 +69,10 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("numerator", "Tử số"),
         Field("denominator", "Mẫu số"),
         Field("note", "Ghi chú"),
+        Field("group", "Nhóm"),
+        Field("parent", "Là phần của (trong đó)"),
+        Field("cumulative", "Có lũy kế", "flag"),
+        Field("why", "Vì sao cộng như vậy"),
     ),
     "section": (
         Field("code", "Mã"),

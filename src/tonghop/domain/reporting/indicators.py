@@ -16,7 +16,8 @@ class Indicator:
 
     A flow adds over time and bodies; a stock takes the latest of each body; a distinct count (of people) does
     not add over bodies; a rate is one indicator over another. `decimals` is how many a figure may have (0:
-    counted in wholes).
+    counted in wholes). `group` is the heading that it stands under in the form, `parent` the indicator that it is
+    a part of ("trong đó"), `cumulative` asks for the sum since the year's start beside, `why` says why it adds so.
     """
 
     code: str
@@ -31,6 +32,10 @@ class Indicator:
     numerator: str = ""
     denominator: str = ""
     note: str = ""
+    group: str = ""
+    parent: str = ""
+    cumulative: bool = False
+    why: str = ""
 
     def __post_init__(self) -> None:
         where = f"[[indicator]] {self.code}"
@@ -47,6 +52,14 @@ class Indicator:
             "Tỷ lệ (rate) cần cả tử số và mẫu số; loại khác thì bỏ trống cả hai.",
             "A rate needs numerator and denominator; the other kinds have neither.",
         )
+        demand(
+            self.parent != self.code,
+            where,
+            "parent",
+            self.parent,
+            "Một chỉ tiêu không là phần của chính nó; để trống hoặc ghi mã chỉ tiêu lớn hơn.",
+            "An indicator is no part of itself; leave it empty or give the larger indicator.",
+        )
 
 
 KIND_NAMES: dict[str, Literal["cộng dồn", "thời điểm", "không cộng được", "tỷ lệ"]] = {
@@ -55,3 +68,11 @@ KIND_NAMES: dict[str, Literal["cộng dồn", "thời điểm", "không cộng �
     DISTINCT: "không cộng được",
     RATE: "tỷ lệ",
 }
+
+HOW_IT_ADDS: dict[str, str] = {
+    FLOW: "Phát sinh trong kỳ: cộng được giữa các đơn vị và qua các kỳ nối tiếp.",
+    STOCK: "Số tại thời điểm cuối kỳ: mỗi đơn vị lấy số mới nhất, cộng giữa các đơn vị, không cộng qua các kỳ.",
+    DISTINCT: "Đếm người, hộ: một người, một hộ có thể được nhiều đơn vị hoặc nhiều kỳ cùng đếm, nên không cộng.",
+    RATE: "Tỷ lệ: cộng riêng tử số và mẫu số rồi mới chia, không cộng và không lấy trung bình các tỷ lệ.",
+}
+"""A sentence for each kind, where nothing more particular is known."""

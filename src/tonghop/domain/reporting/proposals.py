@@ -13,10 +13,15 @@ from tonghop.domain.calendar.decree_windows import DecreeWindows
 from tonghop.domain.directives.reading import Reading
 from tonghop.domain.documents import Document
 from tonghop.domain.language import flat, match_key, searchable
+from tonghop.domain.reporting.body_names import is_same_body
 from tonghop.domain.reporting.campaign import Body, Campaign
 from tonghop.domain.reporting.proposed_bodies import line_of, proposed_bodies
-from tonghop.domain.reporting.proposed_contents import proposed_indicators, proposed_sections
+from tonghop.domain.reporting.proposed_checks import proposed_checks
+from tonghop.domain.reporting.proposed_coordinator import issuer_of, proposed_coordinator
+from tonghop.domain.reporting.proposed_indicators import proposed_indicators
 from tonghop.domain.reporting.proposed_regimes import proposed_regimes
+from tonghop.domain.reporting.proposed_sections import proposed_sections
+from tonghop.domain.reporting.proposed_targets import with_targets
 from tonghop.domain.reporting.ready import Ready
 
 _NO_DECREE = DecreeWindows({}, "", "")
@@ -39,26 +44,30 @@ def propose_campaign(
     parties.
     """
     form = _form(reading)
-    coordinator = _coordinator(reading)
-    regimes, regime_notes = proposed_regimes(reading.reporting, windows if form == "state" else _NO_DECREE)
+    lead = proposed_coordinator(reading)
+    decree = windows if form == "state" else _NO_DECREE
+    regimes, regime_notes = proposed_regimes(reading, lead, decree)
     sections, section_notes = proposed_sections(reading, ready)
-    indicators, indicator_notes = proposed_indicators(reading, document, ready)
-    named, body_notes = proposed_bodies(reading, coordinator) if not bodies else (tuple(bodies), ())
+    offered, indicator_notes = proposed_indicators(reading, document, ready)
+    indicators, target_notes = with_targets(reading, offered)
+    receivers = (lead.name, lead.reports_to, issuer_of(reading))
+    named, body_notes = proposed_bodies(reading, receivers) if not bodies else (tuple(bodies), ())
     return Campaign(
-        title=flat(reading.heading.title or reading.source.file),
-        coordinator=coordinator,
+        title=flat(reading.heading.title or reading.source.file) or "(chưa có tên)",
+        coordinator=lead.name,
         form=form,
         directive=reading.heading.symbol or "",
         place=reading.heading.place or "",
-        superior=_superior(coordinator, form),
-        abbreviation=(reading.heading.symbol or "").rpartition("/")[2],
+        superior=_superior(lead.name, lead.reports_to, form),
+        abbreviation=_abbreviation(reading, lead.name),
         report_title=_report_title(reading),
-        signer="TRƯỞNG BAN" if match_key(coordinator).startswith("ban ") else "",
-        to_resolve=(*regime_notes, *body_notes, *indicator_notes, *section_notes),
+        signer="TRƯỞNG BAN" if match_key(lead.name).startswith("ban ") else "",
+        to_resolve=(lead.note, *regime_notes, *body_notes, *indicator_notes, *target_notes, *section_notes),
         regimes=regimes,
         indicators=indicators,
         sections=sections,
         bodies=named,
+        checks=proposed_checks(indicators),
     )
 
 
@@ -68,16 +77,18 @@ def _form(reading: Reading) -> str:
     return "party" if line_of(reading.heading.issuer or "") == "party" else "state"
 
 
-def _coordinator(reading: Reading) -> str:
-    """The body that the reports go to, else the issuer, else a name that nobody can mistake for one."""
-    recipients = [duty.recipient for duty in reading.reporting if duty.recipient]
-    return flat(recipients[0] if recipients else reading.heading.issuer or "(chưa rõ cơ quan tổng hợp)")
-
-
-def _superior(coordinator: str, form: str) -> str:
-    """A Party board's name ends in the committee above it: "Ban Tuyên giáo Tỉnh ủy"."""
+def _superior(coordinator: str, reports_to: str, form: str) -> str:
+    """The body that the coordinator reports to; a Party board's name ends in it: "Ban Tuyên giáo Tỉnh ủy"."""
     match = _COMMITTEE.search(searchable(coordinator)) if form == "party" else None
-    return coordinator[match.start() :] if match and match.start() > 0 else ""
+    return coordinator[match.start() :] if match and match.start() > 0 else reports_to
+
+
+def _abbreviation(reading: Reading, coordinator: str) -> str:
+    """The letters in the directive's number, where the coordinator is its issuer; another body has others."""
+    letters = (reading.heading.symbol or "").rpartition("/")[2]
+    own = issuer_of(reading)
+    is_own = is_same_body(own, coordinator) or match_key(coordinator).startswith(match_key(own))
+    return letters if own and is_own else ""
 
 
 def _report_title(reading: Reading) -> str:

@@ -9,8 +9,15 @@ from tonghop.domain.calendar.decree_windows import DecreeWindows
 from tonghop.domain.calendar.due_instants import proposed_late_moment
 from tonghop.domain.calendar.periods import DayOfYear, Window
 from tonghop.domain.directives.duties import ReportingDuty
+from tonghop.domain.directives.reading import Reading
 from tonghop.domain.language import flat
+from tonghop.domain.reporting.body_names import is_same_body
 from tonghop.domain.reporting.campaign import Regime
+from tonghop.domain.reporting.proposed_coordinator import Coordinator, receives
+
+ONCE = "ONCE"
+_PLACE = "Chế độ báo cáo"
+_LONGEST_QUOTE = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +30,85 @@ class _Turn:
 
 
 def proposed_regimes(
-    duties: Sequence[ReportingDuty], windows: DecreeWindows
+    reading: Reading, lead: Coordinator, windows: DecreeWindows
 ) -> tuple[tuple[Regime, ...], tuple[str, ...]]:
+    """Return the regimes that bodies owe the coordinator, and what a person is asked: windows, late moments,
+    holidays, other reports, and duties that name no day.
+    """
+    mine, notes = _mine(reading.reporting, lead)
+    turns, turn_notes = _all_turns(mine)
+    proposed = tuple(_regime(turn, turns.get("Y"), windows) for turn in turns.values())
+    return proposed, (*_questions(proposed, windows), *turn_notes, *notes)
+
+
+def _mine(duties: Sequence[ReportingDuty], lead: Coordinator) -> tuple[list[ReportingDuty], tuple[str, ...]]:
+    """Part the duties towards the coordinator from its own and from other reports."""
+    mine: list[ReportingDuty] = []
+    notes: list[str] = []
+    for duty in duties:
+        quote = _quoted(duty)
+        if duty.reporters and all(is_same_body(name, lead.name) for name in duty.reporters):
+            notes.append(f"{_PLACE}: việc của chính cơ quan tổng hợp, không lập biểu: {quote}.")
+        elif not receives(duty, lead.name, lead.reports_to):
+            receiver = flat(duty.via or duty.recipient or "")
+            notes.append(f"{_PLACE}: báo cáo khác, gửi “{receiver}”, không thuộc chiến dịch này: {quote}.")
+        else:
+            mine.append(duty)
+    return mine, tuple(dict.fromkeys(notes))
+
+
+def _all_turns(duties: Sequence[ReportingDuty]) -> tuple[dict[str, _Turn], tuple[str, ...]]:
     turns: dict[str, _Turn] = {}
     notes: list[str] = []
     for duty in duties:
         found = list(_turns(duty))
         if not found:
-            notes.append(
-                f"Chế độ báo cáo chưa rõ hạn hoặc chưa rõ định kỳ, điền vào nếu có: “{flat(duty.quote)}”."
-            )
+            notes.append(_unclear(duty))
         for turn in found:
-            other = turns.setdefault(turn.code, turn)
-            if other.due != turn.due:
-                days = _day(other.due), _day(turn.due)
-                notes.append(
-                    f"Kỳ {turn.code}: văn bản nêu hai hạn {days[0]} và {days[1]}; đang dùng {days[0]}."
-                )
-    proposed = tuple(_regime(turn, turns.get("Y"), windows) for turn in turns.values())
-    return proposed, (*notes, *(_question(regime) for regime in proposed))
+            notes += _placed(turns, turn)
+    return turns, tuple(dict.fromkeys(notes))
+
+
+def _placed(turns: dict[str, _Turn], turn: _Turn) -> Iterator[str]:
+    """Put a turn in its place; single reports of several days are numbered, regular ones are asked about."""
+    other = turns.setdefault(turn.code, turn)
+    if other.due == turn.due:
+        return
+    if turn.code == ONCE:
+        days = {row.due for row in turns.values()}
+        number = sum(code.startswith(ONCE) for code in turns) + 1
+        if turn.due not in days:
+            turns[f"{ONCE}{number}"] = _Turn(f"{ONCE}{number}", turn.due, turn.duty)
+        return
+    days = _day(other.due), _day(turn.due)
+    yield (
+        f"{_PLACE}: kỳ {turn.code}: văn bản nêu hai hạn {days[0]} và {days[1]};"
+        f" đang dùng {days[0]}, chọn hạn đúng: {_quoted(turn.duty)}."
+    )
+
+
+def _unclear(duty: ReportingDuty) -> str:
+    if duty.frequency == "on-request":
+        return f"{_PLACE}: báo cáo khi có yêu cầu, chưa lập kỳ: {_quoted(duty)}."
+    return f"{_PLACE}: chưa rõ hạn hoặc chưa rõ định kỳ, điền vào nếu có: {_quoted(duty)}."
+
+
+def _quoted(duty: ReportingDuty) -> str:
+    quote = flat(duty.quote).rstrip(" .;")
+    return f"“{quote}”" if len(quote) <= _LONGEST_QUOTE else f"“{quote[:_LONGEST_QUOTE].rsplit(' ', 1)[0]} …”"
 
 
 def _regime(turn: _Turn, year: _Turn | None, windows: DecreeWindows) -> Regime:
     window, why = _window(turn, year, windows)
     late = proposed_late_moment(turn.due)
     said = "trước" if turn.duty.relation == "before" else "chậm nhất"
+    named = (
+        f"{_day(turn.due)}/{turn.duty.due[:4]}"
+        if re.match(r"\d{4}-", turn.duty.due or "")
+        else _day(turn.due)
+    )
     moment = f"{late.at:%H} giờ ngày {_day(late.day)}"
-    why = f"Văn bản ghi {said} ngày {_day(turn.due)}; đề xuất tính muộn từ {moment}. {why}"
+    why = f"Văn bản ghi {said} ngày {named}; đề xuất tính muộn từ {moment}. {why}"
     return Regime(
         code=turn.code,
         frequency=turn.duty.frequency,
@@ -73,13 +132,41 @@ def _window(turn: _Turn, year: _Turn | None, windows: DecreeWindows) -> tuple[Wi
     return None, "Văn bản không nêu kỳ số liệu; điền ngày đầu và ngày cuối."
 
 
-def _question(regime: Regime) -> str:
-    asked = "điền kỳ số liệu còn trống"
-    if regime.window:
-        start, end = _day(regime.window.start), _day(regime.window.end)
-        asked = f"xác nhận kỳ số liệu từ {start} đến {end} (không gồm ngày cuối)"
-    name = regime_name(regime.code)
-    return f"Kỳ {regime.code} ({name}): {asked} và thời điểm tính là muộn, {regime.late_from}."
+def _questions(regimes: Sequence[Regime], windows: DecreeWindows) -> Iterator[str]:
+    """What the coordinator decides, alike regimes asked together: windows, the late moment, days off."""
+    if not regimes:
+        yield f"{_PLACE}: văn bản không nêu hạn báo cáo đọc được; thêm ít nhất một kỳ (mã, tần suất, hạn)."
+        return
+    decreed = [r for r in regimes if r.window and r.window == windows.by_code.get(r.code)]
+    for regime in regimes:
+        if regime.window and regime not in decreed:
+            start, end = _day(regime.window.start), _day(regime.window.end)
+            yield f"{_named(regime)}: xác nhận kỳ số liệu từ {start} đến trước {end} (không gồm ngày {end})."
+    if decreed:
+        yield f"{_PLACE}: xác nhận kỳ số liệu theo {windows.source} cho {_codes(decreed)}."
+    if empty := [regime for regime in regimes if not regime.window]:
+        yield f"{_PLACE}: điền kỳ số liệu (từ ngày nào đến trước ngày nào) cho {_codes(empty)}."
+    first = regimes[0]
+    yield (
+        f"{_PLACE}: xác nhận thời điểm bắt đầu tính là muộn của {_codes(regimes)}: đề xuất 0 giờ ngày sau hạn"
+        f" (ví dụ {first.code}: {first.late_from}), cách hiểu rộng nhất của “{_said(first)} ngày {_day(first.due)}”."
+    )
+    yield (
+        f"{_PLACE}: xác nhận cách tính khi hạn trùng ngày nghỉ: đề xuất lùi sang ngày làm việc kế tiếp"
+        " (theo cách tính thời hạn của Bộ luật Dân sự 2015, điều 148 khoản 5); có thể giữ nguyên hoặc đưa lên trước."
+    )
+
+
+def _named(regime: Regime) -> str:
+    return f"{_PLACE}: kỳ {regime.code} ({regime_name(regime.code)})"
+
+
+def _codes(regimes: Sequence[Regime]) -> str:
+    return f"kỳ {', '.join(regime.code for regime in regimes)}"
+
+
+def _said(regime: Regime) -> str:
+    return "trước" if regime.relation == "before" else "chậm nhất"
 
 
 def _turns(duty: ReportingDuty) -> Iterator[_Turn]:
@@ -100,7 +187,7 @@ def _code(frequency: str, due: DayOfYear) -> str | None:
         return f"Q{(due.month + 1) // 3 or 4}" if due.day <= 14 else f"Q{(due.month + 2) // 3}"
     if frequency == "monthly":
         return f"M{due.month:02d}" if due.day > 14 else f"M{(due.month - 2) % 12 + 1:02d}"
-    return {"annual": "Y", "nine-month": "9M", "once": "ONCE"}.get(frequency)
+    return {"annual": "Y", "nine-month": "9M", "once": ONCE}.get(frequency)
 
 
 def _monthly_days(frequency: str, day: int) -> Iterator[tuple[str, DayOfYear]]:

@@ -1,13 +1,13 @@
 """The ready dictionary of indicators and the ready outline, built from their parsed data files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tonghop.domain.language import match_key
 from tonghop.domain.reporting.campaign import Section
 from tonghop.domain.reporting.campaign_record import campaign_from
-from tonghop.domain.reporting.indicators import Indicator
+from tonghop.domain.reporting.indicators import HOW_IT_ADDS, Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,5 @@ def ready_from(dictionary: Mapping[str, Any], outline: Mapping[str, Any]) -> Rea
     indicators = [{key: row[key] for key in row if key != "source"} for row in dictionary["indicator"]]
     head = {"title": "ready", "coordinator": "ready"}
     offer = campaign_from({"campaign": head, "indicator": indicators, "section": outline["section"]})
-    return Ready(offer.indicators, offer.sections)
+    explained = (replace(row, why=row.why or HOW_IT_ADDS[row.kind]) for row in offer.indicators)
+    return Ready(tuple(explained), offer.sections)

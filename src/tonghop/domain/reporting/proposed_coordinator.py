@@ -1,0 +1,115 @@
+"""The body that consolidates, proposed from where a directive sends its reports."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tonghop.domain.directives.duties import ReportingDuty
+from tonghop.domain.directives.reading import Reading
+from tonghop.domain.language import flat, match_key, searchable
+from tonghop.domain.reporting.body_names import (
+    body_of,
+    in_sentence_case,
+    is_same_body,
+    is_vague,
+    single_bodies,
+    spelt_out,
+)
+
+UNKNOWN = "(chưa rõ cơ quan tổng hợp)"
+_PERIODIC = ("monthly", "quarterly", "semiannual", "nine-month", "annual")
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """The coordinator proposed, what a person is told, and the body that it reports to itself, where one is
+    named.
+    """
+
+    name: str
+    note: str
+    reports_to: str = ""
+
+
+def proposed_coordinator(reading: Reading) -> Coordinator:
+    """Return who consolidates: the relay of a duty, else its receiver, regular duties first, else the issuer."""
+    weights: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for duty in reading.reporting:
+        for name in _receivers(duty):
+            names.setdefault(match_key(name), name)
+            weights[match_key(name)] = weights.get(match_key(name), 0) + _weight(duty)
+    issuer = issuer_of(reading)
+    if not weights:
+        return _from_issuer(issuer)
+    best = max(weights, key=lambda key: weights[key])
+    chosen = _in_full(names[best], issuer)
+    others = [name for key, name in names.items() if key != best and not is_same_body(name, chosen)]
+    told = f"; văn bản còn nêu nơi nhận khác: {', '.join(others[:5])}" if others else ""
+    note = f"Chiến dịch: xác nhận cơ quan tổng hợp là “{chosen}”, nơi nhận báo cáo nêu trong văn bản{told}."
+    return Coordinator(chosen, note, _above(reading, best))
+
+
+def issuer_of(reading: Reading) -> str:
+    """Return the issuing body as running text writes it: as the text itself does where it names it, else by
+    rule.
+    """
+    issuer = flat(reading.heading.issuer or "")
+    if not issuer.isupper():
+        return issuer
+    folded, wanted = searchable(reading.text), searchable(issuer)
+    start = folded.find(wanted)
+    while start >= 0:
+        written = reading.text[start : start + len(wanted)]
+        if not written.isupper() and written[:1].isupper():
+            return flat(written)
+        start = folded.find(wanted, start + 1)
+    return in_sentence_case(issuer)
+
+
+def receives(duty: ReportingDuty, coordinator: str, reports_to: str) -> bool:
+    """Say whether a duty sends its report to the coordinator, through it, or to nobody named."""
+    if duty.via and not is_vague(duty.via):
+        return any(is_same_body(name, coordinator) for name in single_bodies(duty.via))
+    recipient = duty.recipient or ""
+    if is_vague(recipient):
+        return True
+    parties = (coordinator, reports_to) if reports_to else (coordinator,)
+    return any(is_same_body(name, party) for name in single_bodies(recipient) for party in parties)
+
+
+def _receivers(duty: ReportingDuty) -> Iterator[str]:
+    """The first body in particular of the relay, else of the receiver."""
+    for place in (duty.via, duty.recipient):
+        parts = (body_of(part) for part in single_bodies(place or ""))
+        found = [part for part in parts if not is_vague(part)]
+        if found:
+            yield found[0]
+            return
+
+
+def _weight(duty: ReportingDuty) -> int:
+    """A duty with a day and a frequency tells more than a word in passing; the relay collects for the receiver."""
+    return 1 + 4 * bool(duty.due) + 2 * (duty.frequency in _PERIODIC) + 2 * bool(duty.via)
+
+
+def _in_full(name: str, issuer: str) -> str:
+    """The issuer's full name for a short one that it fits ("UBND tỉnh")."""
+    full = spelt_out(name)
+    if issuer and match_key(spelt_out(issuer)).startswith(f"{match_key(full)} "):
+        return spelt_out(issuer)
+    return full
+
+
+def _above(reading: Reading, chosen: str) -> str:
+    """The receiver of what goes through the coordinator."""
+    through = (duty for duty in reading.reporting if duty.via and match_key(duty.via) == chosen)
+    return next((spelt_out(duty.recipient) for duty in through if duty.recipient), "")
+
+
+def _from_issuer(issuer: str) -> Coordinator:
+    if not issuer:
+        return Coordinator(UNKNOWN, "Chiến dịch: điền cơ quan tổng hợp; văn bản không nêu nơi nhận báo cáo.")
+    note = (
+        f"Chiến dịch: xác nhận cơ quan tổng hợp là “{issuer}” (cơ quan ban hành); văn bản không nêu nơi nhận."
+    )
+    return Coordinator(issuer, note)
