@@ -7,7 +7,7 @@ import re
 from tonghop.domain.language import flat, match_key, searchable
 
 _HEADS = (
-    r"sở|công an|ủy ban|ubnd|hội đồng|hđnd|văn phòng|bộ|tổng cục|cục|chi cục|vụ|ban|hội|báo|đài|tạp chí|trung tâm|đoàn|tỉnh đoàn|"
+    r"sở|công an|ủy ban|ủy nhân dân|ubnd|hội đồng|hđnd|văn phòng|bộ|tổng cục|cục|chi cục|vụ|ban|hội|báo|đài|tạp chí|trung tâm|đoàn|tỉnh đoàn|"
     r"liên đoàn|mặt trận|mttq|ngân hàng|kho bạc|thanh tra|viện|tòa án|trường|đại học|học viện|tổng công ty|công ty|"
     r"tỉnh ủy|thành ủy|huyện ủy|đảng ủy|phòng|bảo hiểm|quỹ|liên minh|quân khu"
 )
@@ -29,10 +29,12 @@ _CLASS = re.compile(
 )
 _VAGUE = re.compile(
     r"cấp (?:có thẩm quyền|trên|ủy|dưới)|cơ quan (?:chức năng|có thẩm quyền|cấp trên|thường trực|tổng hợp)|.{0,40}cùng cấp"
-    r"|thủ trưởng.{0,40}|lãnh đạo.{0,40}|các .{0,80}|chính phủ, .{0,60}|thường trực|ban|sở|bộ|cơ quan"
+    r"|thủ trưởng.{0,40}|lãnh đạo.{0,40}|các .{0,80}|chính phủ, .{0,60}|thường trực|ban|sở|bộ|cơ quan|trung tâm"
+    r"|bộ chính trị|ban bí thư.{0,20}|quốc hội|(?:ban chấp hành )?trung ương(?: đảng)?|ủy ban thường vụ quốc hội"
 )
 _JOINED = re.compile(rf"(?:, ?| và |; ?)(?=(?:{_HEADS})\b)")
-_SHORT = ((re.compile(r"ubnd\b"), "Ủy ban nhân dân"), (re.compile(r"hđnd\b"), "Hội đồng nhân dân"))
+_SHORT = re.compile(r"\b(?:ubnd|hđnd)\b")
+_FULL = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân"}
 _TWO_LINES = re.compile(r".{4,60}? (?=(?:tổng cục|cục|chi cục|sở|vụ) \w)")
 _PLACED = re.compile(
     r"(?P<kind>(?:ủy ban nhân dân|hội đồng nhân dân|ban chỉ đạo|ủy ban mặt trận tổ quốc việt nam) "
@@ -69,8 +71,8 @@ def is_class(name: str) -> bool:
 
 
 def is_vague(name: str) -> bool:
-    """Return whether a receiver is nobody in particular ("cấp có thẩm quyền")."""
-    return not name or _VAGUE.fullmatch(searchable(flat(name))) is not None
+    """Return whether a receiver is nobody that consolidates: "cấp có thẩm quyền", an organ far above."""
+    return not name or name[:1].islower() or _VAGUE.fullmatch(searchable(flat(name))) is not None
 
 
 def single_bodies(name: str) -> tuple[str, ...]:
@@ -93,11 +95,12 @@ def spelt_out(name: str) -> str:
     >>> spelt_out("UBND tỉnh")
     'Ủy ban nhân dân tỉnh'
     """
-    folded = searchable(name)
-    for short, full in _SHORT:
-        if match := short.match(folded):
-            return full + name[match.end() :]
-    return name
+    parts: list[str] = []
+    start = 0
+    for match in _SHORT.finditer(searchable(name)):
+        parts += [name[start : match.start()], _FULL[match[0]]]
+        start = match.end()
+    return "".join((*parts, name[start:]))
 
 
 def is_same_body(one: str, other: str) -> bool:

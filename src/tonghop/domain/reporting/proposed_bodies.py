@@ -30,7 +30,10 @@ _LINES = (
         ),
     ),
 )
-_NOBODY = re.compile(r"ban|sở|bộ|thường trực|cơ quan(?: thường trực.{0,60})?|đơn vị|địa phương|văn phòng ban")
+_NOBODY = re.compile(
+    r"ban|sở|bộ|bộ trưởng|thường trực|lãnh đạo|cơ quan.{0,80}|đơn vị|địa phương|ngân hàng|trung tâm|hội đồng|văn phòng"
+    r"|văn phòng (?:ban|bộ|sở)|thanh tra sở|đoàn kiểm tra|tổ công tác|.{0,60} (?:thực hiện|quyết định)"
+)
 
 
 def proposed_bodies(reading: Reading, receivers: Sequence[str]) -> tuple[tuple[Body, ...], tuple[str, ...]]:

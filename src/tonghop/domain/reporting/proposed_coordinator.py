@@ -1,6 +1,6 @@
 """The body that consolidates, proposed from where a directive sends its reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tonghop.domain.directives.duties import ReportingDuty
@@ -9,6 +9,7 @@ from tonghop.domain.language import flat, match_key, searchable
 from tonghop.domain.reporting.body_names import (
     body_of,
     in_sentence_case,
+    is_class,
     is_same_body,
     is_vague,
     single_bodies,
@@ -34,14 +35,17 @@ def proposed_coordinator(reading: Reading) -> Coordinator:
     """Return who consolidates: the relay of a duty, else its receiver, regular duties first, else the issuer."""
     weights: dict[str, int] = {}
     names: dict[str, str] = {}
-    for duty in reading.reporting:
-        for name in _receivers(duty):
-            names.setdefault(match_key(name), name)
-            weights[match_key(name)] = weights.get(match_key(name), 0) + _weight(duty)
     issuer = issuer_of(reading)
+    for duty in reading.reporting:
+        if duty.reporters and issuer and all(is_same_body(name, issuer) for name in duty.reporters):
+            continue  # what the issuer owes to others is not collected from bodies
+        for name in _receivers(duty):
+            key = match_key(spelt_out(name))
+            names.setdefault(key, name)
+            weights[key] = weights.get(key, 0) + _weight(duty, is_issuer=is_same_body(name, issuer))
     if not weights:
         return _from_issuer(issuer)
-    best = max(weights, key=lambda key: weights[key])
+    best = _gatherer(reading, names, max(weights, key=lambda key: weights[key]))
     chosen = _in_full(names[best], issuer)
     others = [name for key, name in names.items() if key != best and not is_same_body(name, chosen)]
     told = f"; văn bản còn nêu nơi nhận khác: {', '.join(others[:5])}" if others else ""
@@ -87,9 +91,26 @@ def _receivers(duty: ReportingDuty) -> Iterator[str]:
             return
 
 
-def _weight(duty: ReportingDuty) -> int:
-    """A duty with a day and a frequency tells more than a word in passing; the relay collects for the receiver."""
-    return 1 + 4 * bool(duty.due) + 2 * (duty.frequency in _PERIODIC) + 2 * bool(duty.via)
+def _weight(duty: ReportingDuty, *, is_issuer: bool) -> int:
+    """A duty with a day and a frequency tells more than a word in passing; the relay collects for the
+    receiver.
+    """
+    is_regular = duty.frequency in _PERIODIC
+    return 1 + 4 * bool(duty.due) + 2 * is_regular + 2 * bool(duty.via) + 2 * is_issuer
+
+
+def _gatherer(reading: Reading, names: Mapping[str, str], best: str) -> str:
+    """Where one body alone reports to the best and itself receives reports, it gathers, and its report is its
+    own.
+    """
+    reporters = {
+        match_key(spelt_out(body_of(name)))
+        for duty in reading.reporting
+        if best in {match_key(spelt_out(receiver)) for receiver in _receivers(duty)}
+        for name in duty.reporters or ("",)
+    }
+    only = next(iter(reporters)) if len(reporters) == 1 else ""
+    return only if only in names and only != best else best
 
 
 def _in_full(name: str, issuer: str) -> str:
@@ -102,8 +123,9 @@ def _in_full(name: str, issuer: str) -> str:
 
 def _above(reading: Reading, chosen: str) -> str:
     """The receiver of what goes through the coordinator."""
-    through = (duty for duty in reading.reporting if duty.via and match_key(duty.via) == chosen)
-    return next((spelt_out(duty.recipient) for duty in through if duty.recipient), "")
+    through = (duty for duty in reading.reporting if duty.via and match_key(spelt_out(duty.via)) == chosen)
+    named = (spelt_out(duty.recipient) for duty in through if duty.recipient)
+    return next((name for name in named if not is_vague(name) and not is_class(name)), "")
 
 
 def _from_issuer(issuer: str) -> Coordinator:

@@ -1,7 +1,7 @@
 """Reporting regimes proposed from the duties of a directive, each with a sentence that explains it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tonghop.domain.calendar.cycles import regime_name
@@ -64,26 +64,31 @@ def _all_turns(duties: Sequence[ReportingDuty]) -> tuple[dict[str, _Turn], tuple
         found = list(_turns(duty))
         if not found:
             notes.append(_unclear(duty))
-        for turn in found:
-            notes += _placed(turns, turn)
+        clashing = [turn for turn in found if not _placed(turns, turn)]
+        if clashing:
+            notes.append(_clash(clashing, turns))
     return turns, tuple(dict.fromkeys(notes))
 
 
-def _placed(turns: dict[str, _Turn], turn: _Turn) -> Iterator[str]:
-    """Put a turn in its place; single reports of several days are numbered, regular ones are asked about."""
+def _placed(turns: dict[str, _Turn], turn: _Turn) -> bool:
+    """Put a turn in its place; single reports of several days are numbered, regular ones clash."""
     other = turns.setdefault(turn.code, turn)
     if other.due == turn.due:
-        return
-    if turn.code == ONCE:
-        days = {row.due for row in turns.values()}
+        return True
+    if turn.code != ONCE:
+        return False
+    if turn.due not in {row.due for row in turns.values()}:
         number = sum(code.startswith(ONCE) for code in turns) + 1
-        if turn.due not in days:
-            turns[f"{ONCE}{number}"] = _Turn(f"{ONCE}{number}", turn.due, turn.duty)
-        return
-    days = _day(other.due), _day(turn.due)
-    yield (
-        f"{_PLACE}: kỳ {turn.code}: văn bản nêu hai hạn {days[0]} và {days[1]};"
-        f" đang dùng {days[0]}, chọn hạn đúng: {_quoted(turn.duty)}."
+        turns[f"{ONCE}{number}"] = _Turn(f"{ONCE}{number}", turn.due, turn.duty)
+    return True
+
+
+def _clash(clashing: Sequence[_Turn], turns: Mapping[str, _Turn]) -> str:
+    first = clashing[0]
+    used = _day(turns[first.code].due)
+    return (
+        f"{_PLACE}: kỳ {', '.join(turn.code for turn in clashing)}: văn bản nêu hai hạn {used} và"
+        f" {_day(first.due)}; đang dùng {used}, chọn hạn đúng: {_quoted(first.duty)}."
     )
 
 
