@@ -75,6 +75,15 @@ def test_capitals_that_tcvn3_lacks_are_put_back() -> None:
     assert document.text.startswith(heading)
 
 
+def test_line_broken_in_mid_sentence_keeps_its_small_letter() -> None:
+    text = (
+        "Số: 12/KH-UBND\n\nỦy ban nhân dân tỉnh giao các cơ quan, đơn vị rà soát hồ sơ; phấn đấu\n"
+        "ít nhất một nửa số xã gửi báo cáo đúng hạn theo kế hoạch, các phòng\nđôn đốc. Ở xã, trưởng thôn gửi."
+    )
+
+    assert open_document(as_tcvn3(text), name="a.txt").text == text
+
+
 OTHERS = [
     "Le président a été reçu à la préfecture, où l'on a déjà réglé les problèmes du département côtier.",
     "Señor Muñoz compró ocho libros en español; según está escrito, mañana irá a la región más pequeña.",

@@ -37,9 +37,13 @@ _SYLLABLES = frozenset(_COMMON_SYLLABLES.split())
 _MARKED = frozenset(s for s in _SYLLABLES if not s.isascii())
 _WORD = re.compile(r"[^\W\d_]+")
 
+# TCVN3 has capitals of the letters without a tone (Đ, Ê …), so only one with a tone can have lost its capital. A line
+# that another goes before may begin in the middle of a sentence.
+_TONED = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 _LOST_CAPITAL = re.compile(
-    r"(?:^|(?<=[.!?] ))(?:(?:[IVX\d]{1,4}\.|[-+]|[a-zđ]\)) {1,3})?[à-ỹ](?=\w)|"
-    r"\b[ủu](?=[yỷ] ban (?:nhân|[mM]ặt|[tT]hường|[kK]iểm))"
+    rf"(?:\A|(?<=\n\n)|(?<=[.!?] )|^(?:[IVX\d]{{1,4}}\.|[-+]|[a-zđ]\)) {{1,3}})[{_TONED}](?=[\w\s])|"
+    r"\bủ(?=y ban\b)",
+    re.MULTILINE,
 )
 _VNI_ADDED = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ", "UØ": "Ù"}
 _VISIBLE_SIGNS = {"−": "\xad", "∙": "·"}  # how fonts in a PDF give out the TCVN3 letters ư and ã
@@ -110,26 +114,22 @@ def draws_capitals(name: str) -> bool:
 
 
 def with_capitals(text: str) -> str:
-    """Return a text decoded from TCVN3 with the capitals that this set cannot write: it has no marked ones.
+    """Return a text decoded from TCVN3 with the capitals that this set cannot write: it has no toned ones.
 
-    >>> with_capitals("UBND tỉnh đăng tin về NHâN DâN và CôNG AN")
-    'UBND tỉnh đăng tin về NHÂN DÂN và CÔNG AN'
+    >>> with_capitals("ở tỉnh, ủy ban đăng tin về NHâN DâN và CôNG AN")
+    'Ở tỉnh, Ủy ban đăng tin về NHÂN DÂN và CÔNG AN'
     """
-    return "\n".join(_line_with_capitals(line) for line in text.split("\n"))
+    whole = "\n".join(_line_with_capitals(line) for line in text.split("\n"))
+    return _LOST_CAPITAL.sub(lambda m: m.group()[:-1] + m.group()[-1].upper(), whole)
 
 
 def _line_with_capitals(line: str) -> str:
+    """Put back the capitals of a line set in capitals; short words tell nothing, "Về" may be VỀ or Về."""
+    words = [(word, _word_with_capitals(word)) for word in _WORD.findall(line)]
     plain = [c for c in line if c.isascii() and c.isalpha()]
-    capitals = sum(map(str.isupper, plain))
-    if capitals >= 3 and capitals >= 0.95 * len(plain):
+    if any(word != put for word, put in words) and sum(map(str.isupper, plain)) >= 0.95 * len(plain):
         return line.upper()
-    return _with_names(_WORD.sub(lambda m: _word_with_capitals(m.group()), line))
-
-
-def _with_names(line: str) -> str:
-    """Put back the capital of a marked letter that begins a sentence or the field's one such name, "Ủy
-    ban"."""
-    return _LOST_CAPITAL.sub(lambda m: m.group()[:-1] + m.group()[-1].upper(), line)
+    return _WORD.sub(lambda m: _word_with_capitals(m.group()), line)
 
 
 def _word_with_capitals(word: str) -> str:
