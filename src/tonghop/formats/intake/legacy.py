@@ -37,8 +37,8 @@ _SYLLABLES = frozenset(_COMMON_SYLLABLES.split())
 _MARKED = frozenset(s for s in _SYLLABLES if not s.isascii())
 _WORD = re.compile(r"[^\W\d_]+")
 
-# TCVN3 has capitals of the letters without a tone (Đ, Ê …), so only one with a tone can have lost its capital. A line
-# that another goes before may begin in the middle of a sentence.
+# TCVN3 has capitals of letters without a tone (Đ, Ê …), so only one with a tone can have lost its capital.
+# A line that another goes before may begin in the middle of a sentence.
 _TONED = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 _LOST_CAPITAL = re.compile(
     rf"(?:\A|(?<=\n\n)|(?<=[.!?] )|^(?:[IVX\d]{{1,4}}\.|[-+]|[a-zđ]\)) {{1,3}})[{_TONED}](?=[\w\s])|"
