@@ -67,7 +67,7 @@ def labelled_assignments(
     directive: Directive, items: Sequence[Item], below: dict[int | None, list[Item]]
 ) -> tuple[dict[int, Assignment], set[int]]:
     """Return what labelled lines assign to each item's number, and the numbers of these lines."""
-    found: dict[int, Assignment] = {}
+    found = {item.number: said for item in items if (said := _assigned_inside(directive, item))}
     lines: set[int] = set()
     for parent, siblings in below.items():
         for line, labelled, tasks in _labelled_lines(directive, siblings, below):
@@ -147,6 +147,16 @@ def _labelled(directive: Directive, item: Item, below: dict[int | None, list[Ite
         return own
     label = own[0].label
     return tuple(a for child in below.get(item.number, ()) for a in _below_label(directive, child, label))
+
+
+def _assigned_inside(directive: Directive, item: Item) -> Assignment | None:
+    """Return what labels inside a task say of it ("… (Đơn vị chủ trì: Sở A; đơn vị phối hợp: Sở B)")."""
+    inside = attributes(directive.text, directive.folded, item.body)
+    at_head = inside and not directive.folded[item.body.start : inside[0].start].strip(" *_-+•")
+    if not inside or (at_head and inside[0].label is not Label.TASK):
+        return None
+    said = _assigned(directive, inside)
+    return said if said.leads else None
 
 
 def _below_label(directive: Directive, child: Item, label: Label) -> tuple[Attribute, ...]:

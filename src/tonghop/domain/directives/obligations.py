@@ -33,7 +33,7 @@ from tonghop.domain.directives.reach import audiences, channels
 from tonghop.domain.directives.rights import SensitiveSentence, sensitive_sentences
 from tonghop.domain.directives.subjects import Subject, subject_of
 from tonghop.domain.documents import Document, Table
-from tonghop.domain.language import match_key, sentences
+from tonghop.domain.language import flat, match_key, sentences
 from tonghop.domain.provenance import Span
 
 
@@ -155,7 +155,9 @@ _LIST_OF_TASKS = re.compile(
     r"(?:hoạt động|nhiệm vụ|nội dung|công việc|việc|giải pháp|biện pháp)(?: [^.;:]{0,30})? sau(?: đây)?:"
 )
 _COMMANDS = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu|phân công) ")
-_CLOSING_NOTE = re.compile(r"[*_ ]*(?:nơi nhận|kính gửi|ghi chú|lưu ý)")
+_CLOSING_NOTE = re.compile(
+    r"[*_ ]*(?:nơi nhận|kính gửi|ghi chú|lưu ý|rất mong|xin (?:trân trọng )?cảm ơn|trân trọng(?: cảm ơn)?[./])"
+)
 
 _ADDRESSED = re.compile(
     r"(?:quý (?:cơ quan|đơn vị|ủy ban|sở|ban|đồng chí)"
@@ -180,6 +182,13 @@ _ASIDE = re.compile(r"\([^()]*\)|là tổ chức")
 _DIRECTS = re.compile(r"(?<!\w)chỉ đạo (?=\S)")
 _SEMICOLON = re.compile(r"; +(?=\S)")
 _LONGEST_ADDRESS = 220
+_LONGEST_NAME = 90
+_NO_PARTY = re.compile(
+    r"(?:công tác|kinh phí|chế độ|thời gian|nội dung|nhiệm vụ|giải pháp|lộ trình|nguồn|về |việc|yêu cầu"
+    r"|kiểm tra|đối với|một số|những|phương|hình thức|tiến độ|điều khoản|hiệu lực|thông tin|truyền thông)"
+)
+"""Words with which headings of subjects begin, beside those of parties."""
+
 _QUANTIFIED = re.compile(r"^(?:các|những) ")
 
 
@@ -291,6 +300,8 @@ def _speaks_to(outline: _Outline, item: Item, inherited: _Context | None, strict
     """Return whom an item leaves to the items below, or None where it is a task itself."""
     directive, has_tasks_below = outline.directive, outline.tasks_below(item)
     heading = _party_heading(directive, item, has_tasks_below)
+    if heading is None and has_tasks_below and _stands_among_parties(outline, item):
+        heading = (Party(flat(item.body.cut(directive.text)).strip(" :*_"), item.body),)
     if heading is not None:
         return _Context(heading, HEADED, True)
     if not has_tasks_below:
@@ -299,6 +310,21 @@ def _speaks_to(outline: _Outline, item: Item, inherited: _Context | None, strict
         return _introduced(directive, item, inherited, strict)
     is_heading = is_title(item, directive.text) and subject_of(directive, item.body) is None
     return _SPEAKS_TO_NOBODY if is_heading else None
+
+
+def _stands_among_parties(outline: _Outline, item: Item) -> bool:
+    """Say whether a heading of no known kind is a party because headings of parties stand beside it.
+
+    In "Tổ chức thực hiện", between "1. Hiệu trưởng" and "4. Trạm Y tế phường", "3. Thủ quỹ" is a party too.
+    """
+    directive, beside = outline.directive, outline.below.get(item.parent, [])
+    words = item.body.cut(directive.folded)
+    if item.mark is None or not is_title(item, directive.text) or len(words) > _LONGEST_NAME:
+        return False
+    if _NO_PARTY.match(words) or DUTY.match(words) or not directive.text[item.body.start].isupper():
+        return False
+    known = sum(_party_heading(directive, other, True) is not None for other in beside if other is not item)
+    return 2 * known >= len(beside) - 1 and known > 0
 
 
 def _ends_in_colon(directive: Directive, item: Item) -> bool:
@@ -407,13 +433,15 @@ def _turns(directive: Directive, body: Span, strict: bool) -> Iterator[tuple[int
         rest = Span(subject.rest if subject else sentence.start, sentence.end)
         for semicolon in _SEMICOLON.finditer(directive.folded, *rest):
             clause = subject_of(directive, Span(semicolon.end(), rest.end), strict=strict)
-            if clause and _is_turn(clause, semicolon.end()):
+            if clause and _is_turn(directive, clause, semicolon.end()):
                 yield semicolon.end(), clause
 
 
-def _is_turn(subject: Subject, at: int) -> bool:
+def _is_turn(directive: Directive, subject: Subject, at: int) -> bool:
     """Say whether a clause begins with its party, or the command before it, and tasks it soon."""
     begins = subject.parties[0].span.start - at <= (14 if subject.commanded else 1)
+    if subject.commanded and directive.folded.startswith("phân công", at):
+        return False  # one of the party's own tasks: it assigns people
     return begins and subject.then == "duty" and subject.rest - at < _LONGEST_ADDRESS
 
 

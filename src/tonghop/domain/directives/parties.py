@@ -60,6 +60,11 @@ _OPENING = re.compile(
 
 _TO_SURE_DUTY = re.compile(rf"[^.;:]{{0,160}}?(?<!\w)(?:{'|'.join(SURE_DUTIES)})(?!\w)")
 _CHARGED = re.compile(r"được (?:giao|phân công|ủy quyền)(?: nhiệm vụ)? ")
+_ROLE_AND_DUTY = re.compile(
+    r"là [^.;:]{3,90}?,? (?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|tham mưu|giúp)(?!\w)"
+)
+"""A role told before the duty ("là cơ quan thường trực, có trách nhiệm theo dõi")."""
+
 _MOST_PARTIES = 60
 
 
@@ -166,5 +171,7 @@ def _then(stretch: Stretch, at: int) -> str:
     if charged and (stretch.match(DUTY, charged.end()) or stretch.match(_TO_SURE_DUTY, at)):
         return "duty"
     if stretch.match(RELATIVE, at) and stretch.match(_TO_SURE_DUTY, at):
+        return "duty"
+    if stretch.match(_ROLE_AND_DUTY, at):
         return "duty"
     return "told" if stretch.match(NARRATED, at) else "other"

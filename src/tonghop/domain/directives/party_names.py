@@ -73,7 +73,7 @@ _COMPOUNDS = re.compile(
 
 _OWN_SCOPES = (
     *("tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "trung ương"),
-    *("cấp", "nhân dân", "chuyên môn"),
+    *("cấp", "nhân dân", "chuyên môn", "cơ sở"),
 )
 """The scopes that make a name of a shy head right behind it ("sở tỉnh", "phòng chuyên môn")."""
 
@@ -89,9 +89,13 @@ _LIST_SECONDS = (
 )
 
 _LINKED_HEADS = re.compile(
-    r"(?:sở|chính quyền|cấp ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|thị ủy|tỉnh ủy|lãnh đạo)(?!\w)"
+    r"(?:sở|chính quyền|cấp ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|thị ủy|tỉnh ủy|lãnh đạo"
+    r"|trung tâm y tế|trạm y tế)(?!\w)"
 )
 """Heads of names that are also links of a list of classes."""
+
+_FURTHER_PLACES = re.compile(r"các (?:khu|cụm|vùng|tiểu khu) ")
+"""Places that a name goes on with behind "và" ("Ban Quản lý Khu kinh tế … và các Khu công nghiệp …")."""
 
 _PLACES = re.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)(?!\w)")
 _IN_PLACE = re.compile(
@@ -120,7 +124,8 @@ _LEVELS = re.compile(
 )
 _COMPOUND_NOUNS = (
     *("sáng tạo", "đào tạo", "chế tạo", "nhân tạo", "ngoại giao", "bầu cử"),
-    *("cao cấp", "trung cấp", "sơ cấp", "kế cận"),
+    *("cao cấp", "trung cấp", "sơ cấp", "kế cận", "công lập", "dân lập", "độc lập"),
+    *("dục thường xuyên", "học tập", "toàn giao"),
 )
 _AFTER_NUMBERS = ("đúng", "thu", "in", "mở", "ra", "đưa", "lấy")
 _NOUN_BEHIND = (",", " các", "những", " và", " của", " hoặc")
@@ -303,6 +308,8 @@ class _Walk:
             return link.end()
         if head_end(stretch, follower) is not None:
             return follower if _lacks_scope(stretch, self.start, self.at) else None
+        if mark == "và" and not self.in_class_list and stretch.match(_FURTHER_PLACES, follower):
+            return follower
         return follower if self._is_completed_by(mark, follower) else None
 
     def _lists(self, follower: int) -> bool:

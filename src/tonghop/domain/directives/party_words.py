@@ -33,7 +33,9 @@ _SHY_HEADS = (
 _HEADS = (
     # the people's committees and councils, and one slip of the pen that is common
     "ủy ban nhân dân|ủy bân nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban|thường trực|chính quyền",
-    "văn phòng ubnd|văn phòng ủy ban nhân dân",
+    "văn phòng ubnd|văn phòng ủy ban nhân dân|văn phòng hđnd và ubnd|văn phòng hđnd - ubnd",
+    "văn phòng hội đồng nhân dân và ủy ban nhân dân|văn phòng đoàn đbqh và hđnd",
+    "văn phòng đoàn đại biểu quốc hội và hội đồng nhân dân",
     # the central State
     "quốc hội|chính phủ|văn phòng chính phủ|thủ tướng chính phủ|thủ tướng|phó thủ tướng|thanh tra chính phủ",
     "ngân hàng nhà nước|kho bạc nhà nước|bảo hiểm xã hội|bhxh",
@@ -56,6 +58,7 @@ _HEADS = (
     "cơ quan báo chí|báo và phát thanh|đài phát thanh|đài truyền thanh",
     # offices that persons hold
     "chủ tịch|phó chủ tịch|bí thư|bộ trưởng|thứ trưởng|thống đốc|tư lệnh|chỉ huy trưởng|chánh án",
+    "nhân viên y tế|giáo viên chủ nhiệm|bộ phận một cửa|bộ phận tài vụ|tổ chuyên môn",
     "viện trưởng|trưởng công an|tổ trưởng|trưởng thôn|trưởng ấp|kế toán trưởng",
     "giám đốc|phó giám đốc|tổng giám đốc|chánh văn phòng|chánh thanh tra|tổng cục trưởng",
     "cục trưởng|chi cục trưởng|vụ trưởng|trưởng ban|trưởng phòng|trưởng các|hiệu trưởng|thủ trưởng|lãnh đạo",
@@ -82,7 +85,7 @@ _CLASS_NOUNS = (
     "doanh nghiệp|công ty|tổng công ty|tập đoàn|chi nhánh|hãng|ngân hàng|nhà mạng|hợp tác xã|thương nhân",
     "nhà đầu tư|nhà thầu|chủ đầu tư|chủ rừng|chủ phương tiện|chủ tàu|chủ cơ sở",
     # offices, members, persons
-    "thủ trưởng|giám đốc|chủ tịch|trưởng|thành viên|ủy viên|đồng chí|bên|hộ|hộ gia đình|cá nhân",
+    "thủ trưởng|giám đốc|chủ tịch|trưởng|thành viên|ủy viên|đồng chí|hộ|hộ gia đình|cá nhân",
 )
 
 # Some bear commas of their own. Source: Decrees 24/2014/NĐ-CP, 45/2025/NĐ-CP; the ministries since 2007.

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from tonghop.domain.directives.commands import COMMAND, DUTY, NARRATED
 from tonghop.domain.directives.directive import Directive
 from tonghop.domain.directives.parties import Naming, Party, name_parties, party_heads
-from tonghop.domain.language import match_key
+from tonghop.domain.language import flat, match_key
 from tonghop.domain.provenance import Span
 
 
@@ -115,6 +115,10 @@ _OWN_ACT = re.compile(
     r"[ ,]*(?:ban hành|yêu cầu|đề nghị|thông báo|công bố|quyết định ban hành|xây dựng kế hoạch)(?!\w)"
 )
 
+_BOUND = re.compile(
+    r"(?!việc|nội dung|công tác|kinh phí|nguồn|mọi|người nào|ai |kết quả|hồ sơ|báo cáo)"
+    r"(\w+(?: \w+){1,7}) (?:có trách nhiệm|chịu trách nhiệm|có nghĩa vụ)(?!\w)"
+)
 _NEAR = 60  # how far before a party its comma or command is looked for
 _LIST_NEAR = 160  # the same, for the word that governs a list; and the longest label before a colon
 _TIME_NEAR = 40
@@ -146,8 +150,23 @@ def subject_of(directive: Directive, sentence: Span, *, strict: bool = False) ->
         if naming.then == "end":
             return None if strict else Subject(naming.parties, naming.end, "end", False)
     found = _behind_an_opening(directive, sentence, strict, naming is not None)
-    label = None if found or naming else _LABELLED.match(directive.folded, *sentence)
-    return _behind_an_opening(directive, Span(label.end(), sentence.end), strict, False) if label else found
+    if found or naming:
+        return found
+    label = _LABELLED.match(directive.folded, *sentence)
+    if label:
+        return _behind_an_opening(directive, Span(label.end(), sentence.end), strict, False)
+    return None if strict else _bound_by_name(directive, sentence)
+
+
+def _bound_by_name(directive: Directive, sentence: Span) -> Subject | None:
+    """Return a party of no known kind that a modal binds ("Chủ nhà vườn có trách nhiệm giữ gìn …")."""
+    bound = _BOUND.match(directive.folded, *sentence)
+    if bound is None or not directive.text[sentence.start].isupper():
+        return None
+    if _ADVERBIAL.match(directive.folded, *sentence) or DUTY.match(directive.folded, *sentence):
+        return None
+    span = Span(sentence.start, bound.end(1))
+    return Subject((Party(flat(span.cut(directive.text)), span),), span.end, "duty", False)
 
 
 def is_issuer(name: str, issuer: str | None) -> bool:
