@@ -8,7 +8,7 @@ that a small table far down a sheet stays small.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 Raw = str | int | float | bool | date | time | timedelta | None
@@ -143,6 +143,7 @@ def is_empty(raw: Raw) -> bool:
     return raw is None or raw == "" or (isinstance(raw, str) and not raw.strip("\u200b\ufeff \t\r\n\xa0"))
 
 
+@lru_cache(maxsize=32_768)
 def cell_name(sheet: str, row: int, column: int) -> str:
     """Name a cell by its sheet, row and column, both from 0.
 

@@ -23,7 +23,9 @@ ONE = Decimal(1)
 DASHES = frozenset(("-", "--", "---"))
 MISSING_WORD = "thiếu"
 _NIL = frozenset((NIL_WORDS, "không có", "không", "không có phát sinh", "ko phát sinh"))
-_SILENT = frozenset(("chưa có số liệu", "chưa có", "chưa thống kê", "chưa tổng hợp", "…", "...", ".....", "chưa báo cáo"))
+_SILENT = frozenset(
+    ("chưa có số liệu", "chưa có", "chưa thống kê", "chưa tổng hợp", "…", "...", ".....", "chưa báo cáo")
+)
 _LARGEST = Decimal(10) ** 15
 
 
@@ -54,7 +56,9 @@ def _read_text(text: str, indicator: Indicator, factor: Decimal, dash_is_nil: bo
     if plain in _NIL:
         return NIL
     if plain in DASHES:
-        return NIL if dash_is_nil else Unclear("dash", _DASH.format(text=text), (NIL_WORDS, "0", MISSING_WORD))
+        return (
+            NIL if dash_is_nil else Unclear("dash", _DASH.format(text=text), (NIL_WORDS, "0", MISSING_WORD))
+        )
     if not plain or plain in _SILENT:
         return MISSING
     read = read_numeral(text)
@@ -67,7 +71,9 @@ def _read_text(text: str, indicator: Indicator, factor: Decimal, dash_is_nil: bo
 
 def _read_numeral(read: Numeral, indicator: Indicator, factor: Decimal, text: str) -> Value | Unclear:
     if read.of is not None:
-        return Unclear("other-figure", _OTHER_FIGURE.format(text=text[:80]), (vietnamese_number(read.amount),))
+        return Unclear(
+            "other-figure", _OTHER_FIGURE.format(text=text[:80]), (vietnamese_number(read.amount),)
+        )
     if read.unit and not _counts(read.unit, indicator):
         return Unclear("other-unit", _OTHER_UNIT.format(text=text[:80], unit=indicator.unit))
     if read.unit or read.scaled:
@@ -82,7 +88,10 @@ def _counts(unit: str, indicator: Indicator) -> bool:
     told, wanted = measure(unit), measure(indicator.unit)
     if told.base == wanted.base:
         return True
-    words = {*measure(indicator.name).words, *(w for alias in indicator.aliases for w in measure(alias).words)}
+    words = {
+        *measure(indicator.name).words,
+        *(w for alias in indicator.aliases for w in measure(alias).words),
+    }
     return told.words[: len(wanted.words)] == wanted.words and set(told.words) <= words | set(wanted.words)
 
 
@@ -101,7 +110,9 @@ def _scaled(value: Value, factor: Decimal, indicator: Indicator, text: str) -> V
 def _date_or_word(raw: bool | date | time | timedelta) -> Unclear:
     if isinstance(raw, date):
         choices = (f"{raw.day}/{raw.month}",) if raw.day <= 31 else ()
-        return Unclear("date-in-cell", _DATE.format(shown=f"{raw:%d/%m/%Y}"), (*choices, NIL_WORDS, MISSING_WORD))
+        return Unclear(
+            "date-in-cell", _DATE.format(shown=f"{raw:%d/%m/%Y}"), (*choices, NIL_WORDS, MISSING_WORD)
+        )
     return Unclear("not-a-number", _NO_NUMBER.format(text=raw), (NIL_WORDS, MISSING_WORD))
 
 

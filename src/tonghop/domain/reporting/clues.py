@@ -29,7 +29,7 @@ _NUMBER_LIKE = re.compile(
 )
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-HĐ])\s*\)?|\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s=+\-*/:x%()]{1,40}")
 _TOTAL_WORDS = re.compile(r"(?:tổng|cộng|toàn (?:tỉnh|huyện|xã|thành phố|ngành|quốc|khối)|tong|cong)\b")
-_LEVELS = frozenset("tp tx tt h q p x".split())
+_LEVELS = frozenset(["tp", "tx", "tt", "h", "q", "p", "x"])
 _SCOPES = re.compile(
     r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở|thôn|phường)|khối (?:xã|phường|cơ quan|trường|đoàn thể|huyện|tỉnh)|tuyến (?:tỉnh|huyện|xã))\b"
 )
@@ -40,7 +40,8 @@ class Clue:
     """What one text may be. `bodies`: the codes it may name; `body` is the one that it names in full.
 
     `aside_unit` is a unit of measure in the label's brackets. `is_understood` says that all words around an
-    indicator's name are understood. `of_which` opens a part of what stands above.
+    indicator's name are understood. `of_which` opens a part of what stands above. `is_name`: it names one or several
+    indicators; `is_structure`: a header cell could say this, every word understood.
     """
 
     text: str
@@ -57,15 +58,12 @@ class Clue:
     is_scope: bool
     aside_unit: str = ""
     is_understood: bool = True
+    is_name: bool = False
+    is_structure: bool = False
 
     @cached_property
     def key(self) -> str:
         return label_key(self.text)
-
-    @property
-    def is_structure(self) -> bool:
-        """Whether a header cell could say this: roles or periods, every word understood."""
-        return self.heading.is_whole and not self.is_number
 
 
 class Clues:
@@ -78,15 +76,16 @@ class Clues:
         self._bodies = tuple(bodies)
         self._senders = Senders(self._bodies)
         self._names = _names(self._bodies)
-        self._seen: dict[str, Clue] = {}
+        self.seen: dict[str, Clue] = {}
         self._named: dict[str, tuple[str | None, tuple[str, ...]]] = {}
 
     def of(self, text: str) -> Clue:
-        clue = self._seen.get(text)
+        """Return what a text may be; what was read is kept in `seen`."""
+        clue = self.seen.get(text)
         if clue is None:
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            clue = self._seen[text] = self._read(text)
+            if len(self.seen) >= _REMEMBERED:
+                self.seen.clear()
+            clue = self.seen[text] = self._read(text)
         return clue
 
     def body(self, text: str) -> tuple[str | None, tuple[str, ...]]:
@@ -109,10 +108,13 @@ class Clues:
         bare = without_enumerator(text)
         heading = read_heading(text if rest is None else rest)
         match = self._labels.match(text if rest is None else rest)
+        if heading.is_whole and match.indicator is None:
+            match = NO_MATCH  # "Chỉ tiêu", "Kết quả" are words of headers, however like a name they are
         unit, roles, relations, understood = self._asides(match)
         roles |= heading.roles if heading.is_whole else frozenset()
         relations |= {self.turn.relation(period) for period in heading.periods} if heading.is_whole else set()
         relation = _one_relation(relations)
+        is_number = _NUMBER_LIKE.fullmatch(text) is not None and not heading.is_whole and match.is_none
         return Clue(
             text=text,
             match=match,
@@ -122,12 +124,14 @@ class Clues:
             names_year=any(period.year or period.days for period in heading.periods),
             is_unit=not _is_column_name(heading) and is_measure(bare, self._bases),
             is_total=_TOTAL_WORDS.match(searchable(nfc(bare))) is not None and match.indicator is None,
-            is_number=_NUMBER_LIKE.fullmatch(text) is not None and not heading.is_whole and match.is_none,
+            is_number=is_number,
             of_which=rest is not None,
             is_bullet=plain[:1] in "-+•*▪◦·–" and plain != "",
             is_scope=_SCOPES.search(plain) is not None and match.indicator is None,
             aside_unit=unit,
             is_understood=understood,
+            is_name=not match.is_none,
+            is_structure=heading.is_whole and not is_number,
         )
 
     def _asides(self, match: Match) -> tuple[str, frozenset[Role], set[Relation], bool]:

@@ -4,22 +4,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from tonghop.domain.grids import Raw
 from tonghop.domain.reporting.amounts import ONE
 from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.values import Value
-
-STRONG = frozenset(
-    (
-        "two-figures",
-        "formula-without-value",
-        "merged-value",
-        "dash",
-        "date-in-cell",
-        "hidden-figure",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +59,7 @@ class LayoutDoubt:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFigure:
+class FoundFigure(NamedTuple):
     """One cell taken for a figure of an indicator.
 
     Shape: `body` None is the sender; `indicator` "" where the label may mean several (`candidates`). `value` stands

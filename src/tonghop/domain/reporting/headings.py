@@ -87,11 +87,38 @@ _PHRASES: dict[Role, str] = {
     Role.REPORT: "báo cáo|biểu|biểu mẫu|phụ lục|tổng hợp|thống kê|kỳ|sheet|trang|bảng",
 }
 _FILLERS = frozenset(
-    "số của và với theo được đã các về là tại cho để những trong từ đến nếu có năm tháng quý kỳ hết bằng ra đơn vị".split()
+    [
+        "số",
+        "của",
+        "và",
+        "với",
+        "theo",
+        "được",
+        "đã",
+        "các",
+        "về",
+        "là",
+        "tại",
+        "cho",
+        "để",
+        "những",
+        "trong",
+        "từ",
+        "đến",
+        "nếu",
+        "có",
+        "năm",
+        "tháng",
+        "quý",
+        "kỳ",
+        "hết",
+        "bằng",
+        "ra",
+        "đơn",
+        "vị",
+    ]
 )
-_ROLES = {
-    tuple(phrase.split()): role for role, phrases in _PHRASES.items() for phrase in phrases.split("|")
-}
+_ROLES = {tuple(phrase.split()): role for role, phrases in _PHRASES.items() for phrase in phrases.split("|")}
 _PLAIN_ROLES: dict[tuple[str, ...], Role] = {}
 for _words, _role in _ROLES.items():
     _PLAIN_ROLES.setdefault(tuple(map(without_marks, _words)), _role)
@@ -193,7 +220,11 @@ def leading_role(roles: frozenset[Role]) -> Role | None:
     (<Role.YEAR_BEFORE: 'same period last year'>, <Role.OTHER: 'other'>)
     """
     before = roles & {Role.YEAR_BEFORE, Role.PREVIOUS}
-    if Role.COMPARISON not in roles and before and roles & {Role.TARGET, Role.CUMULATIVE, Role.ESTIMATED, Role.THIS}:
+    if (
+        Role.COMPARISON not in roles
+        and before
+        and roles & {Role.TARGET, Role.CUMULATIVE, Role.ESTIMATED, Role.THIS}
+    ):
         return Role.OTHER
     if Role.CUMULATIVE in roles and roles & {Role.TARGET, Role.ESTIMATED} and Role.COMPARISON not in roles:
         return Role.OTHER

@@ -23,12 +23,44 @@ _NUMBERED = (
 _ENUMERATOR = re.compile(rf"\s*(?:{_NUMBERED}){{1,2}}")
 _ASIDE = re.compile(r"\(([^()]{0,80})\)|\[([^\[\]]{0,80})\]")
 _FOOTNOTE = re.compile(r"\(\s*(?:\d{1,2}|\*{1,3}|[a-z])\s*\)|[*¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s*$")
-_OF_WHICH = re.compile(r"\s*(?:[-–+•*]\s*)?(?:trong (?:đó|do)|gồm(?: có)?|bao gồm|chia ra)\b\s*[:,;-]?\s*", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"\s*(?:[-–+•*]\s*)?(?:trong (?:đó|do)|gồm(?: có)?|bao gồm|chia ra)\b\s*[:,;-]?\s*", re.IGNORECASE
+)
 _LIGHT_STARTS = tuple(
-    tuple(words.split()) for words in ("tổng số lượng", "tổng số", "số lượng", "tổng", "số", "tong so", "so luong", "so", "tong")
+    tuple(words.split())
+    for words in ("tổng số lượng", "tổng số", "số lượng", "tổng", "số", "tong so", "so luong", "so", "tong")
 )
 _EMPTY_WORDS = frozenset(
-    "số các và của được đã tại cho trong tổng lượng những có với về ở là theo đến so cac va cua duoc da tai tong luong".split()
+    [
+        "số",
+        "các",
+        "và",
+        "của",
+        "được",
+        "đã",
+        "tại",
+        "cho",
+        "trong",
+        "tổng",
+        "lượng",
+        "những",
+        "có",
+        "với",
+        "về",
+        "ở",
+        "là",
+        "theo",
+        "đến",
+        "so",
+        "cac",
+        "va",
+        "cua",
+        "duoc",
+        "da",
+        "tai",
+        "tong",
+        "luong",
+    ]
 )
 
 
@@ -199,7 +231,11 @@ def _add(table: dict[str, tuple[str, ...]], key: str, code: str) -> None:
 
 
 def _of(codes: tuple[str, ...], why: str) -> Match:
-    return Match(codes[0], codes, (), why) if len(codes) == 1 else Match(None, codes, (), "tên của nhiều chỉ tiêu")
+    return (
+        Match(codes[0], codes, (), why)
+        if len(codes) == 1
+        else Match(None, codes, (), "tên của nhiều chỉ tiêu")
+    )
 
 
 def _words(text: str, *, light: bool = True) -> list[str]:

@@ -65,6 +65,7 @@ def measure(text: str) -> Measure:
     return Measure(scale, tuple(words))
 
 
+@lru_cache(maxsize=16_384)
 def factor_between(written: str, asked: str) -> Decimal | None:
     """Return by what a figure in the unit written is multiplied to be in the unit asked, None where nobody knows.
 

@@ -5,7 +5,6 @@ one (the indicator's own cell cannot be read, two different figures) does not.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from tonghop.domain.reporting.found_figures import FoundFigure, LayoutDoubt, LayoutReading, Remark
 from tonghop.domain.reporting.headings import Role
@@ -28,7 +27,9 @@ def settled(
             unnamed.append(figure)
     told = list(remarks)
     figures = [one for (_, code), alike in mine.items() if (one := _one(alike, names[code], told))]
-    certain = {(figure.body, figure.indicator) for figure in figures if figure.is_certain and figure.value != MISSING}
+    certain = {
+        (figure.body, figure.indicator) for figure in figures if figure.is_certain and figure.value != MISSING
+    }
     figures += [figure for figure in unnamed if not _is_settled(figure, certain)]
     return LayoutReading(tuple(figures), tuple(_distinct(others)), tuple(told))
 
@@ -39,7 +40,9 @@ def _one(alike: Sequence[FoundFigure], name: str, remarks: list[Remark]) -> Foun
     one = _visible(seen, name) if seen else None
     told = one is not None and not (one.is_certain and one.value == MISSING)
     if told:
-        remarks.extend(_left_out(figure, name) for figure in hidden if one is None or figure.value != one.value)
+        remarks.extend(
+            _left_out(figure, name) for figure in hidden if one is None or figure.value != one.value
+        )
         return one
     return _only_hidden(hidden, name) if hidden else one
 
@@ -61,13 +64,13 @@ def _two_figures(filled: Sequence[FoundFigure], name: str) -> FoundFigure:
     places = ", ".join(f"{figure.at}: {_shown(figure.value)}" for figure in filled[:6])
     message = f"{name}: tệp có nhiều số khác nhau ({places}); lấy số nào?"
     choices = tuple(dict.fromkeys(_shown(figure.value) for figure in filled))
-    return replace(filled[0], value=None, doubt=LayoutDoubt("two-figures", message, choices, strong=True))
+    return filled[0]._replace(value=None, doubt=LayoutDoubt("two-figures", message, choices, strong=True))
 
 
 def _only_hidden(hidden: Sequence[FoundFigure], name: str) -> FoundFigure:
     message = f"{name}: số liệu chỉ có ở dòng, cột hoặc trang tính ẩn ({hidden[0].at}); có lấy số đó không?"
     choices = tuple(dict.fromkeys(_shown(figure.value) for figure in hidden))
-    return replace(hidden[0], value=None, doubt=LayoutDoubt("hidden-figure", message, choices))
+    return hidden[0]._replace(value=None, doubt=LayoutDoubt("hidden-figure", message, choices))
 
 
 def _left_out(figure: FoundFigure, name: str) -> Remark:

@@ -49,28 +49,26 @@ class Frame:
 
 def page_of(grid: Grid, clues: Clues) -> Page:
     """Look every text of a grid up once."""
-    texts, numbers = [], []
-    clue_of = clues.of
-    for row, line in enumerate(grid.rows):
+    texts: list[tuple[tuple[int, Clue], ...]] = []
+    numbers: list[tuple[int, ...]] = []
+    known, clue_of = clues.seen.get, clues.of
+    for line in grid.rows:
         told: list[tuple[int, Clue]] = []
         counted: list[int] = []
         for column, raw in enumerate(line):
-            if raw is None or raw == "":
-                continue
-            if isinstance(raw, str):
-                clue = clue_of(raw)
-                if clue.is_number:
-                    counted.append(column)
-                elif clue.text.strip():
-                    told.append((column, clue))
-            else:
+            if type(raw) is str:
+                if raw:
+                    clue = known(raw) or clue_of(raw)
+                    if clue.is_number:
+                        counted.append(column)
+                    elif not raw.isspace():
+                        told.append((column, clue))
+            elif raw is not None:
                 counted.append(column)
-        if grid.uncomputed:
-            counted += [
-                place.column for place in grid.uncomputed if place.row == row and place.column not in counted
-            ]
         texts.append(tuple(told))
         numbers.append(tuple(counted))
+    for row, column in grid.uncomputed:
+        numbers[row] = tuple(sorted({*numbers[row], column}))
     return Page(grid, tuple(texts), tuple(numbers), grid)
 
 
@@ -93,8 +91,7 @@ def _directions(page: Page) -> tuple[Hits, Hits]:
     below: list[tuple[int, int]] = []
     open_: list[tuple[int, int]] = []
     for row, told in enumerate(page.texts):
-        hits = _named_in(told, bool(page.numbers[row]))
-        for column in hits:
+        for column in _named_in(told, bool(page.numbers[row])) if told else ():
             if _is_beside(page, row, column):
                 right.append((row, column))
             elif _is_below(page, row, column):
@@ -114,7 +111,7 @@ def _named_in(told: Sequence[tuple[int, Clue]], has_numbers: bool) -> list[int]:
     """Return the cells of a row that name indicators. "Mô hình" may be a label or a unit: it is a unit beside another
     name, and in a row of units alone.
     """
-    hits = [(column, clue) for column, clue in told if not clue.match.is_none]
+    hits = [(column, clue) for column, clue in told if clue.is_name]
     labels = [column for column, clue in hits if not clue.is_unit]
     if labels or not hits:
         return labels
@@ -140,7 +137,7 @@ def _is_beside(page: Page, row: int, column: int) -> bool:
     if not numbers:
         return False
     between = (clue for at, clue in page.texts[row] if column < at < numbers[0])
-    return all(clue.match.is_none or clue.is_unit for clue in between)
+    return all(clue.is_unit or not clue.is_name for clue in between)
 
 
 def _is_below(page: Page, row: int, column: int) -> bool:

@@ -1,16 +1,17 @@
 """The lines of a table (see `table_frames`): which indicator each is of, of which period, whole or part of another."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tonghop.domain.reporting.clues import Clue, Clues, role_with
 from tonghop.domain.reporting.found_figures import Confirmed, LayoutKey
 from tonghop.domain.reporting.headings import Role, leading_role
 from tonghop.domain.reporting.table_frames import Frame, is_column_numbers
 
+_REMEMBERED = 20_000
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(NamedTuple):
     """One line that may hold an indicator's figures.
 
     `indicator` is certain; else `candidates` are asked about, with `why`. `scope` are the words of a group that makes
@@ -18,49 +19,106 @@ class Line:
     """
 
     index: int
-    label: str
-    label_key: str
+    label: Clue
     indicator: str
     candidates: tuple[str, ...]
-    why: str
     role: Role | None
     unit: str
-    scope: str
-    hidden: bool
     names_year: bool
+    scope: str = ""
+    hidden: bool = False
 
 
-def lines_of(
-    frame: Frame, slots: frozenset[int], clues: Clues, layout: LayoutKey, confirmed: Confirmed
-) -> Iterator[Line]:
-    """Yield the lines of a table that name indicators, in their order."""
-    part = scope = group = ""
-    named: set[str] = set()
-    grid = frame.page.grid
-    for row in frame.lines:
-        pieces = _pieces(frame, row, slots, clues)
-        if not pieces or (not frame.page.turned and is_column_numbers(frame.page, row)):
-            part = part if pieces or frame.page.turned else ""
-            continue
-        own = [clue for clue in pieces if not clue.match.is_none]
-        counted = any(at in slots for at in frame.page.numbers[row])
-        scope_words = next((clue.text for clue in pieces if clue.is_scope or clue.of_which), "")
-        if frame.page.turned:
-            scope, part = next((clue.text for clue in pieces if clue.is_scope), ""), scope_words
-        else:
-            scope, part = _parts(pieces, own, scope_words, scope, part, counted)
-        line = _line(row, pieces, own, clues, layout, confirmed, group)
-        if not counted and not frame.page.turned and not (line and line.indicator) and not scope_words:
-            group = pieces[0].text if len(pieces) == 1 else pieces[-1].text
-        if line is None or (part and (not line.indicator or line.indicator in named)):
-            continue
-        named.add(line.indicator)
-        hidden = grid.hidden or row in grid.hidden_rows
-        yield _scoped(line, scope, hidden)
+class Lines:
+    """Reads lines; rows of equal texts, which most files share, are understood once."""
+
+    def __init__(self, clues: Clues) -> None:
+        self._clues = clues
+        self._seen: dict[tuple[str, ...], Line | None] = {}
+
+    def of(
+        self,
+        frame: Frame,
+        columns: Sequence[int],
+        slots: frozenset[int],
+        layout: LayoutKey,
+        confirmed: Confirmed,
+    ) -> Iterator[Line]:
+        """Yield the lines of a table that name indicators, in their order.
+
+        Shape: `columns` hold the texts of a line, `slots` its figures.
+        """
+        part = scope = group = ""
+        named: set[str] = set()
+        grid, turned = frame.page.grid, frame.page.turned
+        for row in frame.lines:
+            pieces = self._pieces(frame, row, columns)
+            line = self._understood(pieces) if pieces else None
+            if line is None and (not pieces or (not turned and is_column_numbers(frame.page, row))):
+                part = part if pieces or turned else ""
+                continue
+            words = next((clue.text for clue in pieces if clue.is_scope or clue.of_which), "")
+            if turned:
+                scope, part = next((clue.text for clue in pieces if clue.is_scope), ""), words
+            elif words or part or scope or line is None:
+                counted = any(at in slots for at in frame.page.numbers[row])
+                scope, part = _parts(pieces, line is not None, words, scope, part, counted)
+                if not counted and not (line and line.indicator) and not words:
+                    group = pieces[-1].text
+            if line is None or (part and (not line.indicator or line.indicator in named)):
+                continue
+            if not line.indicator:
+                line = self._asked(line, pieces, group, layout, confirmed)
+                if line is None:
+                    continue
+            named.add(line.indicator)
+            hidden = grid.hidden or row in grid.hidden_rows
+            yield line._replace(index=row, scope=scope, hidden=hidden)
+
+    def _pieces(self, frame: Frame, row: int, columns: Sequence[int]) -> tuple[Clue, ...]:
+        """Return the texts of a line that are no figures: labels, those of merged cells included, units."""
+        grid = frame.page.grid
+        texts = frame.page.texts[row]
+        if not grid.merged:
+            return tuple(clue for column, clue in texts if column in columns)
+        told, found = dict(texts), []
+        for column in columns:
+            clue = told.get(column)
+            if (
+                clue is None
+                and (extent := grid.extent(row, column))
+                and extent.height > 1
+                and extent.left == column
+            ):
+                raw = grid.raw(extent.top, extent.left)
+                clue = self._clues.of(raw) if isinstance(raw, str) and raw.strip() else None
+            if clue and not clue.is_number:
+                found.append(clue)
+        return tuple(found)
+
+    def _understood(self, pieces: tuple[Clue, ...]) -> Line | None:
+        key = tuple(clue.text for clue in pieces)
+        if key not in self._seen:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = _line(pieces, self._clues)
+        return self._seen[key]
+
+    def _asked(
+        self, line: Line, pieces: Sequence[Clue], group: str, layout: LayoutKey, confirmed: Confirmed
+    ) -> Line | None:
+        """Return a line whose label is not certain as a person confirmed it, or with its group's words; None where it
+        was confirmed to be no indicator.
+        """
+        told = confirmed.labels.get((layout, line.label.key))
+        if told == "":
+            return None
+        code = told or _joined(line.label, pieces, group, self._clues)
+        return line._replace(indicator=code, candidates=(code,)) if code else line
 
 
 def _parts(
-    pieces: Sequence[Clue], own: Sequence[Clue], words: str, scope: str, part: str, counted: bool
+    pieces: Sequence[Clue], is_named: bool, words: str, scope: str, part: str, counted: bool
 ) -> tuple[str, str]:
     """Return which group's and which line's part the present line is, "" for none.
 
@@ -72,40 +130,15 @@ def _parts(
         return words, ""
     if opens:
         return scope, words
-    if not counted and not own and pieces:
-        return ("" if scope else scope), ""
+    if not counted and not is_named:
+        return "", ""
     if part and any(clue.is_bullet for clue in pieces):
         return scope, part
-    return scope, ("" if own else part)
+    return scope, ("" if is_named else part)
 
 
-def _pieces(frame: Frame, row: int, slots: frozenset[int], clues: Clues) -> tuple[Clue, ...]:
-    """Return the texts of a line that are no figures: labels, those of merged cells included, units, qualifiers."""
-    grid, found = frame.page.grid, []
-    texts = dict(frame.page.texts[row])
-    columns = frame.labels if frame.page.turned else frame.reach
-    for column in columns:
-        if column in slots:
-            continue
-        clue = texts.get(column)
-        if clue is None and grid.merged and (extent := grid.extent(row, column)) and extent.height > 1:
-            raw = grid.raw(extent.top, extent.left)
-            clue = clues.of(raw) if isinstance(raw, str) and extent.left == column else None
-            clue = None if clue and clue.is_number else clue
-        if clue and clue.text.strip():
-            found.append(clue)
-    return tuple(found)
-
-
-def _line(
-    row: int,
-    pieces: Sequence[Clue],
-    own: Sequence[Clue],
-    clues: Clues,
-    layout: LayoutKey,
-    confirmed: Confirmed,
-    group: str,
-) -> Line | None:
+def _line(pieces: Sequence[Clue], clues: Clues) -> Line | None:
+    own = [clue for clue in pieces if clue.is_name]
     # "Mô hình" is a unit of measure and may be a label too: beside a certain name it is the unit.
     certain = [clue for clue in own if clue.match.indicator and clue.is_understood]
     label = (
@@ -114,28 +147,17 @@ def _line(
     if label is None:
         return None
     codes = {clue.match.indicator for clue in certain}
-    indicator = certain[0].match.indicator or "" if len(codes) == 1 else ""
-    candidates = tuple(dict.fromkeys(code for clue in (certain or [label]) for code in clue.match.candidates))
-    told = confirmed.labels.get((layout, label.key))
-    if not indicator and told is not None:
-        indicator, candidates = told, (told,)
-        if not told:
-            return None
-    if not indicator and (joined := _joined(label, pieces, group, clues)):
-        indicator, candidates = joined, (joined,)
     others = [clue for clue in pieces if clue is not label]
     role, names_year = _role(label, others, clues)
     return Line(
-        index=row,
-        label=label.text.strip(),
-        label_key=label.key,
-        indicator=indicator,
-        candidates=candidates,
-        why=label.match.why,
+        index=0,
+        label=label,
+        indicator=certain[0].match.indicator or "" if len(codes) == 1 else "",
+        candidates=tuple(
+            dict.fromkeys(code for clue in (certain or [label]) for code in clue.match.candidates)
+        ),
         role=role,
         unit=next((clue.text for clue in others if clue.is_unit), "") or label.aside_unit,
-        scope="",
-        hidden=False,
         names_year=names_year,
     )
 
@@ -175,17 +197,8 @@ def _role(label: Clue, others: Sequence[Clue], clues: Clues) -> tuple[Role | Non
     return label.role or told, any(clue.names_year for clue in (label, *structural))
 
 
-def _scoped(line: Line, scope: str, hidden: bool) -> Line:
-    return Line(
-        index=line.index,
-        label=line.label,
-        label_key=line.label_key,
-        indicator=line.indicator,
-        candidates=line.candidates,
-        why=line.why,
-        role=line.role,
-        unit=line.unit,
-        scope=scope,
-        hidden=hidden,
-        names_year=line.names_year,
-    )
+def _narrower(role: Role, other: Role) -> Role:
+    """Return the role that says more of two: "kết quả" is any period's; two that differ are of neither."""
+    if other in (Role.RESULT, Role.TOTAL):
+        return role
+    return other if role in (Role.RESULT, Role.TOTAL) else Role.OTHER

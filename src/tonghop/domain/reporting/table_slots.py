@@ -60,6 +60,33 @@ def slots_of(frame: Frame, clues: Clues) -> tuple[Slot, ...]:
     return tuple(found)
 
 
+def label_columns(frame: Frame, slots: Sequence[Slot], clues: Clues) -> tuple[int, ...]:
+    """Return the columns whose texts say what a line is: labels, units, what stands left of the figures; no notes."""
+    if frame.page.turned:
+        return frame.labels
+    taken = {slot.index for slot in slots}
+    first = min(taken, default=frame.reach.stop)
+    found = []
+    for column in frame.reach:
+        if column in taken:
+            continue
+        roles = frozenset(
+            role for clue in _pieces(frame, column, clues) for role in clue.heading.roles if clue.is_structure
+        )
+        is_beside = (
+            column < first or column in frame.labels or bool(roles & {Role.UNIT, Role.NAME, Role.BODY})
+        )
+        # Behind the figures without a heading a unit may stand ("12 | buổi"), and notes, which say nothing of the line.
+        if not roles & {Role.NOTE, Role.ORDINAL} and (is_beside or _holds_units(frame, column)):
+            found.append(column)
+    return tuple(found)
+
+
+def _holds_units(frame: Frame, column: int) -> bool:
+    told = [clue for line in frame.lines for at, clue in frame.page.texts[line] if at == column]
+    return bool(told) and all(clue.is_unit for clue in told)
+
+
 def choose(slots: Sequence[Slot], clues: Clues) -> Choice:
     """Return the one slot that any careful clerk takes for this period's figures, or which they waver between."""
     seen = [slot for slot in slots if not slot.hidden and not slot.body and not slot.bodies]

@@ -40,7 +40,11 @@ class Titles:
             if not told:
                 continue
             if row < first:
-                told += "".join(f" {raw:.0f}" for at in page.numbers[row][:3] if isinstance(raw := page.grid.raw(row, at), float))
+                told += "".join(
+                    f" {raw:.0f}"
+                    for at in page.numbers[row][:3]
+                    if isinstance(raw := page.grid.raw(row, at), float)
+                )
                 relations[told] = self._of_title(told)
                 unit = unit or _unit(told)
             elif len(page.texts[row]) == 1 and row > frame.lines.start and not frame.page.turned:

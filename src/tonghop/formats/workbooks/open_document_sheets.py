@@ -81,7 +81,9 @@ class _Scan:
     def _take_column(self, told: dict[str, str]) -> None:
         count = _count(told, "table:number-columns-repeated")
         if told.get("table:visibility") in ("collapse", "filter"):
-            self.hidden_columns.update(range(self.header, min(self.header + count, self.header + _MOST_HIDDEN)))
+            self.hidden_columns.update(
+                range(self.header, min(self.header + count, self.header + _MOST_HIDDEN))
+            )
         self.header += count
 
     def _take_cell(self, told: dict[str, str], *, is_empty: bool) -> None:

@@ -15,8 +15,8 @@ _SHEET = re.compile(rb"<(?:\w{1,9}:)?sheet\s([^<>]{1,2000})>")
 _LINK = re.compile(rb"<(?:\w{1,9}:)?Relationship\s([^<>]{1,4000})>")
 _ATTRIBUTE = re.compile(rb"([\w:]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _TAG = re.compile(rb"<(?:\w{1,9}:)?(row|c|col)(?=[\s/>])([^<>]{0,600})>")
-_PLACE = re.compile(rb"\br=[\"']([A-Za-z]{0,3})(\d{1,7})[\"']")
-_WIDE_OR_TALL = re.compile(rb"\br=[\"'](?:[A-Za-z]{2}|[A-Za-z]?\d{5})")
+_PLACE = re.compile(rb"\sr=[\"']([A-Za-z]{0,3})(\d{1,7})[\"']")
+_WIDE_OR_TALL = re.compile(rb"\sr=[\"'](?:[A-Za-z]{2}|[A-Za-z]?\d{5})")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']|\b(?:ht|width)=[\"']0(?:\.0*)?[\"']")
 _SPAN = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
 _FORMULA = re.compile(rb"<(?:\w{1,9}:)?f(?=[\s/>])[^<>]{0,400}>([^<]{0,200})")
@@ -82,8 +82,8 @@ def _is_plain(xml: bytes) -> bool:
         and b'"e"' not in xml
         and b"'e'" not in xml
         and b"hidden=" not in xml
-        and b'ht="0' not in xml
-        and b'width="0' not in xml
+        and b' ht="0' not in xml
+        and b' width="0' not in xml
         and _WIDE_OR_TALL.search(xml) is None
         and xml.count(b"<c ") == xml.count(b'<c r="')
         and b"<c>" not in xml

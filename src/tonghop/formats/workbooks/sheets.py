@@ -94,7 +94,16 @@ def read_sheets(
         return tuple(_grids(workbook, structures))
     except PasswordError:
         raise WorkbookEncrypted from None
-    except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError, NotImplementedError) as problem:
+    except (
+        CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        KeyError,
+        EOFError,
+        OSError,
+        NotImplementedError,
+    ) as problem:
         raise WorkbookDamaged(reason=type(problem).__name__) from None
 
 
@@ -127,7 +136,9 @@ def _grid(sheet: CalamineSheet, structure: SheetStructure, hidden: bool) -> Grid
     rows: list[list[Raw]] = sheet.to_python()
     top, left = sheet.start or (0, 0)
     # A sheet that holds nothing but uncomputed formulas is empty to calamine, and yet says something.
-    uncomputed = {Place(row - top, column - left): text for (row, column), text in structure.uncomputed.items()}
+    uncomputed = {
+        Place(row - top, column - left): text for (row, column), text in structure.uncomputed.items()
+    }
     if any(row < 0 or column < 0 for row, column in uncomputed):
         rows, uncomputed, top, left = _whole(rows, structure, top, left)
     _extend(rows, uncomputed)
@@ -179,7 +190,12 @@ def _merged(
     for (first_row, first_column), (last_row, last_column) in told:
         if top <= first_row < top + height and left <= first_column < left + width:
             bottom, right = min(last_row - top, height - 1), min(last_column - left, width - 1)
-            extent = Extent(first_row - top, first_column - left, max(bottom, first_row - top), max(right, first_column - left))
+            extent = Extent(
+                first_row - top,
+                first_column - left,
+                max(bottom, first_row - top),
+                max(right, first_column - left),
+            )
             covered += extent.height * extent.width
             found.append(extent)
     if covered > MOST_CELLS:
