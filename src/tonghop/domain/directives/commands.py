@@ -46,7 +46,8 @@ _ADVERBS = (
 
 _VERBS = (
     # to lead, to carry out, to finish
-    "bắn|canh gác|túc trực|chủ trì|chỉ đạo|lãnh đạo|đầu mối|tiến hành|triển khai|tổ chức|vào cuộc|làm việc|làm|đi|ra quân|ra",
+    "bắn|canh gác|túc trực",
+    "chủ trì|chỉ đạo|lãnh đạo|đầu mối|tiến hành|triển khai|tổ chức|vào cuộc|làm việc|làm|đi|ra quân|ra",
     "bắt đầu|hoàn thành|hoàn thiện|kết thúc|chuẩn bị|bố trí|huy động|chấp hành|tuân thủ|bảo đảm|đảm bảo",
     # to work together, to help
     "phối hợp|phối, kết hợp|kết hợp|lồng ghép|liên kết|kết nối|gắn kết|gắn|điều phối|liên hệ|đồng bộ",

@@ -37,12 +37,26 @@ _PARTING = re.compile(
 )
 _NUMBER_WORD = re.compile(r"số(?:[ *_]*[:.][ *_]*| +(?=[\d*/_])|(?= *$)|(?=\d))[ *_]*")
 _BARE_NUMBER = re.compile(r"\d{1,5}(?=[ *_]*(?:$| {2}))")
+_MOTTO_BEFORE = re.compile(r"đảng +cộng +sản +việt +nam +|độc +lập *- *tự +do *- *hạnh +phúc +")
 _ABOUT = re.compile(r"(?:v/v|về +việc)[ *_]*:?[ *_]+|v/v[ *_]*:")
 _PLACE_DATE = re.compile(
     r"(?P<place>[^\W\d_][^\W\d_.]*\.?(?:[ -]+[^\W\d_]+\.?){0,6}) *, *[ *_]*ngày"
     r"(?: +(?P<d>\d{1,2}) +tháng +(?P<m>\d{1,2}) +năm +(?P<y>\d{4})"
     r"| +(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})|[ .…]*tháng(?:[ .…]*\d{0,2})[ .…]*năm)"
 )
+_OF_AUTHORITY = re.compile(
+    r"của +(?:ban|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|chủ tịch|ủy ban|hội đồng|bộ chính trị)[^,;:]{0,60}$"
+)
+"""The line between kind and title that says whose directive it is ("CỦA BAN THƯỜNG VỤ TỈNH ỦY")."""
+
+_OWN_BODY = re.compile(
+    r"(?:sở|ban (?!chấp hành$)|văn phòng|phòng|cục|chi cục|tổng cục|vụ|viện|trung tâm|trạm|thanh tra|công an"
+    r"|ủy ban nhân dân|ubnd|hội đồng|bộ chỉ huy|ban chỉ huy|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|đảng bộ"
+    r"|liên đoàn|công đoàn|hội|tỉnh đoàn|đoàn|trường|học viện|đại học|bệnh viện|chi nhánh|báo|đài|công ty"
+    r")(?!\w)"
+)
+"""How the line of a body of its own begins; "TỈNH MẪU" or "VÀ MÔI TRƯỜNG" go on with the line above."""
+
 _NO_BODY = frozenset(
     (
         "mật",
@@ -353,7 +367,9 @@ def _place_and_date(
             found = _PLACE_DATE.match(folded, start)
             if found and text[start].isupper():
                 until = next((j for j in range(i, len(lines)) if lines[j].end >= found.end()), i) + 1
-                return flat(text[found.start("place") : found.end("place")]), _iso(found), until
+                before = _MOTTO_BEFORE.match(folded, found.start("place"))
+                place = text[before.end() if before else found.start("place") : found.end("place")]
+                return flat(place), _iso(found), until
     return None
 
 
@@ -380,15 +396,16 @@ def _iso(found: re.Match[str]) -> str | None:
 
 
 def _issuer(lines: Sequence[_Line], motto: int | None, number: int | None) -> str | None:
-    """Join the lines in capitals around the motto: parent body and issuing body, in either column's order."""
+    """Join the lines in capitals around the motto that name the issuing body, without the one above it."""
     if motto is None:
         return None
     first = motto if number is None else min(motto, number)
     before = list(takewhile(_names_a_body, reversed(lines[max(0, first - 8) : first])))[::-1]
     after = lines[motto : number if number is not None and number > motto else motto + 8]
     between = list(takewhile(lambda line: _is_motto(line) or _names_a_body(line), after))
-    found = [line.words for line in (*before, *between) if not _is_motto(line)]
-    return flat(" ".join(found)) or None
+    found = [line for line in (*before, *between) if not _is_motto(line)]
+    own = max((i for i, line in enumerate(found) if _OWN_BODY.match(line.low)), default=0)
+    return flat(" ".join(line.words for line in found[own:])) or None
 
 
 def _names_a_body(line: _Line) -> bool:
@@ -433,6 +450,8 @@ def _title(lines: Sequence[_Line], start: int) -> tuple[str | None, int]:
     """Collect the title's lines: capitals as far as they go, or the one paragraph that is no sentence."""
     if start >= len(lines) or _OPENING.match(lines[start].low):
         return None, start
+    if lines[start].is_upper and _OF_AUTHORITY.match(lines[start].low):
+        return _title(lines, start + 1)
     upper = lines[start].is_upper
     if upper and _is_authority(lines, start):
         return None, start

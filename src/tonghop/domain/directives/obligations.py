@@ -156,7 +156,8 @@ _LIST_OF_TASKS = re.compile(
 )
 _COMMANDS = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu|phân công) ")
 _CLOSING_NOTE = re.compile(
-    r"[*_ ]*(?:nơi nhận|kính gửi|ghi chú|lưu ý|rất mong|xin (?:trân trọng )?cảm ơn|trân trọng(?: cảm ơn)?[./])"
+    r"[*_ ]*(?:nơi nhận|kính gửi|ghi chú|lưu ý|rất mong"
+    r"|xin (?:trân trọng )?cảm ơn|trân trọng(?: cảm ơn)?[./])"
 )
 
 _ADDRESSED = re.compile(
@@ -181,6 +182,7 @@ _LEAD_IN = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)|là tổ chức")
 _DIRECTS = re.compile(r"(?<!\w)chỉ đạo (?=\S)")
 _SEMICOLON = re.compile(r"; +(?=\S)")
+_BETWEEN_SEMICOLONS = re.compile(r"[^;\s][^;]*")
 _LONGEST_ADDRESS = 220
 _LONGEST_NAME = 90
 _NO_PARTY = re.compile(
@@ -265,7 +267,9 @@ def _tasks(outline: _Outline, item: Item, in_goals: bool, contexts: dict[int, _C
     if in_goals and strict and _party_heading(directive, item, True) is not None:
         return
     inherited = None if in_goals else _inherited(outline, item, contexts)
-    if not (inherited or assignment.leads or _may_name_somebody(directive, item)):
+    if not (
+        inherited or assignment.leads or item.number in outline.below or _may_name_somebody(directive, item)
+    ):
         return
     speaks_to = _speaks_to(outline, item, inherited, strict)
     if speaks_to is not None:
@@ -282,7 +286,11 @@ def _tasks(outline: _Outline, item: Item, in_goals: bool, contexts: dict[int, _C
 
 def _may_name_somebody(directive: Directive, item: Item) -> bool:
     """Say at little cost whether a paragraph is worth reading for parties; most of a long text is not."""
-    return names_a_head(directive.folded, item.body) or _ends_in_colon(directive, item)
+    return (
+        names_a_head(directive.folded, item.body)
+        or _ends_in_colon(directive, item)
+        or directive.folded.find(" trách nhiệm", *item.body) > 0
+    )
 
 
 def _inherited(outline: _Outline, item: Item, contexts: dict[int, _Context]) -> _Context | None:
@@ -301,7 +309,7 @@ def _speaks_to(outline: _Outline, item: Item, inherited: _Context | None, strict
     directive, has_tasks_below = outline.directive, outline.tasks_below(item)
     heading = _party_heading(directive, item, has_tasks_below)
     if heading is None and has_tasks_below and _stands_among_parties(outline, item):
-        heading = (Party(flat(item.body.cut(directive.text)).strip(" :*_"), item.body),)
+        heading = tuple(_parties_as_written(directive, item))
     if heading is not None:
         return _Context(heading, HEADED, True)
     if not has_tasks_below:
@@ -310,6 +318,13 @@ def _speaks_to(outline: _Outline, item: Item, inherited: _Context | None, strict
         return _introduced(directive, item, inherited, strict)
     is_heading = is_title(item, directive.text) and subject_of(directive, item.body) is None
     return _SPEAKS_TO_NOBODY if is_heading else None
+
+
+def _parties_as_written(directive: Directive, item: Item) -> Iterator[Party]:
+    """Yield the parties of a heading of no known kind, parted at its semicolons."""
+    for part in _BETWEEN_SEMICOLONS.finditer(directive.text, *item.body):
+        span = Span(*part.span()).trimmed(directive.text, right=" \n\t:*_")
+        yield Party(flat(span.cut(directive.text)), span)
 
 
 def _stands_among_parties(outline: _Outline, item: Item) -> bool:
