@@ -1,6 +1,6 @@
 """How well real directives are read, against annotations made by reading; skipped where they are not at hand.
 
-The goals are those of the project's first issue. Two independent careful readers agreed on four of the texts at
+The goals are those of the project's first issue. Two independent careful readers agreed on four texts at
 1.00 (citations), 1.00 (dates), 0.99 (obligations), 0.95 (actors), 0.70 (deadlines), 0.82 (reporting) and
 1.00 (receivers).
 """
