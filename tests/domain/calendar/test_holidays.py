@@ -1,4 +1,4 @@
-"""The table of days off: what the law says of every year, known swaps, and a comparison where the package is."""
+"""The table of days off: what the law says of every year, known swaps, a comparison with a package."""
 
 from datetime import date, timedelta
 

@@ -15,8 +15,8 @@ from tonghop.domain.directives.reading import Reading
 from tonghop.domain.directives.rights import SensitiveSentence
 from tonghop.domain.documents import Cell, Document, Table
 from tonghop.domain.provenance import Source, Span
-from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.body_names import is_class
+from tonghop.domain.reporting.campaign import Campaign
 from tonghop.formats.workbooks.ready_data import decree_windows, ready
 
 SOURCE = Source("cong-van.docx", "0" * 64, "application/docx")
@@ -72,7 +72,12 @@ def test_the_seeds_calendar_is_proposed_with_a_sentence_each() -> None:
     assert list(year.window or ()) == ["10-30", "10-30"]
     assert "đề xuất tính muộn từ 00 giờ ngày 31/05" in half.why
     asked = [line for line in campaign.to_resolve if line.startswith("Chế độ báo cáo")]
-    for words in ("kỳ H1 (6 tháng đầu): xác nhận kỳ số liệu", "kỳ Y (cả năm): xác nhận", "tính là muộn", "ngày nghỉ"):
+    for words in (
+        "kỳ H1 (6 tháng đầu): xác nhận kỳ số liệu",
+        "kỳ Y (cả năm): xác nhận",
+        "tính là muộn",
+        "ngày nghỉ",
+    ):
         assert sum(words in line for line in asked) == 1, words
     assert len(asked) == 4
 

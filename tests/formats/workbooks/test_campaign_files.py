@@ -1,8 +1,11 @@
 """Both campaign files say the same and read back to the same campaign."""
 
 import re
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,12 +29,14 @@ from tonghop.domain.reporting.checks import Check
 from tonghop.domain.reporting.fields import FieldWrong
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.formats.workbooks.campaign_file import read_bodies, read_campaign, write_campaign
-from tonghop.formats.workbooks.campaign_sheets import campaign_workbook, tables_in_workbook
+from tonghop.formats.workbooks.campaign_sheet_reader import tables_in_workbook
+from tonghop.formats.workbooks.campaign_sheets import campaign_workbook
 from tonghop.formats.workbooks.campaign_toml import CampaignUnreadable, campaign_toml, parsed_toml
 
 letters = st.sampled_from("aâbcdđeêghikôơưABĐ 0123456789.,-/()“”\"'\\#=[]")
 texts = st.text(letters, min_size=1, max_size=30).map(lambda t: " ".join(t.split())).filter(bool)
 lists = st.lists(texts, max_size=3).map(tuple)
+excused_on = st.just("") | st.dates(date(1990, 1, 1)).map(date.isoformat)
 days = st.dates().map(lambda d: DayOfYear(d.month, d.day))
 
 
@@ -50,11 +55,15 @@ def indicators(draw: st.DrawFn) -> tuple[Indicator, ...]:
             required=draw(st.booleans()),
             decimals=draw(st.integers(0, 6)),
             note=draw(st.just("") | texts),
+            group=draw(st.just("") | texts),
+            cumulative=draw(st.booleans()),
+            why=draw(st.just("") | texts),
         )
         for code, name in zip(distinct_slugs(names), names, strict=True)
     )
+    part = Indicator("part-x", "Trong đó: nữ", "người", "distinct", parent=flows[0].code)
     rate = Indicator("rate-x", "Tỷ lệ", "%", "rate", numerator=flows[0].code, denominator=flows[-1].code)
-    return (*flows, rate)
+    return (*flows, part, rate)
 
 
 @st.composite
@@ -84,7 +93,7 @@ def campaigns(draw: st.DrawFn) -> Campaign:
         Body(
             code,
             name,
-            draw(st.sampled_from(["", "party", "state"])),
+            draw(st.sampled_from(["", "party", "state", "front", "khối khác"])),
             draw(st.sampled_from(["", "0148"])),
             "",
             draw(lists),
@@ -103,7 +112,9 @@ def campaigns(draw: st.DrawFn) -> Campaign:
         sections=(Section("a", draw(texts)), Section("b", draw(texts), "a", draw(st.booleans()))),
         bodies=bodies,
         checks=(Check(f"{asked[0].code} + 1 >= {asked[-1].code}", draw(texts)),),
-        excuses=tuple(Excuse(body.code, "2023-H1", draw(texts), draw(texts)) for body in bodies[:1]),
+        excuses=tuple(
+            Excuse(body.code, "2023-H1", draw(texts), draw(texts), draw(excused_on)) for body in bodies[:1]
+        ),
     )
 
 
@@ -136,6 +147,7 @@ def test_workbook_has_the_named_sheets_in_vietnamese() -> None:
         "Đơn vị",
         "Kiểm tra",
         "Miễn",
+        "Hướng dẫn",
     ]
     assert book["Chỉ tiêu"]["B1"].value == "Chỉ tiêu"
 
@@ -145,7 +157,7 @@ def test_workbook_that_a_person_edited_is_read(tmp_path: Path) -> None:
     write_campaign(SMALL, path)
     book = load_workbook(path)
     header = {cell.value: cell.column for cell in book["Chỉ tiêu"][1]}
-    book["Chỉ tiêu"].cell(2, header["Kế hoạch"]).value = "1.200"
+    book["Chỉ tiêu"].cell(2, header["Kế hoạch chung"]).value = "1.200"
     book["Chỉ tiêu"].cell(2, header["Bắt buộc"]).value = "Không"
     book.save(path)
 
@@ -207,3 +219,220 @@ def test_unreadable_campaign_file_is_refused_by_name(
 
     with pytest.raises(CampaignUnreadable, match=name):
         read_campaign(path)
+
+
+# ---- a careless officer
+
+
+def changed(tmp_path: Path, change: Callable[[Any], object], campaign: Campaign = SMALL) -> Path:
+    """The workbook of a campaign after somebody changed it and saved it with a program that is not ours."""
+    path = tmp_path / "campaign.xlsx"
+    write_campaign(campaign, path)
+    book = load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def put(sheet: Any, title: str, value: Any, row: int = 2) -> None:
+    """Write into the column of this title."""
+    column = next(cell.column for cell in sheet[1] if cell.value == title)
+    sheet.cell(row, column).value = value
+
+
+def move_first_column_last(book: Any) -> None:
+    for sheet in (book["Chỉ tiêu"], book["Đơn vị"]):
+        last = sheet.max_column + 1
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, last).value = sheet.cell(row, 1).value
+        sheet.delete_cols(1)
+
+
+def add_columns_and_sheets(book: Any) -> None:
+    sheet = book["Đơn vị"]
+    sheet.cell(1, sheet.max_column + 1).value = "Điện thoại"
+    sheet.cell(2, sheet.max_column).value = "0218 000 000"
+    book.create_sheet("Nháp")["A1"].value = "ghi chú riêng"
+
+
+def insert_title_and_blank_rows(book: Any) -> None:
+    for name in ("Chế độ báo cáo", "Chỉ tiêu", "Đơn vị"):
+        book[name].insert_rows(3, 2)
+        book[name].insert_rows(1, 3)
+        book[name]["A1"].value = "DANH SÁCH"
+
+
+def rename_sheets(book: Any) -> None:
+    book["Chỉ tiêu"].title = "Sheet2"
+    book["Đơn vị"].title = "don vi 2023"
+
+
+def delete_what_is_not_needed(book: Any) -> None:
+    del book["Hướng dẫn"]
+    book["Chỉ tiêu"].delete_cols(16)
+
+
+CARELESS = [
+    move_first_column_last,
+    add_columns_and_sheets,
+    insert_title_and_blank_rows,
+    rename_sheets,
+    delete_what_is_not_needed,
+]
+
+
+@pytest.mark.parametrize("change", CARELESS)
+def test_careless_changes_of_layout_do_no_harm(tmp_path: Path, change: Callable[[Any], object]) -> None:
+    assert read_campaign(changed(tmp_path, change)) == SMALL
+
+
+DAYS = [
+    ("30/5", "05-30"),
+    ("30/05/2023", "05-30"),
+    ("ngày 30 tháng 5", "05-30"),
+    ("05-30", "05-30"),
+    ("30-5", "05-30"),
+    (datetime(2023, 5, 30), "05-30"),  # noqa: DTZ001 (a cell has no zone)
+    (date(2026, 5, 30), "05-30"),
+]
+
+
+@pytest.mark.parametrize(("typed", "due"), DAYS)
+def test_day_is_read_as_it_was_typed(tmp_path: Path, typed: Any, due: str) -> None:
+    path = changed(tmp_path, lambda book: put(book["Chế độ báo cáo"], "Hạn nộp", typed))
+
+    assert str(read_campaign(path).regimes[0].due) == due
+
+
+@pytest.mark.parametrize(
+    ("typed", "late"),
+    [
+        ("31/5 0h", "05-31T00:00"),
+        ("17 giờ 30 ngày 30/5", "05-30T17:30"),
+        (datetime(2023, 5, 31, 8, 0), "05-31T08:00"),  # noqa: DTZ001 (a cell has no zone)
+        ("05-31T00:00", "05-31T00:00"),
+        ("", "05-31T00:00"),
+    ],
+)
+def test_late_moment_is_read_as_it_was_typed(tmp_path: Path, typed: Any, late: str) -> None:
+    path = changed(tmp_path, lambda book: put(book["Chế độ báo cáo"], "Tính muộn từ", typed))
+
+    assert str(read_campaign(path).regimes[0].late_from) == late
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        *((typed, True) for typed in (True, "ĐÚNG", "x", "X", "Có", 1)),
+        *((typed, False) for typed in (False, "SAI", "Không", 0, "")),
+    ],
+)
+def test_tick_is_read_as_it_was_made(tmp_path: Path, typed: Any, means: bool) -> None:
+    path = changed(tmp_path, lambda book: put(book["Chỉ tiêu"], "Có ước thực hiện", typed))
+
+    assert read_campaign(path).indicators[0].estimate is means
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "key", "value"),
+    [
+        ("Cách cộng", "Số tại thời điểm", "kind", None),
+        ("Cách cộng", "thời điểm", "kind", "stock"),
+        ("Cách cộng", "stock", "kind", "stock"),
+        ("Kế hoạch chung", "1.234,5", "target", Decimal("1234.5")),
+        ("Kế hoạch chung", 100.0, "target", Decimal(100)),
+        ("Số chữ số lẻ", "2", "decimals", 2),
+        ("Tên gọi khác", "một; hai\nba", "aliases", ("một", "hai", "ba")),
+    ],
+)
+def test_cell_of_an_indicator_is_read_or_refused_by_its_place(
+    tmp_path: Path, title: str, typed: Any, key: str, value: Any
+) -> None:
+    path = changed(tmp_path, lambda book: put(book["Chỉ tiêu"], title, typed))
+
+    if value is None:
+        with pytest.raises(FieldWrong, match=r"Chỉ tiêu!D2.*Cách cộng"):
+            read_campaign(path)
+    else:
+        assert getattr(read_campaign(path).indicators[0], key) == value
+
+
+def test_rows_added_without_codes_get_codes_and_names_point(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        sheet = book["Chỉ tiêu"]
+        row = sheet.max_row + 1
+        put(sheet, "Chỉ tiêu", "Số băng-rôn", row)
+        put(sheet, "Đơn vị tính", "chiếc", row)
+        put(sheet, "Là phần của (trong đó)", "Lượt người tham gia", row)
+        put(book["Đơn vị"], "Tên đơn vị", "Hội Nông dân tỉnh", book["Đơn vị"].max_row + 1)
+        put(book["Miễn"], "Mã đơn vị", "Báo Hòa Bình")
+
+    campaign = read_campaign(changed(tmp_path, change))
+
+    assert (campaign.indicators[-1].code, campaign.indicators[-1].parent) == ("so-bang-ron", "attendances")
+    assert campaign.bodies[-1].code == "hoi-nong-dan-tinh"
+    assert campaign.excuses[0].body == "bao"
+
+
+WRONG = [
+    ("Chế độ báo cáo", "Hạn nộp", "cuối tháng 5", "Chế độ báo cáo!C2"),
+    ("Chế độ báo cáo", "Hạn nộp", "05-06", "đâu là ngày"),
+    ("Chế độ báo cáo", "Hạn nộp", "31/2", "Chế độ báo cáo!C2"),
+    ("Chế độ báo cáo", "Tần suất", "hai lần", "Chế độ báo cáo!B2"),
+    ("Chế độ báo cáo", "Số liệu đến trước ngày", "", "Chế độ báo cáo!H2"),
+    ("Chỉ tiêu", "Có ước thực hiện", "có lẽ", "Chỉ tiêu!E2"),
+    ("Chỉ tiêu", "Kế hoạch chung", "nhiều", "Chỉ tiêu!F2"),
+    ("Chỉ tiêu", "Đơn vị tính", "", "Chỉ tiêu!C2"),
+    ("Chỉ tiêu", "Mã", "Mã có dấu", "Chỉ tiêu!A2"),
+    ("Chỉ tiêu", "Số chữ số lẻ", "1,5", "Chỉ tiêu!I2"),
+    ("Miễn", "Mã đơn vị", "khong-co", "Miễn!A2"),
+    ("Kiểm tra", "Quy tắc", "attendances nhiều hơn sessions", "Quy tắc"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "title", "typed", "told"), WRONG)
+def test_what_is_not_understood_is_refused_with_its_cell(
+    tmp_path: Path, sheet: str, title: str, typed: str, told: str
+) -> None:
+    with pytest.raises(FieldWrong) as refused:
+        read_campaign(changed(tmp_path, lambda book: put(book[sheet], title, typed)))
+
+    assert told in refused.value.vietnamese
+    assert refused.value.facts["advice_vi"]
+
+
+def test_missing_sheet_is_refused_by_name(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        del book["Đơn vị"]
+
+    with pytest.raises(FieldWrong, match="Đơn vị"):
+        read_campaign(changed(tmp_path, change))
+
+
+def test_questions_ticked_off_or_deleted_are_resolved(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    asked = replace(SMALL, to_resolve=("Chỉ tiêu: một.", "Chỉ tiêu: hai.", "Đơn vị: ba."))
+
+    def change(book: Any) -> None:
+        book["Cần quyết định"]["C2"].value = "x"
+        book["Cần quyết định"].delete_rows(4)
+
+    assert read_campaign(changed(tmp_path, change, asked)).to_resolve == ("Chỉ tiêu: hai.",)
+
+
+def test_sheets_have_lists_hints_frozen_headers_and_fit_a4(tmp_path: Path) -> None:
+    path = tmp_path / "campaign.xlsx"
+    write_campaign(SMALL, path)
+    book = load_workbook(path)
+
+    for name in ("Chế độ báo cáo", "Chỉ tiêu", "Đơn vị", "Đề cương"):
+        sheet = book[name]
+        assert sheet.freeze_panes is not None
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+    lists = [r.formula1 for r in book["Chỉ tiêu"].data_validations.dataValidation if r.type == "list"]
+    assert '"cộng dồn,thời điểm,không cộng được,tỷ lệ"' in lists
+    hints = [r.prompt for r in book["Chế độ báo cáo"].data_validations.dataValidation if r.prompt]
+    assert any("30/5" in hint for hint in hints)

@@ -1,8 +1,8 @@
 """Working days: weekends, and a dated table of days off and of weekend days worked instead.
 
-The table is data (`holidays.toml` beside this module). A year outside it knows weekends only, and a year that
-the government has not announced is computed: `doubt` says both in a sentence, so that nobody takes a guess for
-the yearly notice.
+The table is data (`holidays.toml` beside this module). A year outside it knows weekends only, and a year
+that the government has not announced is computed: `doubt` says both in a sentence, so that nobody takes a
+guess for the yearly notice.
 """
 
 from collections.abc import Mapping

@@ -7,30 +7,39 @@ import re
 from tonghop.domain.language import flat, match_key, searchable
 
 _HEADS = (
-    r"sở|công an|ủy ban|ủy nhân dân|ubnd|hội đồng|hđnd|văn phòng|bộ|tổng cục|cục|chi cục|vụ|ban|hội|báo|đài|tạp chí|trung tâm|đoàn|tỉnh đoàn|"
-    r"liên đoàn|mặt trận|mttq|ngân hàng|kho bạc|thanh tra|viện|tòa án|trường|đại học|học viện|tổng công ty|công ty|"
+    r"sở|công an|ủy ban|ủy nhân dân|ubnd|hội đồng|hđnd|văn phòng|bộ|tổng cục|cục|chi cục|vụ|ban|hội|báo|đài|"
+    r"tạp chí|trung tâm|đoàn|tỉnh đoàn|"
+    r"liên đoàn|mặt trận|mttq|ngân hàng|kho bạc|thanh tra|viện|tòa án|trường|đại học|học viện|tổng công ty|"
+    r"công ty|"
     r"tỉnh ủy|thành ủy|huyện ủy|đảng ủy|phòng|bảo hiểm|quỹ|liên minh|quân khu"
 )
 _HOLDER = re.compile(
-    r"(?:(?:các )?đồng chí )?(?:phó )?(?:tổng giám đốc|giám đốc|thủ trưởng|chủ tịch|chánh|bộ trưởng|trưởng|chủ nhiệm|bí thư|"
-    r"tổng biên tập|lãnh đạo|người đứng đầu|hiệu trưởng|cục trưởng|viện trưởng|chỉ huy trưởng|thống đốc|viện trưởng) "
+    r"(?:(?:các )?đồng chí )?(?:phó )?(?:tổng giám đốc|giám đốc|thủ trưởng|chủ tịch|chánh|bộ trưởng|trưởng|"
+    r"chủ nhiệm|bí thư|"
+    r"tổng biên tập|lãnh đạo|người đứng đầu|hiệu trưởng|cục trưởng|viện trưởng|chỉ huy trưởng|thống đốc|viện "
+    r"trưởng) "
     rf"(?=(?:{_HEADS})\b)"
 )
 _PERSON = re.compile(r"(?:phó )?thủ tướng\b|(?:các )?đồng chí\b|ông\b|bà\b|phó chủ tịch\b|bí thư\b")
 _LEVEL = r"(?:tỉnh|thành phố|thị xã|quận|huyện|phường|xã|thị trấn|đặc khu)"
 _LOWER = r"(?:thị xã|quận|huyện|phường|xã|thị trấn|đặc khu)"
 _CLASS = re.compile(
-    r"\b(?:các|những|mỗi|từng|mọi|liên quan|trực thuộc|đơn vị khác|địa phương|cùng cấp|ngang bộ|thuộc chính phủ)\b"
+    r"\b(?:các|những|mỗi|từng|mọi|liên quan|trực thuộc|đơn vị khác|địa phương|cùng cấp|ngang bộ|thuộc chính "
+    r"phủ)\b"
     r"|\bcấp (?:tỉnh|huyện|xã|cơ sở|trên|dưới|ủy|có thẩm quyền)\b|\bcơ quan, (?:đơn vị|tổ chức)"
     r"|\b(?:sở|bộ|ban) ?[,-] ?(?:ban|ngành|sở)\b|\bphòng, ban\b|\bhội đồng quản trị\b|trên địa bàn"
-    rf"|(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|công an|đảng ủy|mặt trận tổ quốc) (?:\d{{1,3}} )?{_LEVEL} ?[,-] ?{_LEVEL}"
+    rf"|(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|công an|đảng ủy|mặt trận tổ quốc) (?:\d{{1,3}} )?{_LEVEL} "
+    rf"?[,-] ?{_LEVEL}"
     rf"|(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|công an|đảng ủy|phòng \w{{1,20}}) (?:\d{{1,3}} )?{_LOWER}$"
     rf"|(?:ủy ban nhân dân|ubnd) \d{{1,3}} {_LOWER}|\bubnd {_LEVEL} và"
 )
 _VAGUE = re.compile(
-    r"cấp (?:có thẩm quyền|trên|ủy|dưới)|cơ quan (?:chức năng|có thẩm quyền|cấp trên|thường trực|tổng hợp)|.{0,40}cùng cấp"
-    r"|thủ trưởng.{0,40}|lãnh đạo.{0,40}|các .{0,80}|chính phủ, .{0,60}|thường trực|ban|sở|bộ|cơ quan|trung tâm"
-    r"|bộ chính trị|ban bí thư.{0,20}|quốc hội|(?:ban chấp hành )?trung ương(?: đảng)?|ủy ban thường vụ quốc hội"
+    r"cấp (?:có thẩm quyền|trên|ủy|dưới)|cơ quan (?:chức năng|có thẩm quyền|cấp trên|thường trực|tổng hợp)|"
+    r".{0,40}cùng cấp"
+    r"|thủ trưởng.{0,40}|lãnh đạo.{0,40}|các .{0,80}|chính phủ, .{0,60}|thường trực|ban|sở|bộ|cơ quan|trung "
+    r"tâm"
+    r"|bộ chính trị|ban bí thư.{0,20}|quốc hội|(?:ban chấp hành )?trung ương(?: đảng)?|ủy ban thường vụ quốc "
+    r"hội"
 )
 _JOINED = re.compile(rf"(?:, ?| và |; ?)(?=(?:{_HEADS})\b)")
 _SHORT = re.compile(r"\b(?:ubnd|hđnd)\b")

@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 from tonghop.domain.calendar.due_instants import LateMoment, proposed_late_moment
 from tonghop.domain.calendar.periods import DayOfYear, Window
 from tonghop.domain.errors import Refusal
+from tonghop.domain.language import match_key
 from tonghop.domain.reporting.campaign import Body, Campaign, Excuse, Regime, Section
 from tonghop.domain.reporting.checks import Check
 from tonghop.domain.reporting.fields import FieldWrong, demand
-from tonghop.domain.reporting.indicators import Indicator
+from tonghop.domain.reporting.indicators import KIND_NAMES, Indicator
 from tonghop.domain.reporting.values import plain_decimal
 
 Table = Mapping[str, object]
@@ -28,75 +29,139 @@ class Field:
 
     key: str
     vietnamese: str
-    kind: str = "text"  # text | texts (";" between) | lines | flag | number | whole | window
+    kind: str = "text"  # text | texts | lines | flag | number | whole | window | choice | day | moment | date
+    help: str = ""
 
 
 TABLES: dict[str, tuple[Field, ...]] = {
     "campaign": (
         Field("title", "Tên chiến dịch"),
         Field("directive", "Số, ký hiệu văn bản chỉ đạo"),
-        Field("form", "Thể thức báo cáo (party: Đảng, state: Nhà nước)"),
-        Field("coordinator", "Cơ quan tổng hợp"),
-        Field("superior", "Cơ quan cấp trên"),
-        Field("abbreviation", "Chữ viết tắt cơ quan"),
-        Field("place", "Địa danh"),
+        Field(
+            "form", "Thể thức báo cáo", "choice", "Thể thức của báo cáo tổng hợp: của Đảng hay của Nhà nước."
+        ),
+        Field("coordinator", "Cơ quan tổng hợp", help="Cơ quan nhận biểu và lập báo cáo tổng hợp."),
+        Field("superior", "Cơ quan cấp trên", help="Ghi ở dòng đầu bên trái báo cáo; trống thì để trống."),
+        Field("abbreviation", "Chữ viết tắt cơ quan", help="Như trong số văn bản, ví dụ BTGTU."),
+        Field("place", "Địa danh", help="Ghi trước ngày tháng trên báo cáo."),
         Field("report_title", "Trích yếu báo cáo"),
-        Field("signer", "Chức vụ người ký"),
-        Field("recipients", "Nơi nhận", "lines"),
-        Field("to_resolve", "Cần xử lý", "lines"),
+        Field("signer", "Chức vụ người ký", help="Ví dụ TRƯỞNG BAN; tên người ký để trống."),
+        Field("recipients", "Nơi nhận", "lines", "Mỗi nơi nhận một dòng (Alt+Enter để xuống dòng)."),
+        Field("to_resolve", "Cần quyết định", "lines"),
     ),
     "regime": (
-        Field("code", "Mã kỳ"),
-        Field("frequency", "Tần suất"),
-        Field("due", "Hạn (tháng-ngày)"),
-        Field("relation", "Trước/chậm nhất (before/by)"),
-        Field("late_from", "Muộn kể từ"),
-        Field("on_holiday", "Khi trùng ngày nghỉ"),
-        Field("window", "Kỳ số liệu (từ ; đến, không gồm ngày cuối)", "window"),
-        Field("indicators", "Chỉ tiêu (bỏ trống: tất cả)", "texts"),
-        Field("why", "Giải thích đề xuất"),
+        Field(
+            "code",
+            "Mã kỳ",
+            help="H1, H2, Y, 9M, Q1 đến Q4, M01 đến M12, ONCE. Một kỳ gọi là NĂM-MÃ: 2023-H1.",
+        ),
+        Field("frequency", "Tần suất", "choice"),
+        Field("due", "Hạn nộp", "day", "Ngày/tháng, ví dụ 30/5."),
+        Field(
+            "relation",
+            "Trước hay chậm nhất",
+            "choice",
+            "Chữ trong văn bản: “trước ngày” hay “chậm nhất ngày”.",
+        ),
+        Field(
+            "late_from", "Tính muộn từ", "moment", "Thời điểm đầu tiên bị tính là muộn, ví dụ 31/05 00:00."
+        ),
+        Field("on_holiday", "Khi hạn trùng ngày nghỉ", "choice"),
+        Field("window", "Số liệu", "window", "Ngày/tháng. Ngày sau không tính: từ 30/10 đến trước 30/05."),
+        Field(
+            "indicators",
+            "Chỉ hỏi các chỉ tiêu",
+            "texts",
+            "Bỏ trống: hỏi tất cả. Ghi mã hoặc tên, cách nhau dấu ;",
+        ),
+        Field("why", "Vì sao đề xuất như vậy"),
     ),
     "indicator": (
-        Field("code", "Mã"),
+        Field("code", "Mã", help="Chữ thường không dấu, số, gạch nối; bỏ trống thì máy tự đặt theo tên."),
         Field("name", "Chỉ tiêu"),
         Field("unit", "Đơn vị tính"),
-        Field("kind", "Cách cộng (flow/stock/distinct/rate)"),
-        Field("estimate", "Có ước thực hiện", "flag"),
-        Field("target", "Kế hoạch", "number"),
-        Field("aliases", "Tên gọi khác", "texts"),
+        Field("kind", "Cách cộng", "choice", "Cộng dồn; số tại thời điểm; người, hộ không cộng được; tỷ lệ."),
+        Field("estimate", "Có ước thực hiện", "flag", "Những ngày cuối kỳ được ước."),
+        Field("target", "Kế hoạch chung", "number", "Số của cả chiến dịch, không phải của một đơn vị."),
+        Field("aliases", "Tên gọi khác", "texts", "Các đơn vị có thể gọi khác; cách nhau dấu chấm phẩy."),
         Field("required", "Bắt buộc", "flag"),
-        Field("decimals", "Số chữ số lẻ", "whole"),
-        Field("numerator", "Tử số"),
-        Field("denominator", "Mẫu số"),
+        Field("decimals", "Số chữ số lẻ", "whole", "0: chỉ nhận số nguyên. Từ 0 đến 6."),
+        Field("numerator", "Tử số", help="Chỉ với tỷ lệ: mã chỉ tiêu ở trên."),
+        Field("denominator", "Mẫu số", help="Chỉ với tỷ lệ: mã chỉ tiêu ở dưới."),
         Field("note", "Ghi chú"),
-        Field("group", "Nhóm"),
-        Field("parent", "Là phần của (trong đó)"),
-        Field("cumulative", "Có lũy kế", "flag"),
+        Field("group", "Nhóm", help="Đề mục của chỉ tiêu trong biểu."),
+        Field("parent", "Là phần của (trong đó)", help="Mã chỉ tiêu lớn hơn chứa chỉ tiêu này."),
+        Field("cumulative", "Có lũy kế", "flag", "Biểu hỏi thêm số lũy kế từ đầu năm."),
         Field("why", "Vì sao cộng như vậy"),
     ),
     "section": (
-        Field("code", "Mã"),
+        Field("code", "Mã", help="Bỏ trống thì máy tự đặt theo tên."),
         Field("title", "Đề mục"),
-        Field("parent", "Thuộc mục"),
+        Field("parent", "Thuộc mục", help="Mã của mục ở trên; bỏ trống là mục lớn."),
         Field("figures", "Đặt bảng số liệu ở đây", "flag"),
     ),
     "body": (
-        Field("code", "Mã"),
-        Field("name", "Tên đơn vị"),
-        Field("line", "Khối"),
-        Field("place", "Mã địa bàn"),
+        Field("code", "Mã", help="Bỏ trống thì máy tự đặt theo tên."),
+        Field(
+            "name", "Tên đơn vị", help="Một cơ quan, không phải một địa bàn: bốn cơ quan có thể cùng một xã."
+        ),
+        Field("line", "Khối", "choice"),
+        Field("place", "Mã địa bàn", help="Mã số của Tổng cục Thống kê."),
         Field("parent", "Đơn vị cấp trên"),
-        Field("aliases", "Tên gọi khác", "texts"),
+        Field("aliases", "Tên gọi khác", "texts", "Tên viết tắt, tên cũ; cách nhau dấu chấm phẩy."),
     ),
-    "check": (Field("rule", "Quy tắc"), Field("message", "Câu hỏi khi không đúng")),
+    "check": (
+        Field("rule", "Quy tắc", help="Dùng mã chỉ tiêu, ví dụ attendances >= sessions."),
+        Field("message", "Câu hỏi khi không đúng"),
+    ),
     "excuse": (
         Field("body", "Mã đơn vị"),
-        Field("cycle", "Kỳ"),
+        Field("cycle", "Kỳ", help="NĂM-MÃ, ví dụ 2023-H1."),
         Field("reason", "Lý do"),
         Field("by", "Người quyết định"),
-        Field("on", "Ngày"),
+        Field("on", "Ngày", "date", "Ngày quyết định miễn, ví dụ 20/05/2023."),
     ),
 }
+
+CHOICES: dict[tuple[str, str], dict[str, str]] = {
+    ("campaign", "form"): {"party": "Đảng", "state": "Nhà nước"},
+    ("regime", "frequency"): {
+        "once": "một lần",
+        "monthly": "hằng tháng",
+        "quarterly": "hằng quý",
+        "semiannual": "6 tháng",
+        "nine-month": "9 tháng",
+        "annual": "hằng năm",
+    },
+    ("regime", "relation"): {"before": "trước ngày", "by": "chậm nhất ngày"},
+    ("regime", "on_holiday"): {
+        "as-is": "giữ nguyên",
+        "next-working-day": "lùi sang ngày làm việc kế tiếp",
+        "previous-working-day": "đưa lên ngày làm việc trước đó",
+    },
+    ("indicator", "kind"): dict(KIND_NAMES),
+    ("body", "line"): {
+        "party": "Đảng",
+        "state": "Nhà nước",
+        "front": "Mặt trận, đoàn thể",
+        "press": "báo chí",
+        "police": "công an",
+        "army": "quân đội",
+        "enterprise": "doanh nghiệp",
+    },
+}
+"""The codes of what is chosen from a list, with their Vietnamese words; both files understand either."""
+
+
+def chosen_code(table: str, key: str, words: str) -> str:
+    """Return the code that a chosen word stands for; what is in no list is returned as it is.
+
+    >>> chosen_code("indicator", "kind", "Cộng dồn"), chosen_code("indicator", "kind", "stock")
+    ('flow', 'stock')
+    """
+    choices = CHOICES[table, key]
+    folded = match_key(words)
+    return next((code for code, said in choices.items() if folded in (code, match_key(said))), words)
 
 
 def campaign_from(tables: Table) -> Campaign:
@@ -157,7 +222,9 @@ def _built(name: str, row: object, number: int, build: Callable[..., _Row]) -> _
 def _parsed(name: str, where: str, table: Table) -> dict[str, Any]:
     known = {field.key: field for field in TABLES[name]}
     _demand_keys(where, table, known)
-    parsed = {key: _value(known[key], where, raw) for key, raw in table.items() if raw not in ("", None, [])}
+    parsed = {
+        key: _value(known[key], where, raw, name) for key, raw in table.items() if raw not in ("", None, [])
+    }
     if name == "campaign":
         for key in ("title", "coordinator"):
             demand(key in parsed, where, key, "", "Điền vào ô này.", "Fill it in.")
@@ -176,7 +243,7 @@ def _regime(**row: Any) -> Regime:
     return Regime(**row)
 
 
-def _value(field: Field, where: str, raw: object) -> Any:
+def _value(field: Field, where: str, raw: object, table: str) -> Any:
     if field.kind in ("texts", "lines"):
         return _texts(field, where, raw)
     if field.kind == "flag":
@@ -196,7 +263,7 @@ def _value(field: Field, where: str, raw: object) -> Any:
     if isinstance(raw, date):
         return raw.isoformat()
     demand(isinstance(raw, str), where, field.key, raw, "Ghi dưới dạng chữ.", "Write it as text.")
-    return raw
+    return chosen_code(table, field.key, str(raw)) if field.kind == "choice" else raw
 
 
 def _texts(field: Field, where: str, raw: object) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ class FormGrid:
 
 _NUMBER = re.compile(r"(?:stt|tt|số tt|số thứ tự|số|mã số|mã|mã chỉ tiêu)")
 _NAME = re.compile(
-    r"(?:tên |các |nội dung |danh mục )?(?:chỉ tiêu|nội dung|tiêu chí|hạng mục|nhiệm vụ|hoạt động|công việc|lĩnh vực|"
+    r"(?:tên |các |nội dung |danh mục )?(?:chỉ tiêu|nội dung|tiêu chí|hạng mục|nhiệm vụ|hoạt động|công việc|"
+    r"lĩnh vực|"
     r"danh mục|loại hình|hình thức|chỉ số|số liệu|kết quả)\b.{0,60}|diễn giải|tên gọi|chỉ tiêu/.{0,40}"
 )
 _BODY = re.compile(
@@ -78,7 +79,8 @@ _SHOWN = re.compile(
     r"cùng kỳ|so sánh|so với|tăng|giảm|tỷ lệ (?:%|đạt|so|hoàn)|đạt tỷ lệ|kỳ trước|năm trước|% "
 )
 _VALUE = re.compile(
-    r"thực hiện|kỳ này|kỳ báo cáo|trong kỳ|lũy kế|ước|số liệu|số lượng|kết quả|tổng số|tổng cộng|giá trị|đạt được|"
+    r"thực hiện|kỳ này|kỳ báo cáo|trong kỳ|lũy kế|ước|số liệu|số lượng|kết quả|tổng số|tổng cộng|giá trị|đạt "
+    r"được|"
     r"(?:6|9|sáu|chín) tháng|quý|tháng|năm\b|báo cáo|trị số|phát sinh|trong đó"
 )
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-dđ])\)?(?: ?= ?[\d(].{0,20})?")

@@ -16,8 +16,9 @@ class Indicator:
 
     A flow adds over time and bodies; a stock takes the latest of each body; a distinct count (of people) does
     not add over bodies; a rate is one indicator over another. `decimals` is how many a figure may have (0:
-    counted in wholes). `group` is the heading that it stands under in the form, `parent` the indicator that it is
-    a part of ("trong đó"), `cumulative` asks for the sum since the year's start beside, `why` says why it adds so.
+    counted in wholes). `group` is the heading that it stands under in the form, `parent` the indicator that
+    it is a part of ("trong đó"), `cumulative` asks for the sum since the year's start beside, `why` says why
+    it adds so.
     """
 
     code: str
@@ -71,8 +72,8 @@ KIND_NAMES: dict[str, Literal["cộng dồn", "thời điểm", "không cộng �
 
 HOW_IT_ADDS: dict[str, str] = {
     FLOW: "Phát sinh trong kỳ: cộng được giữa các đơn vị và qua các kỳ nối tiếp.",
-    STOCK: "Số tại thời điểm cuối kỳ: mỗi đơn vị lấy số mới nhất, cộng giữa các đơn vị, không cộng qua các kỳ.",
-    DISTINCT: "Đếm người, hộ: một người, một hộ có thể được nhiều đơn vị hoặc nhiều kỳ cùng đếm, nên không cộng.",
+    STOCK: "Số tại thời điểm cuối kỳ: lấy số mới nhất của mỗi đơn vị rồi cộng, không cộng qua các kỳ.",
+    DISTINCT: "Đếm người, hộ: một người, một hộ có thể được nhiều nơi, nhiều kỳ cùng đếm, nên không cộng.",
     RATE: "Tỷ lệ: cộng riêng tử số và mẫu số rồi mới chia, không cộng và không lấy trung bình các tỷ lệ.",
 }
 """A sentence for each kind, where nothing more particular is known."""

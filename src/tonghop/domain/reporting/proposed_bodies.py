@@ -18,7 +18,8 @@ _LINES = (
     (
         "front",
         re.compile(
-            r"(?:ủy ban )?(?:trung ương )?(?:mặt trận|mttq)\b|hội (?!đồng)|liên đoàn|đoàn thanh niên|tỉnh đoàn"
+            r"(?:ủy ban )?(?:trung ương )?(?:mặt trận|mttq)\b|hội (?!đồng)|liên đoàn|đoàn thanh niên|tỉnh "
+            r"đoàn"
         ),
     ),
     ("press", re.compile(r"báo |đài phát thanh|đài truyền hình|tạp chí ")),
@@ -26,12 +27,14 @@ _LINES = (
     (
         "state",
         re.compile(
-            r"sở |ủy ban nhân dân|ubnd|(?:tổng |chi )?cục |văn phòng ủy ban|bộ |ngân hàng nhà nước|kho bạc|thanh tra"
+            r"sở |ủy ban nhân dân|ubnd|(?:tổng |chi )?cục |văn phòng ủy ban|bộ |ngân hàng nhà nước|kho bạc|"
+            r"thanh tra"
         ),
     ),
 )
 _NOBODY = re.compile(
-    r"ban|sở|bộ|bộ trưởng|thường trực|lãnh đạo|cơ quan.{0,80}|đơn vị|địa phương|ngân hàng|trung tâm|hội đồng|văn phòng"
+    r"ban|sở|bộ|bộ trưởng|thường trực|lãnh đạo|cơ quan.{0,80}|đơn vị|địa phương|ngân hàng|trung tâm|hội đồng|"
+    r"văn phòng"
     r"|văn phòng (?:ban|bộ|sở)|thanh tra sở|đoàn kiểm tra|tổ công tác|.{0,60} (?:thực hiện|quyết định)"
 )
 

@@ -32,7 +32,7 @@ class Coordinator:
 
 
 def proposed_coordinator(reading: Reading) -> Coordinator:
-    """Return who consolidates: the relay of a duty, else its receiver, regular duties first, else the issuer."""
+    """Return who consolidates: a duty's relay, else its receiver, regular duties first, else the issuer."""
     weights: dict[str, int] = {}
     names: dict[str, str] = {}
     issuer = issuer_of(reading)

@@ -1,8 +1,8 @@
 """What an annexed data form asks for: its rows (or its columns) with unit, group, "trong đó" and target.
 
 A form by rows names one thing a row; a form by columns has bodies in its rows and one thing a column. Forms
-whose tables a text file has flattened, one cell a line, are read where every row keeps its number, its name and
-its unit; other flattened tables are left alone.
+whose tables a text file has flattened, one cell a line, are read where every row keeps its number, its name
+and its unit; other flattened tables are left alone.
 """
 
 import re
@@ -19,8 +19,8 @@ from tonghop.domain.reporting.proposed_units import stated_unit, unit_apart, uni
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that a form asks for. `parent` is the name of what it is a part of; `target` the plan's figure
-    in it.
+    """One thing that a form asks for. `parent` is the name of what it is a part of; `target` is the plan's
+    figure.
     """
 
     name: str
@@ -223,7 +223,7 @@ def _by_columns(grid: FormGrid, unit_above: str) -> tuple[Asked, ...]:
 
 
 def _column_asked(parts: tuple[str, ...], unit_above: str) -> Asked | None:
-    """What a column asks for: the header's lowest part, with those above it where it says too little alone."""
+    """What a column asks for: the header's lowest part, with the one above where it says too little alone."""
     named = [unit_apart(flat(part)) for part in parts]
     unit = next((unit for _, unit in reversed(named) if unit), "")
     names = [name for name, _ in named if not _VARIANT.fullmatch(searchable(name))]
@@ -290,7 +290,7 @@ def _flat_lines(cells: Sequence[str]) -> Iterator[_Line]:
 
 
 def _first_row(cells: Sequence[str]) -> int:
-    """The place of the "1" that opens the first row: the one that is not followed by the "2" of column numbers."""
+    """The place of the "1" that opens the first row, and not the numbers of the columns."""
     for place in range(min(len(cells), 2 * _LONGEST_HEADER)):
         after = cells[place + 1] if place + 1 < len(cells) else ""
         if cells[place] == "1" and not _FLAT_COLUMN.fullmatch(after):

@@ -107,11 +107,8 @@ def _regime(turn: _Turn, year: _Turn | None, windows: DecreeWindows) -> Regime:
     window, why = _window(turn, year, windows)
     late = proposed_late_moment(turn.due)
     said = "trước" if turn.duty.relation == "before" else "chậm nhất"
-    named = (
-        f"{_day(turn.due)}/{turn.duty.due[:4]}"
-        if re.match(r"\d{4}-", turn.duty.due or "")
-        else _day(turn.due)
-    )
+    dated = turn.duty.due or ""
+    named = f"{_day(turn.due)}/{dated[:4]}" if re.match(r"\d{4}-", dated) else _day(turn.due)
     moment = f"{late.at:%H} giờ ngày {_day(late.day)}"
     why = f"Văn bản ghi {said} ngày {named}; đề xuất tính muộn từ {moment}. {why}"
     return Regime(
@@ -154,11 +151,13 @@ def _questions(regimes: Sequence[Regime], windows: DecreeWindows) -> Iterator[st
     first = regimes[0]
     yield (
         f"{_PLACE}: xác nhận thời điểm bắt đầu tính là muộn của {_codes(regimes)}: đề xuất 0 giờ ngày sau hạn"
-        f" (ví dụ {first.code}: {first.late_from}), cách hiểu rộng nhất của “{_said(first)} ngày {_day(first.due)}”."
+        f" (ví dụ {first.code}: {first.late_from}), cách hiểu rộng nhất của “{_said(first)} ngày "
+        f"{_day(first.due)}”."
     )
     yield (
         f"{_PLACE}: xác nhận cách tính khi hạn trùng ngày nghỉ: đề xuất lùi sang ngày làm việc kế tiếp"
-        " (theo cách tính thời hạn của Bộ luật Dân sự 2015, điều 148 khoản 5); có thể giữ nguyên hoặc đưa lên trước."
+        " (theo cách tính thời hạn của Bộ luật Dân sự 2015, điều 148 khoản 5); có thể giữ nguyên hoặc đưa "
+        "lên trước."
     )
 
 

@@ -15,11 +15,13 @@ from tonghop.domain.provenance import Span
 from tonghop.domain.reporting.indicators import DISTINCT, Indicator
 from tonghop.domain.reporting.values import vietnamese_number
 
-_WISH = r"(?:phấn đấu|ít nhất|tối thiểu|mục tiêu|chỉ tiêu|không dưới|đạt (?:từ|trên|ít nhất|tối thiểu)|hoàn thành|trở lên)"
+_WISH = r"(?:phấn đấu|ít nhất|tối thiểu|mục tiêu|chỉ tiêu|không dưới|hoàn thành|đạt (?:từ|trên))"
 _NUMBER = r"(?<![\d.,/])(\d{1,3}(?:\.\d{3}){1,4}|\d{1,9})"
 _EACH = re.compile(r"\b(?:mỗi|từng|mọi|bình quân)\b|/(?:xã|phường|đơn vị|huyện|tháng|quý|năm|người|cơ quan)")
 _WORD = re.compile(r"\w{2,}")
-_COMMON = frozenset("số tổng lượt được các của và trong cho đến với tại các về".split())
+_COMMON = frozenset(
+    ["số", "tổng", "lượt", "được", "các", "của", "và", "trong", "cho", "đến", "với", "tại", "về"]
+)
 _NEAR = 70
 
 
@@ -49,7 +51,8 @@ def with_targets(
         else:
             targets[meant.code] = wish.amount
             notes.append(
-                f"Chỉ tiêu: xác nhận kế hoạch {named} {wish.unit} cho “{meant.name}”, theo câu “{wish.sentence}”."
+                f"Chỉ tiêu: xác nhận kế hoạch {named} {wish.unit} cho “{meant.name}”, theo câu "
+                f"“{wish.sentence}”."
             )
     found = tuple(replace(row, target=targets.get(row.code, row.target)) for row in indicators)
     return found, tuple(dict.fromkeys(notes))

@@ -1,4 +1,4 @@
-"""Units of measure where a form does not give them a column: in brackets, above the table, in the name itself."""
+"""Units of measure where a form gives them no column: in brackets, above the table, in the name itself."""
 
 import re
 
@@ -7,10 +7,14 @@ from tonghop.domain.language import flat, searchable
 UNKNOWN_UNIT = "(chưa rõ)"
 
 _WORDS = (
-    "lượt người|lượt hộ|lượt xe|lượt|buổi|cuộc|hội nghị|hội thi|hội thảo|tọa đàm|lớp|người|hộ gia đình|hộ|cá nhân|tập thể|"
-    "học sinh|đoàn viên|hội viên|đảng viên|cán bộ|tin, bài|tin bài|tin|bài|bản tin|phóng sự|chuyên mục|chương trình|phút|"
-    "giờ|tờ rơi|tờ|băng rôn|băng-rôn|băng zôn|pa-nô|pa nô|áp phích|khẩu hiệu|mô hình|câu lạc bộ|văn bản|kế hoạch|vụ|đợt|điểm|"
-    "suất quà|suất|phần quà|triệu đồng|nghìn đồng|tỷ đồng|đồng|ha|km|m2|m3|tấn|kg|công trình|hồ sơ|đơn|nhóm|tổ|camera|cái|"
+    "lượt người|lượt hộ|lượt xe|lượt|buổi|cuộc|hội nghị|hội thi|hội thảo|tọa đàm|lớp|người|hộ gia đình|hộ|cá "
+    "nhân|tập thể|"
+    "học sinh|đoàn viên|hội viên|đảng viên|cán bộ|tin, bài|tin bài|tin|bài|bản tin|phóng sự|chuyên mục|"
+    "chương trình|phút|"
+    "giờ|tờ rơi|tờ|băng rôn|băng-rôn|băng zôn|pa-nô|pa nô|áp phích|khẩu hiệu|mô hình|câu lạc bộ|văn bản|kế "
+    "hoạch|vụ|đợt|điểm|"
+    "suất quà|suất|phần quà|triệu đồng|nghìn đồng|tỷ đồng|đồng|ha|km|m2|m3|tấn|kg|công trình|hồ sơ|đơn|nhóm|"
+    "tổ|camera|cái|"
     "chiếc|bộ|cuốn|thôn|xã|trường|%"
 )
 _BRACKET = re.compile(r" ?\((?:đvt|đơn vị tính|đơn vị)? ?:? ?([^()]{1,24})\) ?:?$")
@@ -35,7 +39,7 @@ def unit_apart(name: str) -> tuple[str, str]:
 def unit_in_words(name: str) -> str:
     """Return the unit that a name counts in its own words, or "".
 
-    >>> unit_in_words("Số buổi tuyên truyền"), unit_in_words("Tổng số lượt người dự"), unit_in_words("Kinh phí")
+    >>> unit_in_words("Số buổi tuyên truyền"), unit_in_words("Tổng số lượt người"), unit_in_words("Kinh phí")
     ('buổi', 'lượt người', '')
     """
     match = _COUNTED.match(searchable(name).strip())

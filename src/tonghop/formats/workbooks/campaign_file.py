@@ -10,19 +10,26 @@ from python_calamine import CalamineError
 from tonghop.domain.language import nfc
 from tonghop.domain.reporting.campaign import Body, Campaign
 from tonghop.domain.reporting.campaign_record import bodies_from, campaign_from, tables_of
-from tonghop.formats.workbooks.campaign_sheets import campaign_workbook, tables_in_workbook
+from tonghop.domain.reporting.fields import FieldWrong
+from tonghop.formats.workbooks.campaign_sheet_reader import Places, tables_and_places
+from tonghop.formats.workbooks.campaign_sheets import campaign_workbook
 from tonghop.formats.workbooks.campaign_toml import CampaignUnreadable, campaign_toml, parsed_toml
 
 SUFFIXES = (".toml", ".xlsx")
 
 
 def read_campaign(path: Path) -> Campaign:
-    """Read campaign.toml or campaign.xlsx; raises CampaignUnreadable, FieldWrong."""
-    tables = _tables(path)
+    """Read campaign.toml or campaign.xlsx; raises CampaignUnreadable, and FieldWrong with the place in the
+    file.
+    """
+    tables, places = _tables(path)
     head = tables.get("campaign")
     if isinstance(head, dict) and isinstance(listed := head.pop("bodies", None), str):
         tables["body"] = [_plain_body(body) for body in read_bodies(path.parent / listed)]
-    return campaign_from(tables)
+    try:
+        return campaign_from(tables)
+    except FieldWrong as wrong:
+        raise (places.found(wrong, tables) if places else wrong) from None
 
 
 def write_campaign(campaign: Campaign, path: Path) -> None:
@@ -43,12 +50,12 @@ def read_bodies(path: Path) -> tuple[Body, ...]:
     return bodies_from(rows)
 
 
-def _tables(path: Path) -> dict[str, Any]:
+def _tables(path: Path) -> tuple[dict[str, Any], Places | None]:
     try:
         content = path.read_bytes()
         if path.suffix.lower() == ".xlsx":
-            return tables_in_workbook(content)
-        return parsed_toml(nfc(content.decode("utf-8-sig")), path.name)
+            return tables_and_places(content)
+        return parsed_toml(nfc(content.decode("utf-8-sig")), path.name), None
     except (OSError, UnicodeDecodeError, CalamineError) as error:
         raise CampaignUnreadable(file=path.name, reason=_reason(error)) from None
 
