@@ -1,10 +1,10 @@
 """Plain text in every character set that offices have used, and Markdown and HTML."""
 
-import time
 import unicodedata
 
 import pytest
 
+from machine_time import quiet_seconds
 from rendering import as_tcvn3, as_vni
 from tonghop.domain.documents import Document, Paragraph, Table
 from tonghop.formats.intake import open_document
@@ -147,13 +147,13 @@ def test_table_of_pipes_in_a_text_is_a_table() -> None:
 
 def test_ten_megabytes_of_text_take_seconds() -> None:
     data = (SENTENCES * 34_000).encode()
-    begin = time.process_time()
+    documents: list[Document] = []
 
-    document = open_document(data, name="a.txt")
+    seconds = quiet_seconds(lambda: documents.append(open_document(data, name="a.txt")), tries=1)
 
     assert len(data) > 10_000_000
-    assert len(document.blocks) == 3 * 34_000
-    assert time.process_time() - begin < 8  # about 2 s alone; the limit leaves room for a busy machine
+    assert len(documents[0].blocks) == 3 * 34_000
+    assert seconds < 8
 
 
 # Markdown
@@ -280,8 +280,5 @@ HOSTILE_MARKS = ("[", "![", "*a **b ", "_", "`", "<a ", "> ", "|a", "](", "&#x",
 @pytest.mark.parametrize("extension", ["md", "html"])
 def test_hostile_marks_take_no_quadratic_time(mark: str, extension: str) -> None:
     data = (mark * (100_000 // len(mark))).encode()
-    begin = time.process_time()
 
-    open_document(data, name=f"a.{extension}")
-
-    assert time.process_time() - begin < 4  # most take a tenth of a second
+    assert quiet_seconds(lambda: open_document(data, name=f"a.{extension}"), tries=2) < 4
