@@ -48,19 +48,23 @@ def test_a_coordinating_office_takes_a_directive_to_its_report(
     # The first run adds up what is certain, asks one question and names the photograph.
     made = consolidated(tmp_path, expected=1)
     assert made["totals"][0]["value"] == "42"
-    assert [row["code"] for row in made["refused"]] == ["scan"]
-    assert len(made["questions"]) == 1
+    assert made["refused"] == []
+    assert [row["file"] for row in made["questions"]] == ["anh-chup.jpg", "hnd-tinh.xlsx"]
     assert made["coverage"]["unknown_time"] == 3
 
     # Somebody calls the Farmers' Union, writes the answer down, and runs again.
     answers = tmp_path / "out" / "answers.toml"
-    text = answers.read_text(encoding="utf-8").replace(
-        'value = ""\nby = ""', 'value = "23"\nby = "Nguyễn Văn Mẫu"'
-    )
+    text = answers.read_text(encoding="utf-8")
+    for question, value in zip(made["questions"], ("bỏ", "23"), strict=True):
+        empty = f'question = "{question["id"]}"\nvalue = ""\nby = ""'
+        given = f'question = "{question["id"]}"\nvalue = "{value}"\nby = "Nguyễn Văn Mẫu"'
+        assert empty in text
+        text = text.replace(empty, given)
     answers.write_text(text, encoding="utf-8")
     made = consolidated(tmp_path, "--answers", str(answers), expected=1)
     assert made["totals"][0]["value"] == "65"
     assert made["questions"] == []
+    assert [row["code"] for row in made["refused"]] == ["left-out"]
     assert [source["by"] for source in made["totals"][0]["sources"]] == ["read", "read", "answer"]
 
     # A year later the same forms show this year's figures beside.

@@ -1,10 +1,9 @@
 """`tonghop consolidate CAMPAIGN INBOX --cycle 2023-H1 -o OUT`: the folder of what was sent as one report."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +12,12 @@ import typer
 if TYPE_CHECKING:
     from tonghop.domain.calendar.cycles import Cycle
     from tonghop.domain.consolidation.consolidation import Consolidation
+    from tonghop.domain.consolidation.previous import Previous
     from tonghop.domain.consolidation.questions import Answers
     from tonghop.domain.consolidation.returns import RefusedFile, Return
     from tonghop.domain.reporting.campaign import Campaign
     from tonghop.domain.reporting.due_list import Standing
-    from tonghop.formats.workbooks.inbox import InboxFile
+    from tonghop.formats.inbox.inbox import ReadInbox
 
 REPORT, RECORD, ANSWERS = "report.docx", "consolidated.json", "answers.toml"
 
@@ -38,7 +38,9 @@ def register(app: typer.Typer) -> None:
 
 def consolidate(
     campaign: Annotated[Path, typer.Argument(metavar="CAMPAIGN", help="campaign.xlsx | campaign.toml")],
-    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="Thư mục hoặc zip. / A folder or zip.")],
+    inbox: Annotated[
+        Path, typer.Argument(metavar="INBOX", help="Thư mục, zip hoặc hộp thư. / A folder, zip or mailbox.")
+    ],
     cycle: Annotated[str, typer.Option(metavar="CYCLE", help="Kỳ báo cáo / the cycle, e.g. 2023-H1")],
     out: Annotated[
         Path, typer.Option("-o", "--out", metavar="OUT", help="Thư mục kết quả. / Where to write.")
@@ -54,15 +56,23 @@ def consolidate(
         Path | None, typer.Option(metavar="TOML", help="Câu trả lời. / answers.toml filled in.")
     ] = None,
     previous: Annotated[
-        list[Path] | None, typer.Option(metavar="JSON", help="consolidated.json của cùng kỳ. / Last year's.")
+        list[Path] | None,
+        typer.Option(metavar="JSON", help="consolidated.json của kỳ trước. / Earlier ones."),
     ] = None,
     trust_file_times: Annotated[
         bool, typer.Option(help="Coi giờ sửa tệp là giờ nhận. / Take file times for arrival times.")
     ] = False,
     structure: Annotated[str, typer.Option(help="as-reported")] = "as-reported",
+    jobs: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=0, max=64, help="Số tiến trình đọc tệp (0: tự chọn). / Reading processes."
+        ),
+    ] = 0,
 ) -> None:
     """Tổng hợp báo cáo của các đơn vị. / Consolidate what the bodies sent."""
     from tonghop.domain.calendar.cycles import Cycle
+    from tonghop.formats.inbox.reading_cache import FOLDER
     from tonghop.formats.workbooks.answers_file import read_answers
     from tonghop.formats.workbooks.campaign_file import read_campaign
 
@@ -70,8 +80,17 @@ def consolidate(
         raise typer.BadParameter("bản này chỉ có / only: as-reported")
     plan, turn, moment = read_campaign(campaign), Cycle.parse(cycle), _moment(day, at)
     given = read_answers(answers) if answers else {}
-    before = _previous_totals(previous or [], plan, turn)
-    done = consolidate_inbox(plan, turn, inbox, moment, given, before, trust_file_times=trust_file_times)
+    done = consolidate_inbox(
+        plan,
+        turn,
+        inbox,
+        moment,
+        given,
+        read_previous(previous or [], plan, turn),
+        trust_file_times=trust_file_times,
+        jobs=jobs,
+        cache=out / FOLDER,
+    )
     write_out(done, out, moment, given)
     tell(done, out)
     raise typer.Exit(1 if done.needs_a_person else 0)
@@ -83,19 +102,34 @@ def consolidate_inbox(
     inbox: Path,
     moment: Moment,
     answers: "Answers",
-    previous: dict[str, Decimal] | None = None,
+    previous: Sequence["Previous"] = (),
     *,
     trust_file_times: bool = False,
+    jobs: int = 0,
+    cache: Path | None = None,
 ) -> "Consolidation":
     """Read every file of the inbox, with a progress bar, and consolidate what it says."""
+    from tonghop.cli.progress import counted
     from tonghop.domain.consolidation import consolidation
-    from tonghop.formats.workbooks.inbox import inbox_files, read_arrivals
+    from tonghop.formats.inbox.folders import inbox_files
+    from tonghop.formats.inbox.inbox import arrivals_of, read_inbox, reports_of
+    from tonghop.formats.inbox.reading_plan import ReadingPlan, confirmed_layouts
     from tonghop.formats.workbooks.ready_data import working_days
 
-    files = inbox_files(inbox)
-    arrivals = read_arrivals(files)
-    returns, refused = _read_all(files, arrivals.by_file, moment, trust_file_times)
     due = plan.regime(turn).due_instant(turn.year, working_days())
+    files = inbox_files(inbox)
+    arrivals, reports = arrivals_of(files), reports_of(files)
+    with counted(len(reports), "Đọc / reading") as done:
+        read = read_inbox(
+            reports,
+            arrivals,
+            ReadingPlan(plan, turn, confirmed_layouts(answers)),
+            trust_file_times=trust_file_times,
+            jobs=jobs,
+            cache=cache,
+            done=done,
+        )
+    returns, later = _until(read, moment)
     return consolidation.consolidate(
         plan,
         turn,
@@ -103,22 +137,32 @@ def consolidate_inbox(
         due,
         answers=answers,
         previous=previous,
-        refused=(*arrivals.refused, *refused),
+        refused=(*arrivals.refused, *read.refused, *later),
     )
 
 
 def write_out(done: "Consolidation", out: Path, moment: Moment, given: "Answers") -> None:
-    """Write report.docx, consolidated.json and answers.toml."""
+    """Write report.docx, consolidated.json and answers.toml; each is there whole or as it was before."""
     from tonghop.domain.consolidation.record import record_of
     from tonghop.formats.official.report import report_docx
     from tonghop.formats.workbooks.answers_file import answers_toml
 
-    out.mkdir(parents=True, exist_ok=True)
     record = json.dumps(record_of(done, made_at=moment.made_at), ensure_ascii=False, indent=1)
-    (out / RECORD).write_text(record + "\n", encoding="utf-8", newline="\n")
-    (out / REPORT).write_bytes(report_docx(done, moment.day))
-    text = answers_toml(done.questions, given.values())
-    (out / ANSWERS).write_text(text, encoding="utf-8", newline="\n")
+    contents = {
+        REPORT: report_docx(done, moment.day),
+        RECORD: f"{record}\n".encode(),
+        ANSWERS: answers_toml(done.questions, given.values()).encode(),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    unfinished = {name: out / f".{name}.part" for name in contents}
+    try:
+        for name, content in contents.items():
+            unfinished[name].write_bytes(content)
+        for name, part in unfinished.items():
+            part.replace(out / name)
+    finally:
+        for part in unfinished.values():
+            part.unlink(missing_ok=True)
 
 
 def tell(done: "Consolidation", out: Path) -> None:
@@ -158,39 +202,34 @@ def _lists(done: "Consolidation") -> list[tuple[str, list[str]]]:
     ]
 
 
-def _read_all(
-    files: Sequence["InboxFile"], arrivals: Mapping[str, datetime], moment: Moment, trust_file_times: bool
-) -> tuple[list["Return"], list["RefusedFile"]]:
-    from tonghop.cli.progress import tracked
-    from tonghop.domain.consolidation.returns import RefusedFile, Return
-    from tonghop.formats.workbooks.inbox import is_report, read_file
+def _until(read: "ReadInbox", moment: Moment) -> tuple[list["Return"], list["RefusedFile"]]:
+    """Leave what came after the instant asked for to a later run."""
+    from tonghop.domain.consolidation.returns import RefusedFile
 
     returns: list[Return] = []
-    refused: list[RefusedFile] = []
-    reports = [file for file in files if is_report(file)]
-    for file in tracked(reports, "Đọc / reading"):
-        read = read_file(file, arrivals, trust_file_times=trust_file_times)
-        if isinstance(read, RefusedFile):
-            refused.append(read)
-        elif moment.until and read.arrived_at and read.arrived_at > moment.until:
-            refused.append(
-                RefusedFile(file.name, "after-cutoff", "Đến sau thời điểm --at, chưa tính vào lần này.")
-            )
+    later: list[RefusedFile] = []
+    for row in read.returns:
+        if moment.until and row.arrived_at and row.arrived_at > moment.until:
+            message = "Đến sau thời điểm --at, chưa tính vào lần này."
+            later.append(RefusedFile(row.file, "after-cutoff", message))
         else:
-            returns.append(read)
-    return returns, refused
+            returns.append(row)
+    return returns, later
 
 
-def _previous_totals(paths: Sequence[Path], plan: "Campaign", turn: "Cycle") -> dict[str, Decimal] | None:
+def read_previous(paths: Sequence[Path], plan: "Campaign", turn: "Cycle") -> list["Previous"]:
+    """Read earlier records; those of another campaign or of this very cycle are said not to be used."""
     from tonghop.cli.forms import read_record
-    from tonghop.domain.consolidation.record import previous_totals
+    from tonghop.domain.consolidation.record import previous_of
 
+    found = []
     for path in paths:
-        totals = previous_totals(read_record(path), plan, turn)
-        if totals is not None:
-            return totals
-        typer.echo(f"Không dùng {path.name}: không phải kỳ {turn.year_before} của chiến dịch này.", err=True)
-    return None
+        record = previous_of(read_record(path), plan)
+        if record is None or record.cycle == turn:
+            typer.echo(f"Không dùng {path.name}: không phải kỳ khác của chiến dịch này.", err=True)
+        else:
+            found.append(record)
+    return found
 
 
 def _moment(day: str | None, at: str | None) -> Moment:

@@ -12,6 +12,7 @@ from journeys.small_campaign import CYCLE, DUE, SMALL, returned
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
 from tonghop.domain.consolidation.figures import Total
+from tonghop.domain.consolidation.previous import Previous
 from tonghop.domain.consolidation.record import record_of
 from tonghop.domain.consolidation.returns import Return
 from tonghop.domain.reporting.due_list import Standing
@@ -167,7 +168,10 @@ def test_estimates_are_a_part_of_the_total_and_shown_beside_it() -> None:
 
 
 def test_previous_year_stands_beside_and_is_never_added() -> None:
-    done = consolidated([returned("da-bac", {"sessions": 10}, at=MAY)], previous={"sessions": Decimal(8)})
+    done = consolidated(
+        [returned("da-bac", {"sessions": 10}, at=MAY)],
+        previous=[Previous(CYCLE.year_before, totals={"sessions": Decimal(8)})],
+    )
 
     assert (total_of(done, "sessions").value, total_of(done, "sessions").previous) == (10, 8)
 

@@ -1,20 +1,41 @@
 """The front of this room: all returns of a cycle into one consolidation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.due_instants import DueInstant
+from tonghop.domain.consolidation.attribution import Attributed, attributed
+from tonghop.domain.consolidation.comparisons import cumulative, outliers
+from tonghop.domain.consolidation.copies import copied
+from tonghop.domain.consolidation.double_counting import Counting, counted_once
+from tonghop.domain.consolidation.drafts import Draft, drafts
 from tonghop.domain.consolidation.figures import Total, total
 from tonghop.domain.consolidation.narratives import Narrative, narratives
-from tonghop.domain.consolidation.questions import NO_ANSWERS, Answers, Question
-from tonghop.domain.consolidation.returns import RefusedFile, Return, mismatch
-from tonghop.domain.consolidation.submissions import Finding, submission_of
+from tonghop.domain.consolidation.previous import Previous, year_before
+from tonghop.domain.consolidation.questions import NO_ANSWERS, Answers, OpenPoint, Question, grouped
+from tonghop.domain.consolidation.returns import RefusedFile, Return
+from tonghop.domain.consolidation.submissions import Finding, Submission, submission_of
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.due_list import DueRow, Standing, due_list, standing_counts
+from tonghop.domain.reporting.indicators import RATE, Indicator
 
 AS_REPORTED = "as-reported"
+COUNTED, SUPERSEDED, WAITING, UNCLAIMED = "counted", "superseded", "waiting", "unclaimed"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """What became of a file that was read: counted, superseded by another, waiting for an answer about it, or
+    unclaimed: nobody knows yet whose it is.
+    """
+
+    file: str
+    sha256: str
+    body: str
+    kind: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,9 @@ class Consolidation:
     questions: tuple[Question, ...]
     refused: tuple[RefusedFile, ...]
     structure: str = AS_REPORTED
+    files: tuple[ReceivedFile, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    submissions: tuple[Submission, ...] = ()
 
     @property
     def coverage(self) -> dict[Standing, int]:
@@ -50,46 +74,114 @@ def consolidate(
     due: DueInstant,
     *,
     answers: Answers = NO_ANSWERS,
-    previous: Mapping[str, Decimal] | None = None,
+    previous: Sequence[Previous] = (),
     refused: Sequence[RefusedFile] = (),
 ) -> Consolidation:
     """Consolidate the returns of one cycle.
 
-    Shape: `refused` are files that the door could not read into returns; forms of another campaign, cycle,
-    body or version join them here. `previous` has the totals of the same cycle a year before. The order of
+    Shape: `refused` are files that the door could not read into returns; those of another campaign, cycle, body
+    or version join them here. `previous` are earlier consolidations of the campaign, of any cycle. The order of
     returns is free.
     """
-    others = [other for answer in returns if (other := mismatch(answer, campaign, cycle))]
-    own = [answer for answer in sorted(returns, key=_file) if mismatch(answer, campaign, cycle) is None]
+    who = attributed(returns, campaign, cycle, answers)
     asked = campaign.asked(cycle)
-    submissions = {
-        body.code: submission_of(body.code, sent, asked, campaign, answers)
-        for body in campaign.bodies
-        if (sent := [answer for answer in own if answer.identity.body == body.code])
-    }
-    rows = due_list(campaign, cycle, due, {code: s.arrived_at for code, s in submissions.items()})
+    judged = _submissions(campaign, asked, who, answers, due)
+    rows = due_list(campaign, cycle, due, {code: s.arrived_at for code, s in judged.items()})
+    counting = counted_once(campaign, asked, judged, answers)
+    before = year_before(previous, cycle)
+    totals = tuple(_total(row, rows, counting, before) for row in asked)
     return Consolidation(
         campaign=campaign,
         cycle=cycle,
         due=rows,
-        totals=tuple(total(row, rows, submissions, (previous or {}).get(row.code)) for row in asked),
-        narratives=narratives(campaign.told(), campaign.bodies, submissions),
-        findings=tuple(finding for s in submissions.values() for finding in s.findings)
-        + tuple(
-            _excused_yet_sent(campaign, cycle, code, s.file)
-            for code, s in submissions.items()
-            if campaign.excuse(code, cycle)
-        ),
-        questions=tuple(question for s in submissions.values() for question in s.questions),
-        refused=tuple(sorted((*refused, *others), key=lambda row: (row.file, row.code))),
+        totals=totals,
+        narratives=narratives(campaign.told(), campaign.bodies, judged),
+        findings=tuple(_findings(campaign, cycle, asked, judged, counting, previous)),
+        questions=grouped(_open_points(who, judged, counting)),
+        refused=tuple(sorted((*refused, *who.refused), key=lambda row: (row.file, row.code))),
+        files=tuple(_received(returns, who, judged)),
+        drafts=drafts(campaign, totals),
+        submissions=tuple(judged.values()),
     )
 
 
-def _file(answer: Return) -> str:
-    return answer.file
+def _submissions(
+    campaign: Campaign, asked: Sequence[Indicator], who: Attributed, answers: Answers, due: DueInstant
+) -> dict[str, Submission]:
+    """Return the submissions by body, in the campaign's order of bodies."""
+    sent: dict[str, list[Return]] = {}
+    for answer in who.returns:
+        sent.setdefault(answer.sender, []).append(answer)
+    return {
+        body.code: submission_of(body.code, sent[body.code], asked, campaign, answers, due)
+        for body in campaign.bodies
+        if body.code in sent
+    }
 
 
-def _excused_yet_sent(campaign: Campaign, cycle: Cycle, body: str, file: str) -> Finding:
+def _total(
+    indicator: Indicator, rows: Sequence[DueRow], counting: Counting, before: Previous | None
+) -> Total:
+    code = indicator.numerator if indicator.kind == RATE else indicator.code
+    contained = {body: above for (body, own), above in counting.contained.items() if own == code}
+    previous: Decimal | None = before.totals.get(indicator.code) if before else None
+    return total(indicator, rows, counting.submissions, previous, contained)
+
+
+def _findings(
+    campaign: Campaign,
+    cycle: Cycle,
+    asked: Sequence[Indicator],
+    judged: Mapping[str, Submission],
+    counting: Counting,
+    previous: Sequence[Previous],
+) -> Iterator[Finding]:
+    for submission in judged.values():
+        yield from submission.findings
+    yield from counting.findings
+    yield from copied(judged, previous)
+    yield from outliers(campaign, cycle, asked, judged, previous)
+    yield from cumulative(campaign, cycle, asked, judged, previous)
+    for code, submission in judged.items():
+        if campaign.excuse(code, cycle):
+            yield _excused_yet_sent(code, submission.file)
+
+
+def _open_points(
+    who: Attributed, judged: Mapping[str, Submission], counting: Counting
+) -> Iterator[OpenPoint]:
+    yield from who.open
+    for submission in judged.values():
+        yield from submission.open
+    yield from counting.open
+
+
+def _received(
+    returns: Sequence[Return], who: Attributed, judged: Mapping[str, Submission]
+) -> Iterator[ReceivedFile]:
+    counted = {(code, file) for code, submission in judged.items() for file in submission.files}
+    superseded = {
+        (row.body, row.file)
+        for submission in judged.values()
+        for row in submission.findings
+        if row.kind == "superseded"
+    }
+    rows = set()
+    for answer in who.returns:
+        key = answer.sender, answer.file
+        state = COUNTED if key in counted else SUPERSEDED if key in superseded else WAITING
+        rows.add((answer.file, answer.sha256, answer.sender, answer.kind.value, state))
+    known = {(row[0], row[1]) for row in rows} | {(row.file, "") for row in who.refused}
+    unclaimed = set(who.unclaimed)
+    for answer in returns:
+        if answer in unclaimed or (
+            (answer.file, answer.sha256) not in known and (answer.file, "") not in known
+        ):
+            rows.add((answer.file, answer.sha256, "", answer.kind.value, UNCLAIMED))
+    return (ReceivedFile(*row) for row in sorted(rows))
+
+
+def _excused_yet_sent(body: str, file: str) -> Finding:
     return Finding(
         "check", body, file, "", "Đơn vị được miễn báo cáo kỳ này nhưng đã gửi; số liệu vẫn được tính."
     )

@@ -5,20 +5,26 @@ exactly once.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
-from tonghop.domain.consolidation.submissions import Entry, Submission
+from tonghop.domain.consolidation.judgements import ANSWERED, Entry
+from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.reporting.due_list import DueRow, Standing
 from tonghop.domain.reporting.indicators import DISTINCT, RATE, Indicator
 from tonghop.domain.reporting.values import MISSING, NIL, State, Value
 
 _HUNDREDTH = Decimal("0.01")
+NOTHING_CONTAINED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class FigureSource:
-    """One body's part in a total: the value and the file and cell that it was read from."""
+    """One body's part in a total: the value and the file and cell that it was read from.
+
+    `contained_in` is the body above whose figure holds this one already, so that it is not added again.
+    """
 
     body: str
     value: Value
@@ -27,6 +33,8 @@ class FigureSource:
     at: str
     by: str
     note: str = ""
+    contained_in: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,8 @@ class Total:
     add.
 
     `between` is what is known of a distinct count over several bodies: not less than the largest, not more
-    than the sum.
+    than the sum. `contained` are the figures that the figure of a body above holds already: these bodies have
+    reported and add nothing.
     """
 
     indicator: Indicator
@@ -49,6 +58,7 @@ class Total:
     excused: int
     sources: tuple[FigureSource, ...]
     inexact: bool = False
+    contained: tuple[FigureSource, ...] = ()
 
 
 def total(
@@ -56,29 +66,37 @@ def total(
     rows: Sequence[DueRow],
     submissions: Mapping[str, Submission],
     previous: Decimal | None = None,
+    contained: Mapping[str, str] = NOTHING_CONTAINED,
 ) -> Total:
     """Add one indicator up over the rows of the due list.
 
     Shape: `submissions` by body; a body without one, or without a certain value, adds nothing and is counted
-    missing.
+    missing. `contained` has the bodies whose figure another body's holds already.
     """
-    sources = tuple(source for row in rows if (source := _source(indicator, submissions.get(row.body))))
+    all_sources = [source for row in rows if (source := _source(indicator, submissions.get(row.body)))]
+    held = tuple(
+        replace(source, contained_in=contained[source.body])
+        for source in all_sources
+        if source.body in contained
+    )
+    sources = tuple(source for source in all_sources if source.body not in contained)
     figures = [source.value.amount for source in sources if source.value.amount is not None]
     excused = sum(row.standing is Standing.EXCUSED for row in rows)
+    own = {body: submission for body, submission in submissions.items() if body not in contained}
+    between = (max(figures), sum(figures, Decimal(0))) if len(figures) > 1 else None
     return Total(
         indicator=indicator,
-        value=_value(indicator, figures, rows, submissions),
-        estimated=_estimated(indicator, rows, submissions),
+        value=_value(indicator, figures, rows, own),
+        estimated=_estimated(indicator, rows, own),
         previous=previous,
-        between=(max(figures), sum(figures, Decimal(0)))
-        if indicator.kind == DISTINCT and len(figures) > 1
-        else None,
-        reported_by=len(figures),
-        nil=len(sources) - len(figures),
-        missing=len(rows) - len(sources) - excused,
+        between=between if indicator.kind == DISTINCT else None,
+        reported_by=sum(source.value.amount is not None for source in all_sources),
+        nil=sum(source.value.amount is None for source in all_sources),
+        missing=len(rows) - len(all_sources) - excused,
         excused=excused,
         sources=sources,
         inexact=any(source.value.inexact for source in sources),
+        contained=held,
     )
 
 
@@ -130,10 +148,18 @@ def _source(indicator: Indicator, submission: Submission | None) -> FigureSource
         if indicator.kind == RATE
         else submission.entries.get(indicator.code)
     )
-    if entry is None or entry.value.state not in (State.FIGURE, State.NIL):
+    if entry is None or not entry.is_certain:
         return None
+    file, sha256 = entry.file or submission.file, entry.sha256 or submission.sha256
     return FigureSource(
-        submission.body, entry.value, submission.file, submission.sha256, entry.at, entry.by, entry.note
+        submission.body,
+        entry.value,
+        file,
+        sha256,
+        entry.at,
+        entry.by,
+        entry.note,
+        sentence=entry.sentence,
     )
 
 
@@ -144,7 +170,12 @@ def _rate_entry(indicator: Indicator, submission: Submission) -> Entry | None:
         return None
     place = f"{numerator.at} : {denominator.at}"
     if NIL in (numerator.value, denominator.value) and MISSING not in (numerator.value, denominator.value):
-        return Entry(NIL, place)
+        return Entry(NIL, place, file=numerator.file, sha256=numerator.sha256)
     parts = _rate_parts(indicator, submission)
     amount = _ratio(indicator, *parts) if parts else None
-    return Entry(Value(State.FIGURE, amount), place) if amount is not None else None
+    if amount is None:
+        return None
+    by = ANSWERED if ANSWERED in (numerator.by, denominator.by) else numerator.by
+    inexact = numerator.value.inexact or denominator.value.inexact
+    value = Value(State.FIGURE, amount, inexact)
+    return Entry(value, place, by, file=numerator.file, sha256=numerator.sha256)

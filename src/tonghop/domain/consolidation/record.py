@@ -11,6 +11,9 @@ from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.consolidation.consolidation import Consolidation
 from tonghop.domain.consolidation.figures import FigureSource, Total
 from tonghop.domain.consolidation.narratives import NarrativeItem
+from tonghop.domain.consolidation.previous import Previous
+from tonghop.domain.consolidation.questions import Question
+from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.due_list import Standing
@@ -40,57 +43,75 @@ def record_of(consolidation: Consolidation, *, made_at: datetime) -> dict[str, A
         "coverage": _coverage(consolidation),
         "totals": [_total(row) for row in consolidation.totals],
         "narratives": [
-            {"section": row.section, "items": [_item(item) for item in row.items]}
+            {"section": row.section, "items": [_item(row.section, item) for item in row.items]}
             for row in consolidation.narratives
+        ],
+        "drafts": [
+            {"indicator": row.indicator, "section": row.section, "text": row.text, "drafted": True}
+            for row in consolidation.drafts
         ],
         "findings": [
             {"kind": row.kind, "body": row.body, "file": row.file, "at": row.at, "message": row.message}
             for row in consolidation.findings
         ],
-        "questions": [
-            {
-                "id": row.id,
-                "file": row.file,
-                "at": row.at,
-                "message": row.message,
-                "choices": list(row.choices),
-            }
-            for row in consolidation.questions
-        ],
+        "questions": [_question(row) for row in consolidation.questions],
         "refused": [
             {"file": row.file, "code": row.code, "message": row.message} for row in consolidation.refused
         ],
+        "files": [
+            {"file": row.file, "sha256": row.sha256, "body": row.body, "kind": row.kind, "state": row.state}
+            for row in consolidation.files
+        ],
+        "bodies": [_body(row) for row in consolidation.submissions],
     }
+
+
+def previous_of(record: Mapping[str, Any], campaign: Campaign) -> Previous | None:
+    """Return an earlier record as this cycle looks back on it, or None where it is of another campaign.
+
+    Raises: NotARecord.
+    """
+    _demand_record(record)
+    if record.get("campaign") != campaign.key:
+        return None
+    rows = [row for row in record["totals"] if isinstance(row, Mapping)]
+    totals = {row.get("indicator", ""): _decimal(row.get("value")) for row in rows}
+    return Previous(
+        Cycle.parse(str(record.get("cycle"))),
+        {code: amount for code, amount in totals.items() if amount is not None},
+        _by_body(record),
+        {row["body"]: "\n".join(row["narratives"].values()) for row in record.get("bodies", ())},
+    )
 
 
 def previous_totals(record: Mapping[str, Any], campaign: Campaign, cycle: Cycle) -> dict[str, Decimal] | None:
     """Return the totals of the same cycle a year before, or None where the record is of another campaign or
     cycle.
     """
-    if not _is_year_before(record, campaign, cycle):
-        return None
-    rows = ((row.get("indicator"), _decimal(row.get("value"))) for row in record["totals"])
-    return {code: amount for code, amount in rows if amount is not None}
+    found = previous_of(record, campaign)
+    return dict(found.totals) if found and found.cycle == cycle.year_before else None
 
 
 def previous_by_body(
     record: Mapping[str, Any], campaign: Campaign, cycle: Cycle
 ) -> dict[tuple[str, str], Decimal]:
     """Return a year before's figures by body and indicator; empty for a record of another cycle."""
-    if not _is_year_before(record, campaign, cycle):
-        return {}
+    found = previous_of(record, campaign)
+    return dict(found.figures) if found and found.cycle == cycle.year_before else {}
+
+
+def _by_body(record: Mapping[str, Any]) -> dict[tuple[str, str], Decimal]:
     return {
         (source["body"], row["indicator"]): amount
         for row in record["totals"]
-        for source in row["sources"]
+        for source in (*row["sources"], *row.get("contained", ()))
         if (amount := _decimal(source.get("value"))) is not None
     }
 
 
-def _is_year_before(record: Mapping[str, Any], campaign: Campaign, cycle: Cycle) -> bool:
+def _demand_record(record: Mapping[str, Any]) -> None:
     if record.get("schema") != SCHEMA or not isinstance(record.get("totals"), list):
         raise NotARecord(file=str(record.get("campaign", "?")))
-    return record.get("campaign") == campaign.key and record.get("cycle") == str(cycle.year_before)
 
 
 def _coverage(consolidation: Consolidation) -> dict[str, Any]:
@@ -117,11 +138,17 @@ def _total(row: Total) -> dict[str, Any]:
         "missing": row.missing,
         "excused": row.excused,
         "sources": [_source(source) for source in row.sources],
-    }
+    } | ({"contained": [_source(source) for source in row.contained]} if row.contained else {})
 
 
 def _source(source: FigureSource) -> dict[str, Any]:
-    note = {"note": source.note} if source.note else {}
+    told: dict[str, Any] = {
+        "note": source.note,
+        "sentence": source.sentence,
+        "contained_in": source.contained_in,
+    }
+    if source.value.inexact:
+        told["inexact"] = True
     return {
         "body": source.body,
         "value": _text(source.value.amount),
@@ -130,12 +157,45 @@ def _source(source: FigureSource) -> dict[str, Any]:
         "sha256": source.sha256,
         "at": source.at,
         "by": source.by,
-    } | note
+    } | {key: value for key, value in told.items() if value}
 
 
-def _item(item: NarrativeItem) -> dict[str, Any]:
-    sources = [{"body": s.body, "file": s.file, "sha256": s.sha256, "at": s.at} for s in item.sources]
-    return {"text": item.text, "alike": item.alike, "sources": sources}
+def _item(section: str, item: NarrativeItem) -> dict[str, Any]:
+    sources = [
+        {"body": s.body, "file": s.file, "sha256": s.sha256, "at": s.at}
+        | ({"text": s.text} if s.text else {})
+        for s in item.sources
+    ]
+    return {"id": item.id(section), "text": item.text, "alike": item.alike, "sources": sources}
+
+
+def _question(row: Question) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": row.id,
+        "file": row.file,
+        "at": row.at,
+        "message": row.message,
+        "choices": list(row.choices),
+    }
+    if row.places:
+        told["places"] = [
+            {"file": p.file, "at": p.at, "body": p.body, "subject": p.subject} for p in row.places
+        ]
+    return told | ({"figures": list(row.figures)} if row.figures else {})
+
+
+def _body(submission: Submission) -> dict[str, Any]:
+    """What the next cycle compares with: a body's figures and words as they counted this time."""
+    texts: dict[str, list[str]] = {}
+    for passage in submission.passages:
+        texts.setdefault(passage.section, []).append(passage.text)
+    return {
+        "body": submission.body,
+        "files": list(submission.files),
+        "arrived_at": submission.arrived_at.isoformat() if submission.arrived_at else None,
+        "figures": {code: plain_decimal(amount) for code, amount in submission.amounts.items()},
+        "narratives": {section: "\n".join(parts) for section, parts in texts.items()},
+    }
 
 
 def _text(amount: Decimal | None) -> str | None:

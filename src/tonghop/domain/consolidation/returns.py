@@ -1,11 +1,29 @@
-"""A return: what one file from a body says, cell by cell, before anyone has judged it."""
+"""A return: what one file says of one body, before anyone has judged it.
+
+A filled form gives raw cells, another workbook or a report gives figures that its reader has already read, a
+scan gives nothing but its arrival. All of them are a `Return`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
 
 from tonghop.domain.calendar.cycles import Cycle
+from tonghop.domain.consolidation.told_periods import told_cycles
 from tonghop.domain.reporting.campaign import Campaign
-from tonghop.domain.reporting.values import Raw
+from tonghop.domain.reporting.senders import Hint
+from tonghop.domain.reporting.values import Raw, Unclear, Value
+
+
+class Kind(StrEnum):
+    """What sort of file a return is; the first of the list is believed first where two say the same."""
+
+    FORM = "form"
+    RECORD = "record"
+    WORKBOOK = "workbook"
+    REPORT = "report"
+    SCAN = "scan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +48,37 @@ class FigureRow:
     estimated_at: str = ""
     note: str = ""
 
+    @property
+    def is_blank(self) -> bool:
+        return all(cell is None or cell == "" for cell in (self.raw, self.nil_mark, self.estimated))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One indicator's figure as a reader of free layouts or prose has read it, with its place and sentence.
+
+    `estimated` is the part of the value that is only expected. `by` is "report" where the figure is taken from
+    the data of a report that Tonghop wrote.
+    """
+
+    indicator: str
+    read: Value | Unclear
+    at: str
+    sentence: str = ""
+    estimated: Decimal | None = None
+    note: str = ""
+    by: str = "read"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What a body wrote under one section of the outline, verbatim."""
+    """What a body wrote under one section of the outline, verbatim. The file is filled in when it is judged."""
 
     section: str
     text: str
     at: str
+    file: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +90,91 @@ class Stray:
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutDoubt:
+    """Something that a reader could not decide and a person can: which indicator a row is, which column counts.
+
+    `layout` names the layout (its fingerprint), so that alike doubts of many files are one question and its
+    answer holds for the next file of that layout. `indicator` is set where the doubt keeps one figure from being
+    certain; `by_figure`: only a person's own figures settle it, not a word about the layout.
+    """
+
+    code: str
+    message: str
+    at: str
+    choices: tuple[str, ...] = ()
+    indicator: str = ""
+    layout: str = ""
+    by_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the office should see about a file; `kind` is one of the contract's kinds of finding."""
+
+    kind: str
+    message: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A doubt about a whole file: until a person takes it away by the first of the choices, nothing counts."""
+
+    code: str
+    message: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What stands around a file: the mail it came in. `sender` is its address, for the next cycle's memory."""
+
+    sender: str = ""
+    hints: tuple[Hint, ...] = ()
+
+
+NO_ENVELOPE = Envelope()
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
-    """One received file that is a filled form."""
+    """What one received file says of one body.
+
+    `body` is the code of the sender once it is known; a form knows it by its `identity`. `part` tells the
+    returns of one file apart, `named` is what such a part calls its body. `hints` are the places in the file that
+    speak of its sender. `title` is where a report says which period it is about.
+    """
 
     file: str
     sha256: str
-    identity: FormIdentity
-    figures: tuple[FigureRow, ...] = ()
+    identity: FormIdentity | None = None
+    figures: tuple[FigureRow | Figure, ...] = ()
     passages: tuple[Passage, ...] = ()
     strays: tuple[Stray, ...] = ()
     arrived_at: datetime | None = None
+    kind: Kind = Kind.FORM
+    body: str = ""
+    part: str = ""
+    named: str = ""
+    hints: tuple[Hint, ...] = ()
+    title: str = ""
+    doubts: tuple[LayoutDoubt, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    envelope: Envelope = NO_ENVELOPE
+
+    @property
+    def sender(self) -> str:
+        """The code of the body that sent it, or "" while nobody knows."""
+        return self.identity.body if self.identity else self.body
 
     @property
     def is_blank(self) -> bool:
-        cells = (cell for row in self.figures for cell in (row.raw, row.nil_mark, row.estimated))
-        return not self.passages and all(cell is None or cell == "" for cell in cells)
+        return not self.passages and not self.has_figures
+
+    @property
+    def has_figures(self) -> bool:
+        return bool(self.doubts) or any(isinstance(row, Figure) or not row.is_blank for row in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +189,9 @@ class RefusedFile:
 
 
 def mismatch(answer: Return, campaign: Campaign, cycle: Cycle) -> RefusedFile | None:
-    """Return why a filled form does not belong to this campaign and cycle, or None where it does."""
+    """Return why a file does not belong to this campaign and cycle, or None where it does or nothing says."""
+    if answer.identity is None:
+        return _other_period(answer, cycle)
     found = answer.identity
     if found.campaign != campaign.key:
         return RefusedFile(
@@ -95,3 +208,15 @@ def mismatch(answer: Return, campaign: Campaign, cycle: Cycle) -> RefusedFile | 
         message = "Biểu này lập từ bản khác của chiến dịch (chỉ tiêu hoặc đề mục đã đổi); gửi lại biểu mới."
         return RefusedFile(answer.file, "other-form-version", message)
     return None
+
+
+def _other_period(answer: Return, cycle: Cycle) -> RefusedFile | None:
+    """A report whose title names the same turn of other years alone is of another cycle. Titles that may mean
+    something else are the reader's `holds`, and asked.
+    """
+    told = told_cycles(answer.title)
+    if any(other.year == cycle.year for other in told) or not any(other.code == cycle.code for other in told):
+        return None
+    names = ", ".join(other.vietnamese for other in sorted(told))
+    message = f"Tiêu đề ghi {names}; đang tổng hợp {cycle.vietnamese}."
+    return RefusedFile(answer.file, "other-cycle", message)

@@ -6,17 +6,15 @@ harm.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from python_calamine import CalamineWorkbook
-
 from tonghop.domain.consolidation.returns import FigureRow, FormIdentity, Passage, RefusedFile, Return, Stray
+from tonghop.domain.grids import Grid, Place
 from tonghop.domain.language import flat, nfc
 from tonghop.domain.reporting.values import Raw
 from tonghop.formats.workbooks import form_layout as layout
-from tonghop.formats.workbooks.uncertain_cells import Places, uncertain_cells
+from tonghop.formats.workbooks.sheets import read_sheets
 
 Rows = Sequence[Sequence[Any]]
 _CODE_LINE = re.compile(
@@ -28,45 +26,49 @@ def read_form(content: bytes, file: str) -> Return | RefusedFile:
     """Read a workbook that may be a filled form; a workbook of another layout is refused with a plain
     sentence.
 
-    Raises: CalamineError and its kin for damaged files; the inbox turns them into refusals.
+    Raises: WorkbookDamaged and its kin; the inbox turns them into refusals.
     """
-    workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-    sheets = {
-        name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        for name in workbook.sheet_names
-    }
-    identities = set(_identities(sheets))
+    form = form_of(read_sheets(content), file, hashlib.sha256(content).hexdigest())
+    return form or RefusedFile(file, "other-layout", _OTHER_LAYOUT)
+
+
+def form_of(grids: Sequence[Grid], file: str, sha256: str) -> Return | RefusedFile | None:
+    """Return the form that the sheets are, None where they are none.
+
+    Where a careless copy has kept the code line and lost the hidden keys, the return has an identity and no
+    figures.
+    """
+    identities = set(_identities(grids))
     if not identities:
-        return RefusedFile(file, "other-layout", _OTHER_LAYOUT)
+        return None
     if len(identities) > 1:
         return RefusedFile(file, "two-identities", _TWO_IDENTITIES)
-    uncertain = uncertain_cells(content)
     return Return(
         file=file,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         identity=identities.pop(),
-        figures=tuple(
-            row for name, rows in sheets.items() for row in _figures(name, rows, uncertain.get(name, {}))
-        ),
-        passages=tuple(row for name, rows in sheets.items() for row in _passages(name, rows)),
-        strays=tuple(row for name, rows in sheets.items() for row in _strays(name, rows)),
+        figures=tuple(row for grid in grids for row in _figures(grid)),
+        passages=tuple(row for grid in grids for row in _passages(grid)),
+        strays=tuple(row for grid in grids for row in _strays(grid)),
     )
 
 
-def _identities(sheets: Mapping[str, Rows]) -> Iterator[FormIdentity]:
-    for rows in sheets.values():
+def _identities(grids: Sequence[Grid]) -> Iterator[FormIdentity]:
+    sheets = [grid.rows for grid in grids]
+    for rows in sheets:
         if _text(rows, 0, 0) == layout.IDENTITY_KEY:
             found = {str(row[0]): str(row[1]) for row in rows[1:] if len(row) > 1}
             if all(field in found for field in layout.IDENTITY_FIELDS):
                 yield FormIdentity(*(found[field] for field in layout.IDENTITY_FIELDS))
-    for rows in sheets.values():
+    for rows in sheets:
         for row in rows:
             for cell in row:
                 if isinstance(cell, str) and (match := _CODE_LINE.search(cell)):
                     yield FormIdentity(*match.groups())
 
 
-def _figures(name: str, rows: Rows, uncertain: Places) -> Iterator[FigureRow]:
+def _figures(grid: Grid) -> Iterator[FigureRow]:
+    rows, uncertain = grid.rows, grid.uncomputed
     start, columns = _keyed(rows, layout.FIGURES_KEY)
     value, nil, estimated, note = (
         columns.get(key) for key in (layout.VALUE, layout.NIL_MARK, layout.ESTIMATED, layout.NOTE)
@@ -78,16 +80,17 @@ def _figures(name: str, rows: Rows, uncertain: Places) -> Iterator[FigureRow]:
         if code and not code.startswith(layout.COMPUTED):
             yield FigureRow(
                 indicator=code,
-                raw=uncertain.get((number, value)) or _cell(rows, number, value),
-                at=layout.cell_name(name, number, value),
+                raw=uncertain.get(Place(number, value)) or _cell(rows, number, value),
+                at=grid.at(number, value),
                 nil_mark=_mark(_cell(rows, number, nil)),
-                estimated=uncertain.get((number, estimated or 0)) or _cell(rows, number, estimated),
-                estimated_at=layout.cell_name(name, number, estimated) if estimated is not None else "",
+                estimated=uncertain.get(Place(number, estimated or 0)) or _cell(rows, number, estimated),
+                estimated_at=grid.at(number, estimated) if estimated is not None else "",
                 note=_text(rows, number, note),
             )
 
 
-def _passages(name: str, rows: Rows) -> Iterator[Passage]:
+def _passages(grid: Grid) -> Iterator[Passage]:
+    rows = grid.rows
     start, columns = _keyed(rows, layout.NARRATIVES_KEY)
     place = columns.get(layout.TEXT)
     if place is None:
@@ -95,11 +98,12 @@ def _passages(name: str, rows: Rows) -> Iterator[Passage]:
     for number in range(start + 1, len(rows)):
         code, text = _text(rows, number, 0), _text(rows, number, place)
         if code and text:
-            yield Passage(code, text, layout.cell_name(name, number, place))
+            yield Passage(code, text, grid.at(number, place))
 
 
-def _strays(name: str, rows: Rows) -> Iterator[Stray]:
+def _strays(grid: Grid) -> Iterator[Stray]:
     """Rows of the figures or narratives that someone added: they have something to say and no code."""
+    rows = grid.rows
     for key, told in ((layout.FIGURES_KEY, layout.VALUE), (layout.NARRATIVES_KEY, layout.TEXT)):
         start, columns = _keyed(rows, key)
         ends = max(
@@ -111,9 +115,7 @@ def _strays(name: str, rows: Rows) -> Iterator[Stray]:
                 continue
             label = _text(rows, number, columns.get(layout.NAME))
             if number < ends or label:
-                yield Stray(
-                    flat(f"{label}: {_text(rows, number, place)}"), layout.cell_name(name, number, place or 0)
-                )
+                yield Stray(flat(f"{label}: {_text(rows, number, place)}"), grid.at(number, place or 0))
 
 
 def _keyed(rows: Rows, key: str) -> tuple[int, dict[str, int]]:

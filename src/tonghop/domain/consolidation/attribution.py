@@ -1,0 +1,251 @@
+"""Who sent each file, and whether it is of this cycle: decided by the file, by a person, or asked.
+
+A form knows its body. Any other file is recognised by what stands in it (letterhead, signature, cell) and by its
+name; where these say nothing, by the mail and the folder around it. Nothing is guessed: two candidates, or
+none, are a question.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from tonghop.domain.calendar.cycles import Cycle
+from tonghop.domain.consolidation.questions import (
+    Answers,
+    OpenPoint,
+    Place,
+    answer_to,
+    memory_id,
+    question_id,
+)
+from tonghop.domain.consolidation.returns import RefusedFile, Return, mismatch
+from tonghop.domain.language import match_key, without_marks
+from tonghop.domain.reporting.campaign import Campaign
+from tonghop.domain.reporting.senders import Hint, Sender, Senders
+
+LEAVE_OUT = "bỏ"
+MOST_CHOICES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """The files of a cycle by their bodies, those that are refused, and what has to be asked."""
+
+    returns: tuple[Return, ...]
+    unclaimed: tuple[Return, ...]
+    refused: tuple[RefusedFile, ...]
+    open: tuple[OpenPoint, ...]
+
+
+def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answers: Answers) -> Attributed:
+    """Give every return its body, or a question that asks for it; refuse what is of another cycle."""
+    senders = Senders(campaign.bodies)
+    # What several files of this inbox share tells nothing about one of them.
+    shared = Counter(key for key, _ in {(key, row.sha256) for row in returns for key in memories(row)})
+    own: list[Return] = []
+    unclaimed: list[tuple[Return, Sender]] = []
+    refused: list[RefusedFile] = []
+    points: list[OpenPoint] = []
+    for answer in sorted(returns, key=lambda row: (row.file, row.part)):
+        if other := mismatch(answer, campaign, cycle):
+            refused.append(other)
+        elif verdict := _held(answer, answers):
+            if isinstance(verdict, OpenPoint):
+                points.append(verdict)
+            else:
+                refused.append(verdict)
+        elif answer.sender:
+            own.append(answer)
+        else:
+            decided = _decided(answer, senders, campaign, answers, shared)
+            if isinstance(decided, RefusedFile):
+                refused.append(decided)
+            elif isinstance(decided, Return):
+                own.append(decided)
+            else:
+                unclaimed.append((answer, decided))
+    silent = _silent_bodies(own, campaign)
+    points += [_who_sent(answer, sender, silent) for answer, sender in unclaimed]
+    return Attributed(tuple(own), tuple(row for row, _ in unclaimed), tuple(refused), tuple(points))
+
+
+def memories(answer: Return) -> tuple[str, ...]:
+    """Return what an answer about this file's sender is remembered by in the next cycle.
+
+    The mail's address, and the file's name where it says more than "báo cáo 6 tháng".
+    """
+    label = f"|{answer.named}" if answer.named else ""
+    mail, file = answer.envelope.sender.lower(), name_pattern(answer.file)
+    told = [f"mail:{mail}{label}"] if mail else []
+    return (*told, f"file:{file}{label}") if answer.named or is_telling(answer.file) else tuple(told)
+
+
+_DIGITS = re.compile(r"\d+")
+_GENERIC = frozenset(
+    [
+        "bao",
+        "cao",
+        "bc",
+        "bieu",
+        "so",
+        "lieu",
+        "thang",
+        "quy",
+        "nam",
+        "ket",
+        "qua",
+        "cong",
+        "tac",
+        "tuyen",
+        "truyen",
+        "gui",
+        "lai",
+        "lan",
+        "chinh",
+        "thuc",
+        "ban",
+        "du",
+        "thao",
+        "file",
+        "tep",
+        "kem",
+        "theo",
+        "dinh",
+        "phu",
+        "luc",
+        "scan",
+        "anh",
+        "chup",
+        "image",
+        "img",
+        "book",
+        "sheet",
+        "tong",
+        "hop",
+        "thong",
+        "tin",
+        "dau",
+        "cuoi",
+        "ky",
+        "ngay",
+        "final",
+        "new",
+        "copy",
+        "sao",
+        "nop",
+        "moi",
+        "sua",
+        "don",
+        "vi",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "pdf",
+        "document",
+        "report",
+    ]
+)
+
+
+def name_pattern(file: str) -> str:
+    """Return the file's own name with every number as "#", so that the next cycle's file has the same.
+
+    >>> name_pattern("huyện/BC 6T 2023 chị Mẫu.xlsx")
+    'bc #t # chị mẫu.xlsx'
+    """
+    path = PurePosixPath(file.lower())
+    return f"{' '.join(_DIGITS.sub('#', path.stem).split())}{path.suffix}"
+
+
+def is_telling(file: str) -> bool:
+    """Say whether a file's name has a word that not every report's name has.
+
+    >>> is_telling("Báo cáo 6 tháng 2023.docx"), is_telling("BC Tan Lap.xlsx")
+    (False, True)
+    """
+    words = without_marks(match_key(PurePosixPath(file).stem)).replace("_", " ").split()
+    return any(len(word) > 2 and word.isalpha() and word not in _GENERIC for word in words)
+
+
+def _decided(
+    answer: Return, senders: Senders, campaign: Campaign, answers: Answers, shared: Mapping[str, int]
+) -> Return | RefusedFile | Sender:
+    """Return the file with its body, its refusal by a person's word, or what is known of its sender."""
+    codes = {body.code for body in campaign.bodies}
+    given = answers.get(_sender_question(answer))
+    if given and given.value.strip() == LEAVE_OUT:
+        message = f"Để ngoài theo trả lời của {given.by}" + (f": {given.reason}." if given.reason else ".")
+        return RefusedFile(answer.file, "left-out", message)
+    if given and given.value.strip() in codes:
+        return replace(answer, body=given.value.strip())
+    sender = sender_of(answer, senders)
+    if sender.decided:
+        return replace(answer, body=sender.decided)
+    keys = [memory_id(key) for key in memories(answer) if shared[key] == 1]
+    earlier = next((answers[key] for key in keys if key in answers), None)
+    if earlier and earlier.value.strip() in (codes & set(sender.candidates) if sender.candidates else codes):
+        return replace(answer, body=earlier.value.strip())
+    return sender
+
+
+def sender_of(answer: Return, senders: Senders) -> Sender:
+    """Recognise the sender: by what the file itself says, and only else by what stands around it."""
+    if answer.named:
+        return senders.of([Hint("dòng trong bảng", answer.named)])
+    path = PurePosixPath(answer.file)
+    inside = [*answer.hints, Hint("tên tệp", path.name)]
+    around = [*answer.envelope.hints, *(Hint("thư mục", part) for part in path.parts[:-1])]
+    sender = senders.of(inside)
+    if sender.decided or not around:
+        return sender
+    wider = senders.of([*inside, *around])
+    if not sender.candidates:
+        return wider
+    return wider if wider.decided in sender.candidates else sender
+
+
+def _silent_bodies(own: Sequence[Return], campaign: Campaign) -> tuple[str, ...]:
+    """Return the bodies of which nothing is there yet: one of them sent a file that names nobody."""
+    heard = {answer.sender for answer in own}
+    return tuple(body.code for body in campaign.bodies if body.code not in heard)
+
+
+def _sender_question(answer: Return) -> str:
+    return question_id(answer.sha256, answer.part or answer.named, "who-sent")
+
+
+def _who_sent(answer: Return, sender: Sender, silent: Sequence[str]) -> OpenPoint:
+    named = f"dòng “{answer.named}” của tệp" if answer.named else "tệp"
+    if sender.candidates:
+        message = f"Chưa rõ {named} là của đơn vị nào ({sender.why}); của đơn vị nào?"
+    else:
+        message = f"Chưa rõ {named} là của đơn vị nào: {sender.why}; ghi mã đơn vị, hoặc “{LEAVE_OUT}” nếu không tính."
+    choices = sender.candidates or tuple(silent[:MOST_CHOICES])
+    return OpenPoint(
+        _sender_question(answer),
+        Place(answer.file, answer.part),
+        message,
+        (*choices, LEAVE_OUT),
+        remembered=memories(answer),
+    )
+
+
+def _held(answer: Return, answers: Answers) -> OpenPoint | RefusedFile | None:
+    """Return what keeps a whole file from counting: an open doubt, or a person's word; None where nothing does."""
+    for hold in answer.holds:
+        point = OpenPoint(
+            question_id(answer.sha256, answer.part, hold.code),
+            Place(answer.file, "", answer.sender),
+            hold.message,
+            hold.choices,
+        )
+        given = answer_to(point, answers)
+        if given is None or given.value.strip() not in hold.choices:
+            return point
+        if given.value.strip() != hold.choices[0]:
+            message = f"Không tính theo trả lời của {given.by}: {hold.message}"
+            return RefusedFile(answer.file, "left-out", message)
+    return None

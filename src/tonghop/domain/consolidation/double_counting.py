@@ -1,0 +1,146 @@
+"""Double counting between levels: a body above reports as its own what the bodies below it report as well.
+
+It is suspected where the figures above are the sums of those below, or are not less and the text speaks of the
+whole district or province. Until a person says, the figures above stay out of the totals: no work counts twice.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tonghop.domain.consolidation.judgements import Entry
+from tonghop.domain.consolidation.questions import Answers, OpenPoint, Place, answer_to, question_id
+from tonghop.domain.consolidation.submissions import Finding, Submission
+from tonghop.domain.language import nfc, searchable
+from tonghop.domain.reporting.campaign import Body, Campaign
+from tonghop.domain.reporting.indicators import FLOW, STOCK, Indicator
+from tonghop.domain.reporting.values import MISSING, vietnamese_number
+
+CONTAINS, ADDS = "đã gồm", "chưa gồm"
+_WHOLE_AREA = (
+    "toàn huyện",
+    "toàn tỉnh",
+    "toàn thành phố",
+    "toàn thị xã",
+    "toàn xã",
+    "toàn ngành",
+    "toàn địa bàn",
+)
+_TELLING = Decimal(50)
+"""A single sum of this size does not agree by chance; smaller ones have to agree twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A body above and those below it whose figures it seems to contain, with the indicators concerned."""
+
+    parent: str
+    children: tuple[str, ...]
+    indicators: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Submissions as they are to be counted. `contained` has, by body and indicator, the body that contains it."""
+
+    submissions: Mapping[str, Submission]
+    contained: Mapping[tuple[str, str], str]
+    findings: tuple[Finding, ...] = ()
+    open: tuple[OpenPoint, ...] = ()
+
+
+def counted_once(
+    campaign: Campaign,
+    asked: Sequence[Indicator],
+    submissions: Mapping[str, Submission],
+    answers: Answers,
+) -> Counting:
+    """Return the submissions without what would count twice, with what was found and what is asked."""
+    told = dict(submissions)
+    contained: dict[tuple[str, str], str] = {}
+    findings: list[Finding] = []
+    points: list[OpenPoint] = []
+    for overlap in _overlaps(campaign, asked, submissions):
+        above = submissions[overlap.parent]
+        findings.append(Finding("double-count", overlap.parent, above.file, "", overlap.message))
+        point = _question(overlap, submissions)
+        given = answer_to(point, answers)
+        if given and given.value.strip() == CONTAINS:
+            contained |= {
+                (child, code): overlap.parent
+                for child in overlap.children
+                for code in overlap.indicators
+                if code in submissions[child].entries
+            }
+        elif not given or given.value.strip() != ADDS:
+            points.append(point)
+            told[overlap.parent] = _held_back(above, overlap.indicators)
+    return Counting(told, contained, tuple(findings), tuple(points))
+
+
+def _overlaps(
+    campaign: Campaign, asked: Sequence[Indicator], submissions: Mapping[str, Submission]
+) -> Iterator[Overlap]:
+    adding = [row for row in asked if row.kind in (FLOW, STOCK)]
+    below: dict[str, list[Body]] = {}
+    for body in campaign.bodies:
+        if body.parent and body.code in submissions:
+            below.setdefault(body.parent, []).append(body)
+    for parent, children in below.items():
+        if parent in submissions:
+            codes = tuple(child.code for child in children)
+            yield from _overlap(parent, codes, adding, submissions)
+
+
+def _overlap(
+    parent: str, children: Sequence[str], adding: Sequence[Indicator], submissions: Mapping[str, Submission]
+) -> Iterator[Overlap]:
+    above = submissions[parent].amounts
+    sums = {row.code: _sum(row.code, children, submissions) for row in adding if row.code in above}
+    reaching = [code for code, amount in sums.items() if amount and above[code] >= amount]
+    equal = [code for code in reaching if above[code] == sums[code]]
+    agrees = len(equal) > 1 or any(above[code] >= _TELLING for code in equal)
+    if not reaching or not (agrees or _speaks_of_whole(submissions[parent])):
+        return
+    names = {row.code: row.name for row in adding}
+    shown = "; ".join(
+        f"{names[code]}: {vietnamese_number(above[code])} so với tổng cấp dưới {vietnamese_number(sums[code])}"
+        for code in reaching
+    )
+    message = f"Số liệu của “{parent}” có thể đã gồm số liệu của {', '.join(children)} ({shown})."
+    yield Overlap(parent, tuple(children), tuple(reaching), message)
+
+
+def _sum(code: str, bodies: Sequence[str], submissions: Mapping[str, Submission]) -> Decimal:
+    return sum((submissions[body].amounts.get(code, Decimal(0)) for body in bodies), Decimal(0))
+
+
+def _speaks_of_whole(submission: Submission) -> bool:
+    texts = [passage.text for passage in submission.passages]
+    texts += [text for entry in submission.entries.values() for text in (entry.sentence, entry.note)]
+    return any(words in searchable(nfc(text)) for text in texts for words in _WHOLE_AREA)
+
+
+def _question(overlap: Overlap, submissions: Mapping[str, Submission]) -> OpenPoint:
+    above = submissions[overlap.parent]
+    files = "; ".join(submissions[code].file for code in overlap.children)
+    message = (
+        f"{overlap.message} Đã gồm hay chưa? Khi chưa trả lời, số của “{overlap.parent}” không cộng vào tổng."
+        f" (tệp cấp dưới: {files})"
+    )
+    key = "+".join(sorted([above.sha256, *(submissions[code].sha256 for code in overlap.children)]))
+    return OpenPoint(
+        question_id(key, overlap.parent, "double-count"),
+        Place(above.file, "", overlap.parent),
+        message,
+        (CONTAINS, ADDS),
+    )
+
+
+def _held_back(submission: Submission, codes: Sequence[str]) -> Submission:
+    entries: dict[str, Entry] = {
+        code: replace(entry, value=MISSING, estimated=None) if code in codes else entry
+        for code, entry in submission.entries.items()
+    }
+    return replace(submission, entries=entries)

@@ -1,0 +1,269 @@
+"""The front of this room: all files of an inbox, read by worker processes, in the order of their names.
+
+Each worker reads one file at a time. A file that takes longer than its limit, or that brings its worker down, is
+refused and the worker is started anew; the other files of the same zip or mail are read all the same. What comes
+back does not depend on the number of workers.
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from tonghop.domain.consolidation.returns import RefusedFile, Return
+from tonghop.formats.inbox.arrivals import NO_ARRIVALS, Arrivals, read_arrivals
+from tonghop.formats.inbox.file_names import RECEIVED
+from tonghop.formats.inbox.folders import InboxFile
+from tonghop.formats.inbox.reading_plan import ReadingPlan
+from tonghop.formats.inbox.refusals import Refused, refused
+from tonghop.formats.inbox.return_json import Result, loaded
+from tonghop.formats.inbox.worker import BEGUN, DONE, END, request
+
+SECONDS_A_FILE = 60.0
+WORKER = (sys.executable, "-m", "tonghop.formats.inbox.worker")
+_FEW = 24
+"""So few files are read sooner by one worker than a second one has started."""
+
+_WATCHED_EVERY = 0.2
+_MOST_FALLS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInbox:
+    """All that an inbox holds."""
+
+    returns: tuple[Return, ...]
+    refused: tuple[RefusedFile, ...]
+
+
+def reports_of(files: Sequence[InboxFile]) -> tuple[InboxFile, ...]:
+    """Return the files that are somebody's report: received.csv is the inbox's own list."""
+    return tuple(file for file in files if not _is_list(file))
+
+
+def arrivals_of(files: Sequence[InboxFile]) -> Arrivals:
+    """Read the received.csv of an inbox, the topmost where there are several."""
+    listed = min(filter(_is_list, files), key=lambda f: (f.name.count("/"), f.name), default=None)
+    if listed is None:
+        return NO_ARRIVALS
+    try:
+        return read_arrivals(listed.name, listed.read(), (file.name for file in reports_of(files)))
+    except Refused as told:
+        return Arrivals({}, (refused(listed.name, told.code, told.message),))
+
+
+def read_inbox(
+    files: Sequence[InboxFile],
+    arrivals: Arrivals,
+    plan: ReadingPlan,
+    *,
+    trust_file_times: bool = False,
+    jobs: int = 0,
+    cache: Path | None = None,
+    seconds: float = SECONDS_A_FILE,
+    worker: Sequence[str] = WORKER,
+    done: Callable[[], None] = lambda: None,
+) -> ReadInbox:
+    """Read all files.
+
+    Shape: `jobs` workers, 0 for as many as there are processors; `cache` is the folder of what was read before;
+    `seconds` is the limit for one file, `worker` the command that starts a worker; `done` is called after each
+    file.
+    """
+    results: dict[InboxFile, tuple[Result, ...]] = {}
+    desk = _Desk(plan, cache, seconds, worker)
+    count = jobs or (1 if len(files) < _FEW else _processors())
+    with contextlib.closing(desk), ThreadPoolExecutor(count) as pool:
+        try:
+            for file, read in _in_any_order(pool, desk, files, 4 * count):
+                results[file] = tuple(_arrived(row, file, arrivals, trust_file_times) for row in read)
+                done()
+        except BaseException:  # Ctrl-C: end the workers, or the pool would wait for them
+            desk.close()
+            pool.shutdown(cancel_futures=True)
+            raise
+    rows = [row for file in files for row in results[file]]
+    return ReadInbox(
+        tuple(row for row in rows if isinstance(row, Return)),
+        tuple(row for row in rows if isinstance(row, RefusedFile)),
+    )
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _in_any_order(
+    pool: ThreadPoolExecutor, desk: "_Desk", files: Sequence[InboxFile], ahead: int
+) -> Iterator[tuple[InboxFile, tuple[Result, ...]]]:
+    """Yield files as they are read, with no more of them under way than the workers need."""
+    waiting = iter(files)
+    running: dict[Future[tuple[Result, ...]], InboxFile] = {}
+    while True:
+        for file in waiting:
+            running[pool.submit(desk.read, file)] = file
+            if len(running) >= ahead:
+                break
+        if not running:
+            return
+        finished, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in finished:
+            yield running.pop(future), future.result()
+
+
+def _arrived(row: Result, file: InboxFile, arrivals: Arrivals, trust_file_times: bool) -> Result:
+    """Say when a return came: what somebody listed, else its mail, else the file's own time where that is trusted."""
+    if not isinstance(row, Return):
+        return row
+    told = arrivals.of(row.file) or row.arrived_at
+    return replace(row, arrived_at=told or (file.changed_at if trust_file_times else None))
+
+
+def _is_list(file: InboxFile) -> bool:
+    return PurePosixPath(file.name).name.lower() == RECEIVED
+
+
+# ---- workers
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A running process. `due_at` is when it will be ended, None while it reads nothing."""
+
+    process: subprocess.Popen[bytes]
+    due_at: float | None = None
+    was_ended: bool = False
+
+    def end(self) -> None:
+        self.was_ended = True
+        self.process.kill()
+
+
+class _Desk:
+    """The workers of one run, one for each thread, and the watch that ends those which take too long."""
+
+    def __init__(self, plan: ReadingPlan, cache: Path | None, seconds: float, command: Sequence[str]) -> None:
+        self._command = tuple(command)
+        told = {"plan": plan.to_json(), "key": plan.key, "cache": os.fspath(cache) if cache else ""}
+        self._plan = json.dumps(told).encode() + b"\n"
+        self._seconds = seconds
+        self._own = threading.local()
+        self._workers: list[_Worker] = []
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def read(self, file: InboxFile) -> tuple[Result, ...]:
+        """Read one file of the inbox and all that is in it."""
+        results: list[Result] = []
+        skip: list[str] = []
+        for _ in range(_MOST_FALLS):
+            if self._closed.is_set():
+                return ()
+            worker = self._worker()
+            reading = self._read_once(worker, file, tuple(skip), results)
+            if reading is None:
+                return tuple(results)
+            skip += [row.file for row in results if row.file not in skip]
+            results.append(refused(reading, "too-slow" if worker.was_ended else "reader-failed"))
+            self._drop(worker)
+            if reading == file.name:  # the container itself: what is in it cannot be reached
+                return tuple(results)
+            skip.append(reading)
+        return (*results, refused(file.name, "reader-failed"))
+
+    def _read_once(
+        self, worker: _Worker, file: InboxFile, skip: tuple[str, ...], results: list[Result]
+    ) -> str | None:
+        """Return None when the whole file has been read, or else the name of the one that the worker fell over."""
+        assert worker.process.stdin
+        assert worker.process.stdout
+        reading = file.name
+        worker.due_at = time.monotonic() + self._seconds
+        try:
+            worker.process.stdin.write(request(file, skip).encode() + b"\n")
+            worker.process.stdin.flush()
+            for line in worker.process.stdout:
+                word, _, text = line.decode().partition(" ")
+                worker.due_at = time.monotonic() + self._seconds
+                if word == BEGUN:
+                    reading = json.loads(text)
+                elif word == DONE:
+                    results.extend(loaded(text))
+                    reading = file.name  # what comes now is the container's own work
+                elif word.strip() == END:
+                    worker.due_at = None
+                    return None
+        except OSError:
+            pass
+        worker.due_at = None
+        return reading
+
+    def _worker(self) -> _Worker:
+        worker: _Worker | None = getattr(self._own, "worker", None)
+        if worker is None:
+            worker = _Worker(_started(self._command, self._plan))
+            self._own.worker = worker
+            with self._lock:
+                self._workers.append(worker)
+        return worker
+
+    def _drop(self, worker: _Worker) -> None:
+        self._own.worker = None
+        with self._lock:
+            self._workers.remove(worker)
+        _end(worker.process)
+
+    def _watch(self) -> None:
+        while not self._closed.wait(_WATCHED_EVERY):
+            with self._lock:
+                late = [
+                    row for row in self._workers if row.due_at is not None and row.due_at < time.monotonic()
+                ]
+            for worker in late:
+                worker.end()
+
+    def close(self) -> None:
+        """End all workers."""
+        self._closed.set()
+        with self._lock:
+            workers, self._workers = self._workers, []
+        for worker in workers:
+            _end(worker.process)
+
+
+def _started(command: Sequence[str], plan: bytes) -> subprocess.Popen[bytes]:
+    """Start a worker and wait until it is ready: a file's time does not begin before."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    assert process.stdin
+    with contextlib.suppress(OSError):
+        process.stdin.write(plan)
+        process.stdin.flush()
+    assert process.stdout
+    process.stdout.readline()
+    return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream:
+            with contextlib.suppress(OSError):
+                stream.close()

@@ -1,0 +1,90 @@
+"""Workbooks read into returns: a filled form by its keys, any other layout by what its tables say.
+
+A table with a row for each of several bodies gives a return for each of them.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from tonghop.domain.consolidation import returns
+from tonghop.domain.consolidation.returns import Remark, Return
+from tonghop.domain.documents import Document, Paragraph
+from tonghop.domain.grids import Grid
+from tonghop.domain.language import flat, nfc
+from tonghop.domain.provenance import Source, Span
+from tonghop.domain.reporting.found_figures import LayoutReading
+from tonghop.domain.reporting.headings import Role
+from tonghop.domain.reporting.layouts import LayoutReader
+from tonghop.domain.reporting.senders import Hint
+from tonghop.domain.secrecy import refuse_secret
+from tonghop.formats.inbox.declarations import demand_undeclared
+from tonghop.formats.inbox.kinds import Kind
+from tonghop.formats.inbox.return_json import Result
+from tonghop.formats.inbox.table_figures import figures_and_doubts
+from tonghop.formats.workbooks.form_reader import form_of
+from tonghop.formats.workbooks.sheets import read_sheets
+
+_TOP_ROWS = 12
+_LONGEST_HINT = 300
+
+
+def read_workbook(content: bytes, name: str, kind: Kind, layouts: LayoutReader) -> tuple[Result, ...]:
+    """Read a workbook.
+
+    Raises: Refused, SecretDocument, WorkbookDamaged and its kin.
+    """
+    if kind is Kind.XLSX:
+        demand_undeclared(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    grids = read_sheets(content)
+    form = None if kind is Kind.CSV else form_of(grids, name, sha256)
+    if isinstance(form, returns.RefusedFile) or (form is not None and form.figures):
+        return (form,)
+    top = list(_top(grids))
+    _refuse_secret(top, name)
+    found = _by_body(layouts.read(grids), Return(name, sha256, kind=returns.Kind.WORKBOOK))
+    if form is not None:
+        own = next((row for row in found if not row.part), found[0])
+        return (replace(own, identity=form.identity, kind=returns.Kind.FORM),)
+    hints = tuple(Hint("tiêu đề", text[:_LONGEST_HINT]) for text in top)
+    return tuple(row if row.part else replace(row, hints=hints) for row in found)
+
+
+def _by_body(reading: LayoutReading, file: Return) -> tuple[Return, ...]:
+    """Return one return for the sender, and one for each body that has a row or column of its own."""
+    bodies = list(dict.fromkeys(row.body or "" for row in reading.figures)) or [""]
+    remarks = tuple(Remark("check", row.message_vi, row.at) for row in reading.remarks)
+    made = []
+    for number, body in enumerate(bodies):
+        own = [row for row in reading.figures if (row.body or "") == body]
+        estimates = [r for r in reading.others if (r.body or "") == body and r.role is Role.ESTIMATED]
+        figures, doubts = figures_and_doubts(own, estimates)
+        made.append(
+            replace(
+                file,
+                body=body,
+                part=body,
+                figures=figures,
+                doubts=doubts,
+                remarks=remarks if number == 0 else (),
+            )
+        )
+    return tuple(made)
+
+
+def _top(grids: Sequence[Grid]) -> Iterator[str]:
+    """Yield the texts of the first rows of every visible sheet: letterhead, title, marks."""
+    for grid in grids:
+        for row in islice(grid.rows, _TOP_ROWS) if not grid.hidden else ():
+            yield from (flat(nfc(cell)) for cell in row if isinstance(cell, str) and cell.strip())
+
+
+def _refuse_secret(texts: Sequence[str], name: str) -> None:
+    if any("mật" in text.lower() for text in texts):
+        spans, at = [], 0
+        for line in texts:
+            spans.append(Paragraph(Span(at, at + len(line))))
+            at += len(line) + 1
+        refuse_secret(Document(Source(name, "", ""), "\n".join(texts), tuple(spans)))
