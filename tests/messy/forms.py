@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tonghop.formats.workbooks.form_filling import fill_form
 
 from .campaigns import Plan
-from .grids import Grid, ods, same_time, xls
+from .grids import Grid, ods, same_time, xls, xlsx
 from .layouts import Draw
 from .truth import ASK, CERTAIN, FIGURE, NIL, Verdict
 from .writings import plain, write_figure
@@ -73,7 +73,7 @@ def filled_plainly(
 
 
 _CHANGES = ("form-renamed-sheets", "form-inserted-rows", "form-inserted-column", "form-stray-row")
-_COPIES = ("form-new-workbook", "form-visible-only", "form-as-ods", "form-as-xls")
+_COPIES = ("form-inline-texts", "form-new-workbook", "form-visible-only", "form-as-ods", "form-as-xls")
 
 
 def _travel(draw: Draw, content: bytes) -> tuple[bytes, str]:
@@ -98,8 +98,10 @@ def _travel(draw: Draw, content: bytes) -> tuple[bytes, str]:
             one.sheet.title = draw.chance.choice(("Sheet", "Biểu ", "BC6T ")) + str(number)
     if not copies:
         return _saved(book), ".xlsx"
-    if copies[0] in ("form-as-ods", "form-as-xls"):
+    if copies[0] in ("form-as-ods", "form-as-xls", "form-inline-texts"):
         grids = [_grid(sheet) for sheet in book.worksheets]
+        if copies[0] == "form-inline-texts":
+            return xlsx(grids, inline=True), ".xlsx"
         return (ods(grids), ".ods") if copies[0] == "form-as-ods" else (xls(grids), ".xls")
     sheets = [one.sheet for one in shown]
     return _saved(_copied(sheets, visible_only=copies[0] == "form-visible-only")), ".xlsx"

@@ -4,7 +4,7 @@ import csv
 import struct
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from unicodedata import combining, normalize
@@ -54,15 +54,15 @@ def cell_name(sheet: str, row: int, column: int) -> str:
     return f"{sheet}!{letters}{row + 1}"
 
 
-def xlsx(grids: Sequence[Grid]) -> bytes:
-    """Write an xlsx as Excel would: shared strings, formulas with what they kept."""
+def xlsx(grids: Sequence[Grid], *, inline: bool = False) -> bytes:
+    """Write an xlsx as Excel would, with shared strings; `inline` keeps each text in its cell, unmerged."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book = xlsxwriter.Workbook(out, {"constant_memory": True} if inline else {"in_memory": True})
     book.set_properties({"created": datetime(*STAMP)})  # noqa: DTZ001
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     for grid in grids:
         sheet = book.add_worksheet(grid.name)
-        _fill_xlsx(sheet, grid, day)
+        _fill_xlsx(sheet, replace(grid, merges=[]) if inline else grid, day)
         if grid.hidden:
             sheet.hide()
     book.close()

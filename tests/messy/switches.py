@@ -67,6 +67,7 @@ _ROWS = (
         "sheets copied into a new workbook; hidden sheet and properties lost",
     ),
     ("form-visible-only", "form", 0.05, "only the visible cells copied; keys lost, the code line is left"),
+    ("form-inline-texts", "form", 0.05, "re-saved by a program that shares no strings"),
     ("form-as-ods", "form", 0.05, "saved as ods"),
     ("form-as-xls", "form", 0.05, "saved as xls"),
     ("form-stray-row", "form", 0.08, "a row added by the body"),
