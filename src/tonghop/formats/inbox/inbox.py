@@ -24,7 +24,7 @@ from tonghop.formats.inbox.folders import InboxFile
 from tonghop.formats.inbox.reading_plan import ReadingPlan
 from tonghop.formats.inbox.refusals import Refused, refused
 from tonghop.formats.inbox.return_json import Result, loaded
-from tonghop.formats.inbox.worker import BEGUN, DONE, END, request
+from tonghop.formats.inbox.worker import BEGUN, BUG, DONE, END, request
 
 SECONDS_A_FILE = 60.0
 WORKER = (sys.executable, "-m", "tonghop.formats.inbox.worker")
@@ -201,6 +201,8 @@ class _Desk:
                 elif word == DONE:
                     results.extend(loaded(text))
                     reading = file.name  # what comes now is the container's own work
+                elif word == BUG:
+                    raise AssertionError(f"reading {reading}:\n{json.loads(text)}")
                 elif word.strip() == END:
                     worker.due_at = None
                     return None

@@ -135,6 +135,8 @@ def _read(file: Opened, kind: Kind, read: Reader) -> tuple[Result, ...]:
         return (refused(file.name, secret.code, secret.vietnamese),)
     except Refusal as refusal:
         return (refused(file.name, refusal.code, refusal.vietnamese),)
+    except (ImportError, NameError, SyntaxError):  # no file can be the reason: a bug of ours
+        raise
     except MemoryError:
         return (refused(file.name, "too-large", "Tệp cần quá nhiều bộ nhớ để đọc."),)
     except Exception:  # a damaged file may raise anything, and must not stop the other two hundred

@@ -8,6 +8,7 @@ container. It runs alike on Windows; where the system can bound a process's memo
 import json
 import os
 import sys
+import traceback
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from tonghop.formats.inbox.refusals import Refused, refused
 from tonghop.formats.inbox.return_json import dumped
 
 MOST_MEMORY = 3 * 1024**3
-READY, BEGUN, DONE, END = "ready", "begun", "done", "end"
+READY, BEGUN, DONE, END, BUG = "ready", "begun", "done", "end", "bug"
 
 
 def main() -> None:
@@ -46,7 +47,11 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
     readers = Readers(plan, cache)
     _tell(out, READY, "")
     for line in source:
-        _serve_one(json.loads(line), readers, out)
+        try:
+            _serve_one(json.loads(line), readers, out)
+        except Exception:
+            _tell(out, BUG, json.dumps(traceback.format_exc()))
+            raise
 
 
 def request(file: InboxFile, skip: tuple[str, ...] = ()) -> str:
