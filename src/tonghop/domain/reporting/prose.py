@@ -68,6 +68,8 @@ _NONE = re.compile(
     r"| khen thưởng| xảy ra)(?: được| thêm| mới)?(?: \w+){0,2}"
 )
 _NEAREST = 40
+_LONGEST_ITEM = 60
+"""Minutes (or hours) up to which a length may be that of one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,8 @@ def _of_sentence(
 
 def _places(text: str, plain: str, sentence: Span, known: frozenset[str]) -> Iterator[_Place]:
     written = _SLASH_PAIR.sub(" ", sentence.cut(text))
-    numbers = list(find_numerals(written, Span(0, len(written))))
+    found = find_numerals(written, Span(0, len(written)))
+    numbers = [(place, numeral) for place, numeral in found if place.cut(plain).strip()]
     if not numbers:
         return
     words = words_of(plain, Span(0, len(plain)))
@@ -525,7 +528,7 @@ def _reason(
         return "which-indicator", f"chưa rõ là số của {names}"
     if isinstance(place.numeral, Doubt):
         return place.numeral.code, place.numeral.message_vi
-    if match.is_component:
+    if match.is_component or _is_one_of_kinds(place, match):
         return "component", f"mới là một loại trong “{match.said.indicator.name}”"
     if match.strange:
         words = " ".join(match.strange[:6])
@@ -542,6 +545,13 @@ def _reason(
     if match.wording.is_measure and _is_each(place, match, told):
         return "each-or-total", "chưa rõ là tổng số hay của mỗi lần"
     return None
+
+
+def _is_one_of_kinds(place: _Place, match: _Match) -> bool:
+    """Say whether items of another kind were counted just before for the same channel: "12 tin và 8 bài"."""
+    if not match.said.words & _ITEMS or not place.earlier or place.earlier[0].word not in _ITEMS - {"tin bài", "lượt"}:
+        return False
+    return not {word.word for word in place.earlier} & _CHANNELS
 
 
 def _strange_verb(place: _Place, match: _Match) -> str:
@@ -582,7 +592,11 @@ def _is_each(place: _Place, match: _Match, told: _Paragraph) -> bool:
         return False
     has_total = any(word.word in ("tổng", "cộng") for word in place.before[-8:])
     counts = told.counted or any(word.word in _ITEMS - {"lượt"} for word in place.shared)
-    return counts and not has_total
+    if not counts or has_total:
+        return False
+    is_named = len(match.wording.needs) > 1 and not match.wording.missing({word.word for word in place.before})
+    amount = place.numeral.amount if isinstance(place.numeral, Numeral) else 0
+    return not is_named or amount <= _LONGEST_ITEM
 
 
 def _scope(

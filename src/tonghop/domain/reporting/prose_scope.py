@@ -57,7 +57,7 @@ _ESTIMATED_BEFORE = re.compile(r"(?<!\w)(?:ước|dự ước|ước tính)(?: \
 _SINCE = re.compile(
     r"(?<!\w)(?:lũy kế|cộng dồn|từ đầu (?:năm|nhiệm kỳ|giai đoạn)|từ (?:năm|khi|tháng|trước)|sau \S+ năm)(?!\w)"
 )
-_UNTIL_NOW = re.compile(r"(?<!\w)(?:đến nay|tính đến|hiện nay|hiện tại|đến (?:ngày|thời điểm|hết))(?!\w)")
+_UNTIL_NOW = re.compile(r"(?<!\w)(?:đến nay|tính đến|hiện có|hiện còn|hiện nay|hiện tại|đến (?:ngày|thời điểm|hết))(?!\w)")
 _OTHER_TIME = re.compile(
     r"(?<!\w)(?:quý (?:iv|i{1,3}|[1-4])|tháng \d{1,2}|tuần|đợt|dịp|nhân ngày|nhân kỷ niệm|(?:ngày|sáng|chiều|tối|mùng|mồng) \d{1,2}"
     r"|(?:6|06|sáu|9|09|chín|3|03|ba) tháng|cao điểm|giai đoạn|nhiệm kỳ|năm học|hằng (?:tháng|tuần|quý|ngày)"

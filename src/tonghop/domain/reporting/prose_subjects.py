@@ -19,7 +19,7 @@ _BODY = (
     r"|ban(?! hành| đầu| đêm| ngày| công)|(?<!cơ )sở|phòng(?! chống| ngừa| ngự| cháy| tránh)|trung tâm|đài|liên đoàn|công đoàn"
     r"|thôn|bản(?! tin| cam| đồ| ghi| thân| chất)|xóm|ấp|tổ dân phố|khu phố|khu dân cư|tổ(?= \d| tự| công nghệ| hòa giải)"
     r"|xã(?! hội)|phường|thị trấn|huyện|quận(?! đội)|thị xã|thành phố|tỉnh|đặc khu|cả nước|toàn quốc|trung ương"
-    r"|câu lạc bộ|đồn|đội(?! ngũ| hình)|doanh nghiệp|hợp tác xã|bộ chỉ huy|quân sự"
+    r"|câu lạc bộ|đồn|đội(?! ngũ| hình)|doanh nghiệp|hợp tác xã|bộ chỉ huy|quân sự|đồng chí|đ/c|ông(?= )|bà(?= (?!con))"
 )
 _MENTION = re.compile(rf"(?<!\w)(?:(?P<all>các|mọi|những) )?(?P<whole>toàn |cả )?(?P<body>{_BODY})(?!\w)")
 _NAME_WORD = re.compile(r" (?!\d)([^\W_]+(?:-[^\W_]+)?)")
@@ -31,6 +31,8 @@ _OBJECT = re.compile(
     r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: với| cùng| giữa)?|cùng với|cùng|của|tham mưu(?: cho)?|gửi|báo cáo|tại|trên|ở|đến"
     r"|cho|với|giữa|về|trong|từ|thuộc|theo|địa bàn|giúp) $"
 )
+_PLACED = re.compile(r"(?<!\w)(?:tại|ở) $")
+_COUNTED = re.compile(r"(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|cụm|liên|một số|nhiều) $")
 _DIRECTED = re.compile(r"(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc|giao|yêu cầu) $")
 _JOINT = re.compile(r"(?:,| và|;|, cùng)? ?")
 _OWN_WORDS = listed("đơn|vị|địa|phương|cơ|quan")
@@ -51,6 +53,7 @@ class Mention:
     span: Span
     is_own: bool
     is_object: bool
+    is_named: bool = False
 
 
 def own_words(names: Sequence[str]) -> frozenset[str]:
@@ -73,7 +76,9 @@ def is_others(text: str, folded: str, start: int, end: int, own: frozenset[str])
 def _of_group(group: Sequence[Mention], before: bool) -> bool:
     if group[0].is_object:
         return before
-    return not any(mention.is_own for mention in group)
+    return not any(mention.is_own for mention in group) or any(
+        mention.is_named and not mention.is_own for mention in group
+    )
 
 
 def mentions(text: str, folded: str, start: int, end: int, own: frozenset[str]) -> Iterator[Mention]:
@@ -85,7 +90,10 @@ def mentions(text: str, folded: str, start: int, end: int, own: frozenset[str]) 
         words = set(_spelled(folded[found.start("body") : name_end]))
         is_directed = bool(found["all"] and _DIRECTED.search(before))
         is_own = is_directed or (not found["all"] and bool(words) and words <= own)
-        yield Mention(Span(found.start(), name_end), is_own, bool(_OBJECT.search(before)))
+        is_own = is_own and not _COUNTED.search(before)
+        is_place = bool(_PLACED.search(before)) and not (found["all"] and found["body"] != "trường")
+        is_object = bool(_OBJECT.search(before)) and (is_own or not is_place)
+        yield Mention(Span(found.start(), name_end), is_own, is_object, name_end > found.end())
         at = max(name_end, found.end())
 
 

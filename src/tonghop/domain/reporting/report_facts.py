@@ -27,6 +27,8 @@ _PLANNED = re.compile(
 )
 _NEXT = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|chương trình công tác)(?! số)[^.;\n]{0,60}$")
 _CARRIED_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai|theo|căn cứ)(?!\w)")
+_COMMITTEE = re.compile(r"(?<!\w)(?:huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|đảng ủy|đảng bộ|mặt trận|hội|đoàn|liên đoàn)(?!\w)")
+"""Bodies whose boards are named within them: "Ban Tuyên giáo Huyện ủy A"."""
 _MOTTO = re.compile(r"cộng +hòa +xã +hội|đảng +cộng +sản +việt +nam|độc +lập *- *tự")
 _LEVEL = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tp\.?|đặc khu)(?!\w)")
 _ONLY_LEVEL = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tp\.?|đặc khu)(?!\w)")
@@ -135,7 +137,7 @@ def _letterhead(document: Document, heading: Heading) -> tuple[str, ...]:
         return (f"{above} {lines[-1]}",)
     if _LEVEL.search(last):
         return (lines[-1],)
-    return f"{lines[-1]} {above}", lines[-1]
+    return (f"{lines[-1]} {above}",) if _COMMITTEE.search(searchable(above)) else (lines[-1],)
 
 
 def _issuer_lines(document: Document, heading: Heading) -> list[str]:

@@ -145,7 +145,7 @@ def passages_of(
     run: list[Item] = []
     for item in items:
         section, heading = placed[item.number]
-        if _is_only_heading(item, items, text):
+        if _is_only_heading(item, items, text) and sections.of(heading_of(item, text)):
             continue
         if run and (placed[run[-1].number] != (section, heading)):
             yield _passage(run, placed[run[0].number], text, places)
