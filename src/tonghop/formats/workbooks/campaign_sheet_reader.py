@@ -13,12 +13,12 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from tonghop.domain.grids import cell_name
 from tonghop.domain.language import flat, match_key, nfc, searchable
 from tonghop.domain.reporting.campaign import slug
 from tonghop.domain.reporting.fields import FieldWrong
 from tonghop.domain.reporting.values import State, Value, read_cell
 from tonghop.formats.workbooks import campaign_layout as layout
-from tonghop.formats.workbooks.form_layout import cell_name
 
 Rows = Sequence[Sequence[Any]]
 _HEADER_WITHIN = 15

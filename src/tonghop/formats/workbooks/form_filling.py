@@ -28,10 +28,11 @@ def fill_form(form: bytes, figures: Mapping[str, Filled], texts: Mapping[str, st
 
 
 def _fill(sheet: Any, key: str, cells: Mapping[str, Filled]) -> None:
-    rows = {cell.value: cell.row for cell in sheet["A"] if isinstance(cell.value, str)}
-    if key not in rows:
+    keys = next((row for row in sheet.iter_rows() if str(row[0].value or "").startswith(key)), None)
+    if keys is None:
         return
-    columns = {cell.value: cell.column for cell in sheet[rows[key]] if cell.value}
+    rows = {cell.value: cell.row for cell in sheet["A"] if isinstance(cell.value, str)}
+    columns = {cell.value: cell.column for cell in keys if cell.value}
     for code, filled in cells.items():
         for column, value in filled.items():
             sheet.cell(row=rows[code], column=columns[column]).value = value

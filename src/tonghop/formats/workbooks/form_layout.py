@@ -1,9 +1,10 @@
 """What the writer and the reader of a form share: keys that say what a sheet, row and column is, wherever it
 moves.
 
-A sheet is known by its key in the first column, a row by its code in that column, a column by its key in the
-key row. All three stand in hidden cells that move along when a user renames sheets or inserts rows and
-columns.
+Below the header of each table stands a hidden row of keys. In it the first and the last cell hold the table's
+key with the form's identity, the cells between name their columns; each row has its code below both. So a
+table knows what it is after sheets are renamed, rows and columns inserted, rows sorted, or the table alone
+copied into another workbook.
 """
 
 FIGURES_KEY = "tonghop:figures"
@@ -12,23 +13,11 @@ IDENTITY_KEY = "tonghop:form"
 CODE_LINE = "TONGHOP"
 
 VALUE, NIL_MARK, ESTIMATED, PREVIOUS, NOTE, TEXT = "value", "nil", "estimated", "previous", "note", "text"
+CUMULATIVE, TARGET = "cumulative", "target"
 NAME = "name"
 
 IDENTITY_FIELDS = ("campaign", "cycle", "body", "version")
+MADE_FROM = "made-from"
 MARK = "x"
 COMPUTED = "computed:"
 """Before the code of a row that the form computes from others and that is never read."""
-
-
-def cell_name(sheet: str, row: int, column: int) -> str:
-    """Name a cell as a person would look it up; row and column count from 0.
-
-    >>> cell_name("Số liệu", 6, 3), cell_name("A", 0, 27)
-    ('Số liệu!D7', 'A!AB1')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{sheet}!{letters}{row + 1}"

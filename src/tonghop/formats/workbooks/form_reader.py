@@ -1,22 +1,28 @@
 """A filled form read back into a Return: which cells hold what, nothing judged.
 
-Sheets, rows and columns are found by their keys (`form_layout`), so renamed sheets and inserted rows do no
-harm.
+Sheets, rows and columns are found by their keys (`form_layout`), so renamed sheets, inserted and sorted rows,
+and a table copied alone into another workbook do no harm. What cannot be one body's one form is refused.
 """
 
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from tonghop.domain.consolidation.returns import FigureRow, FormIdentity, Passage, RefusedFile, Return, Stray
-from tonghop.domain.grids import Grid, Place
-from tonghop.domain.language import flat, nfc
-from tonghop.domain.reporting.values import Raw
+from tonghop.domain.consolidation.returns import (
+    FigureRow,
+    FormIdentity,
+    Passage,
+    RefusedFile,
+    Remark,
+    Return,
+    Stray,
+)
+from tonghop.domain.grids import Grid, Place, Raw
+from tonghop.domain.language import flat
 from tonghop.formats.workbooks import form_layout as layout
+from tonghop.formats.workbooks.form_tables import FormTable, form_tables, text_of
 from tonghop.formats.workbooks.sheets import read_sheets
 
-Rows = Sequence[Sequence[Any]]
 _CODE_LINE = re.compile(
     rf"{layout.CODE_LINE} \| ([^|]{{1,90}}) \| ([^|]{{1,30}}) \| ([^|]{{1,90}}) \| ([0-9a-f]{{8}})"
 )
@@ -42,113 +48,128 @@ def form_of(grids: Sequence[Grid], file: str, sha256: str) -> Return | RefusedFi
     if not identities:
         return None
     if len(identities) > 1:
-        return RefusedFile(file, "two-identities", _TWO_IDENTITIES)
+        return RefusedFile(file, "two-identities", _two_identities(identities))
+    tables = tuple(form_tables(grids, layout.FIGURES_KEY))
+    texts = tuple(form_tables(grids, layout.NARRATIVES_KEY))
+    figures = _one_copy([tuple(_figures(table)) for table in tables])
+    if figures is None:
+        names = " và ".join(f"“{table.grid.name}”" for table in tables)
+        return RefusedFile(file, "two-copies", _TWO_COPIES.format(names))
     return Return(
         file=file,
         sha256=sha256,
         identity=identities.pop(),
-        figures=tuple(row for grid in grids for row in _figures(grid)),
-        passages=tuple(row for grid in grids for row in _passages(grid)),
-        strays=tuple(row for grid in grids for row in _strays(grid)),
+        figures=figures,
+        passages=tuple(row for table in texts for row in _passages(table)),
+        strays=tuple(row for table in (*tables, *texts) for row in _strays(table)),
+        remarks=tuple(row for table in tables for row in _cumulative(table)),
     )
 
 
+# ---- who it is
+
+
 def _identities(grids: Sequence[Grid]) -> Iterator[FormIdentity]:
-    sheets = [grid.rows for grid in grids]
-    for rows in sheets:
-        if _text(rows, 0, 0) == layout.IDENTITY_KEY:
-            found = {str(row[0]): str(row[1]) for row in rows[1:] if len(row) > 1}
+    for grid in grids:
+        if text_of(grid, 0, 0) == layout.IDENTITY_KEY:
+            found = {str(row[0]): str(row[1]) for row in grid.rows[1:] if len(row) > 1}
             if all(field in found for field in layout.IDENTITY_FIELDS):
                 yield FormIdentity(*(found[field] for field in layout.IDENTITY_FIELDS))
-    for rows in sheets:
-        for row in rows:
+    for grid in grids:
+        for row in grid.rows:
             for cell in row:
                 if isinstance(cell, str) and (match := _CODE_LINE.search(cell)):
                     yield FormIdentity(*match.groups())
 
 
-def _figures(grid: Grid) -> Iterator[FigureRow]:
-    rows, uncertain = grid.rows, grid.uncomputed
-    start, columns = _keyed(rows, layout.FIGURES_KEY)
+def _two_identities(identities: set[FormIdentity]) -> str:
+    names = ", ".join(sorted(f"{found.body} (kỳ {found.cycle})" for found in identities)[:4])
+    return (
+        f"Tệp này mang mã của nhiều biểu: {names}. Mỗi tệp chỉ một đơn vị, một kỳ; gửi riêng từng biểu."
+    )
+
+
+# ---- figures
+
+
+def _figures(table: FormTable) -> Iterator[FigureRow]:
     value, nil, estimated, note = (
-        columns.get(key) for key in (layout.VALUE, layout.NIL_MARK, layout.ESTIMATED, layout.NOTE)
+        table.columns.get(key) for key in (layout.VALUE, layout.NIL_MARK, layout.ESTIMATED, layout.NOTE)
     )
     if value is None:
         return
-    for number in range(start + 1, len(rows)):
-        code = _text(rows, number, 0)
-        if code and not code.startswith(layout.COMPUTED):
+    grid = table.grid
+    for number, code in table.coded():
+        if not code.startswith(layout.COMPUTED):
             yield FigureRow(
                 indicator=code,
-                raw=uncertain.get(Place(number, value)) or _cell(rows, number, value),
+                raw=_uncertain_or_raw(grid, number, value),
                 at=grid.at(number, value),
-                nil_mark=_mark(_cell(rows, number, nil)),
-                estimated=uncertain.get(Place(number, estimated or 0)) or _cell(rows, number, estimated),
+                nil_mark=_mark(grid, number, nil),
+                estimated=_uncertain_or_raw(grid, number, estimated),
                 estimated_at=grid.at(number, estimated) if estimated is not None else "",
-                note=_text(rows, number, note),
+                note=text_of(table.grid, number, note),
             )
 
 
-def _passages(grid: Grid) -> Iterator[Passage]:
-    rows = grid.rows
-    start, columns = _keyed(rows, layout.NARRATIVES_KEY)
-    place = columns.get(layout.TEXT)
-    if place is None:
-        return
-    for number in range(start + 1, len(rows)):
-        code, text = _text(rows, number, 0), _text(rows, number, place)
-        if code and text:
-            yield Passage(code, text, grid.at(number, place))
-
-
-def _strays(grid: Grid) -> Iterator[Stray]:
-    """Rows of the figures or narratives that someone added: they have something to say and no code."""
-    rows = grid.rows
-    for key, told in ((layout.FIGURES_KEY, layout.VALUE), (layout.NARRATIVES_KEY, layout.TEXT)):
-        start, columns = _keyed(rows, key)
-        ends = max(
-            (number for number in range(start + 1, len(rows)) if _text(rows, number, 0)), default=start
-        )
-        place = columns.get(told)
-        for number in range(start + 2, len(rows)) if place is not None else ():
-            if _text(rows, number, 0) or _text(rows, number, place) in ("", "(theo biểu số liệu)"):
-                continue
-            label = _text(rows, number, columns.get(layout.NAME))
-            if number < ends or label:
-                yield Stray(flat(f"{label}: {_text(rows, number, place)}"), grid.at(number, place or 0))
-
-
-def _keyed(rows: Rows, key: str) -> tuple[int, dict[str, int]]:
-    """Return the number of the key row and the columns by key; no columns where the sheet is not of that
-    kind.
-    """
-    for number, row in enumerate(rows):
-        if row and row[0] == key:
-            return number, {
-                cell: place for place, cell in enumerate(row) if place and isinstance(cell, str) and cell
-            }
-    return 0, {}
-
-
-def _cell(rows: Rows, number: int, place: int | None) -> Raw:
-    if place is None or number >= len(rows) or place >= len(rows[number]):
+def _one_copy(tables: Sequence[tuple[FigureRow, ...]]) -> tuple[FigureRow, ...] | None:
+    """The one table that counts: a copy left blank or filled alike is no second; None where two differ."""
+    filled = [rows for rows in tables if any(not row.is_blank for row in rows)]
+    told = {tuple((row.indicator, row.raw, row.nil_mark, row.estimated) for row in rows) for rows in filled}
+    if len(told) > 1:
         return None
-    cell = rows[number][place]
-    return cell if isinstance(cell, Raw) else str(cell)
+    return (filled or list(tables) or [()])[0]
 
 
-def _text(rows: Rows, number: int, place: int | None) -> str:
-    cell = _cell(rows, number, place)
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return "" if cell is None else nfc(str(cell)).strip()
+def _cumulative(table: FormTable) -> Iterator[Remark]:
+    """A sum since the year's start that is less than the period itself: the office should see it."""
+    value, total = (table.columns.get(key) for key in (layout.VALUE, layout.CUMULATIVE))
+    for number, code in table.coded() if value is not None and total is not None else ():
+        in_period, since = table.grid.raw(number, value or 0), table.grid.raw(number, total or 0)
+        if isinstance(in_period, int | float) and isinstance(since, int | float) and since < in_period:
+            name = text_of(table.grid, number, table.columns.get(layout.NAME)) or code
+            message = f"{name}: lũy kế từ đầu năm ({since:g}) ít hơn trong kỳ ({in_period:g})."
+            yield Remark("check", message, table.grid.at(number, total or 0))
 
 
-def _mark(cell: Raw) -> Raw:
+# ---- words
+
+
+def _passages(table: FormTable) -> Iterator[Passage]:
+    place = table.columns.get(layout.TEXT)
+    for number, code in table.coded() if place is not None else ():
+        text = text_of(table.grid, number, place)
+        if text:
+            yield Passage(code, text, table.grid.at(number, place or 0))
+
+
+def _strays(table: FormTable) -> Iterator[Stray]:
+    """Rows that someone added to a table: they have something to say and no code."""
+    told = layout.VALUE if layout.VALUE in table.columns else layout.TEXT
+    place = table.columns.get(told)
+    coded = {number for number, _ in table.coded()}
+    ends = max(coded, default=table.key_row)
+    for number in range(table.key_row + 1, len(table.grid.rows)) if place is not None else ():
+        said = text_of(table.grid, number, place)
+        if number in coded or said in ("", "(theo biểu số liệu)"):
+            continue
+        label = text_of(table.grid, number, table.columns.get(layout.NAME))
+        if number < ends or label:
+            yield Stray(flat(f"{label}: {said}"), table.grid.at(number, place or 0))
+
+
+def _uncertain_or_raw(grid: Grid, number: int, place: int | None) -> Raw:
+    if place is None:
+        return None
+    return grid.uncomputed.get(Place(number, place)) or grid.raw(number, place)
+
+
+def _mark(grid: Grid, number: int, place: int | None) -> Raw:
+    cell = None if place is None else grid.raw(number, place)
     return cell.strip() if isinstance(cell, str) else cell
 
 
 _OTHER_LAYOUT = (
     "Bảng tính này không phải biểu do Tonghop phát ra; bản này chưa đọc được. Ghi lại vào biểu rồi gửi."
 )
-_TWO_IDENTITIES = "Biểu này mang mã của hai đơn vị hoặc hai kỳ khác nhau; hỏi lại đơn vị gửi."
+_TWO_COPIES = "Biểu có hai bảng số liệu khác nhau ở trang {}; giữ lại một bảng rồi gửi lại."

@@ -1,0 +1,52 @@
+"""What a form is made from: campaign, cycle and due instant; and what the form knows of itself."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tonghop.domain.calendar.cycles import Cycle
+from tonghop.domain.calendar.due_instants import DueInstant
+from tonghop.domain.consolidation.returns import FormIdentity
+from tonghop.domain.reporting.campaign import Body, Campaign
+from tonghop.formats.workbooks import form_layout as layout
+
+_LOOK = 2
+"""Counted up when forms change their look, so that forms written before are written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRequest:
+    """What every form of one cycle shares."""
+
+    campaign: Campaign
+    cycle: Cycle
+    due: DueInstant
+
+    def identity(self, body: Body) -> FormIdentity:
+        """Return what the form of a body knows of itself."""
+        version = self.campaign.form_version(self.cycle)
+        return FormIdentity(self.campaign.key, str(self.cycle), body.code, version)
+
+    def made_from(self, body: Body, previous: Mapping[str, Decimal]) -> str:
+        """Return sixteen hexadecimal digits that change when anything that stands in the form changes."""
+        plan = self.campaign
+        told = (
+            _LOOK,
+            plan.coordinator,
+            plan.report_title or plan.title,
+            plan.asked(self.cycle),
+            plan.sections,
+            plan.regime(self.cycle).window,
+            self.due,
+            self.identity(body),
+            body.name,
+            sorted(previous.items()),
+        )
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def code_line(identity: FormIdentity) -> str:
+    """The one visible line of identity, read where all hidden places are lost."""
+    parts = (layout.CODE_LINE, identity.campaign, identity.cycle, identity.body, identity.version)
+    return " | ".join(parts)

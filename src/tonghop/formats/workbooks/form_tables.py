@@ -1,0 +1,67 @@
+"""Where a form's tables stand in a workbook: key row, columns by key, and the rows by their codes."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tonghop.domain.grids import Grid
+from tonghop.domain.language import nfc
+
+_CODE = re.compile(r"(?:computed:)?[a-z0-9][a-z0-9_-]{0,79}")
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """A table of a form in one sheet: `key_row` counts from 0, `codes` are the columns with row codes."""
+
+    grid: Grid
+    key_row: int
+    columns: Mapping[str, int]
+    codes: tuple[int, ...]
+
+    def coded(self) -> Iterator[tuple[int, str]]:
+        """Yield the rows that have a code, wherever they were sorted to, with their code."""
+        for number in range(len(self.grid.rows)):
+            code = self.code(number)
+            if code and number != self.key_row:
+                yield number, code
+
+    def code(self, number: int) -> str:
+        """Return a row's code, or "" where none of the code columns holds one."""
+        for place in self.codes:
+            text = text_of(self.grid, number, place)
+            if _CODE.fullmatch(text):
+                return text
+        return ""
+
+
+def form_tables(grids: Sequence[Grid], key: str) -> Iterator[FormTable]:
+    """Yield the tables of a kind, one a sheet: the first row that holds the kind's key opens it."""
+    for grid in grids:
+        found = next((table for table in _keyed(grid, key)), None)
+        if found:
+            yield found
+
+
+def _keyed(grid: Grid, key: str) -> Iterator[FormTable]:
+    for number, row in enumerate(grid.rows):
+        codes = tuple(p for p, cell in enumerate(row) if isinstance(cell, str) and _is_key(cell, key))
+        if codes:
+            named = {
+                cell: place
+                for place, cell in enumerate(row)
+                if place not in codes and isinstance(cell, str) and cell
+            }
+            yield FormTable(grid, number, named, codes)
+
+
+def _is_key(cell: str, key: str) -> bool:
+    return cell == key or cell.startswith(f"{key} ")
+
+
+def text_of(grid: Grid, number: int, place: int | None) -> str:
+    """Return a cell as text, whole numbers without a point, "" outside the sheet."""
+    cell = None if place is None else grid.raw(number, place)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else nfc(str(cell)).strip()
