@@ -1,8 +1,8 @@
 """The neutral grid: a sheet of any spreadsheet file as rows of raw cells, with what a person would see of it.
 
-Whatever the file was (xlsx, xls, ods, csv), the formats turn each sheet into this; everything above works on places.
-A place counts rows and columns from 0 inside `Grid.rows`; `origin` says where that corner lies in the file's sheet, so
-that a small table far down a sheet stays small.
+Whatever the file was (xlsx, xls, ods, csv), the formats turn each sheet into this; everything above works on
+places. A place counts rows and columns from 0 inside `Grid.rows`; `origin` says where that corner lies in the
+file's sheet, so that a small table far down a sheet stays small.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,9 @@ class Place(NamedTuple):
 
     row: int
     column: int
+
+
+CORNER = Place(0, 0)
 
 
 class Extent(NamedTuple):
@@ -48,7 +51,9 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell with all that is known of it. `uncomputed` is a formula or an error that has no value in the file."""
+    """One cell with all that is known of it. `uncomputed` is a formula or an error that has no value in the
+    file.
+    """
 
     at: str
     row: int
@@ -64,9 +69,9 @@ class Cell:
 class Grid:
     """One sheet.
 
-    Rows may have different lengths. `merged` are the rectangles of merged cells, whose content stands at the top
-    left. `uncomputed` has the formulas and errors for which the file keeps no value ("=SUM(D3:D9)", "#DIV/0!"), `shown`
-    displayed texts where the file tells them and they differ from the raw cell.
+    Rows may have different lengths. `merged` are the rectangles of merged cells, whose content stands at the
+    top left. `uncomputed` has the formulas and errors for which the file keeps no value ("=SUM(D3:D9)",
+    "#DIV/0!"), `shown` displayed texts where the file tells them and they differ from the raw cell.
     """
 
     name: str
@@ -77,7 +82,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     uncomputed: Mapping[Place, str] = field(default_factory=dict)
     shown: Mapping[Place, str] = field(default_factory=dict)
-    origin: Place = Place(0, 0)
+    origin: Place = CORNER
 
     @cached_property
     def width(self) -> int:

@@ -1,4 +1,6 @@
-"""One cell of somebody's table read into a value of an indicator: its number, its unit, the scale of its column."""
+"""One cell of somebody's table read into a value of an indicator: its number, its unit, the scale of its
+column.
+"""
 
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -34,8 +36,8 @@ def read_amount(
 ) -> Value | Unclear:
     """Read one cell that is known to answer an indicator.
 
-    Units: `factor` is by what the table's figures are multiplied to be in the indicator's unit; a unit inside the
-    cell must be the indicator's own, perhaps scaled. `dash_is_nil`: the sheet explains its dashes so.
+    Units: `factor` is by what the table's figures are multiplied to be in the indicator's unit; a unit inside
+    the cell must be the indicator's own, perhaps scaled. `dash_is_nil`: the sheet explains its dashes so.
     """
     if type(raw) is float and factor == ONE and 0 <= raw < 1e15 and raw.is_integer():
         return Value(State.FIGURE, Decimal(int(raw)))
@@ -84,7 +86,9 @@ def _read_numeral(read: Numeral, indicator: Indicator, factor: Decimal, text: st
 
 
 def _counts(unit: str, indicator: Indicator) -> bool:
-    """Say whether the words behind a number are the indicator's unit, perhaps with words of its name behind."""
+    """Say whether the words behind a number are the indicator's unit, perhaps with words of its name
+    behind.
+    """
     told, wanted = measure(unit), measure(indicator.unit)
     if told.base == wanted.base:
         return True

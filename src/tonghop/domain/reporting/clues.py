@@ -1,6 +1,8 @@
-"""What each text of somebody's table may be: an indicator, a heading, a unit, a body, a total, a number. Read once.
+"""What each text of somebody's table may be: an indicator, a heading, a unit, a body, a total, a number. Read
+once.
 
-The texts of 3,321 workbooks are mostly the same; a clue is remembered by its text, so that a sheet costs little.
+The texts of 3,321 workbooks are mostly the same; a clue is remembered by its text, so that a sheet costs
+little.
 """
 
 import re
@@ -23,7 +25,8 @@ from tonghop.domain.reporting.senders import Senders
 _REMEMBERED = 50_000
 _LONGEST = 300
 _NUMBER_LIKE = re.compile(
-    r"\s*(?:[<>≥≤~±]?\s*[-+]?\d[\d., \xa0\u202f]*\s*%?|(?:hơn|gần|khoảng|trên|dưới|xấp xỉ|không phát sinh|không có|không)\b"
+    r"\s*(?:[<>≥≤~±]?\s*[-+]?\d[\d., \xa0\u202f]*\s*%?|(?:hơn|gần|khoảng|trên|dưới|xấp xỉ|không phát sinh"
+    r"|không có|không)\b"
     r".{0,40}|[-–—]{1,3}\s*|\d[\d.,]*\s.{1,60})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -31,7 +34,8 @@ _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-HĐ])\s*\)?|\(?\s*\d{1,2}\s*\)?\
 _TOTAL_WORDS = re.compile(r"(?:tổng|cộng|toàn (?:tỉnh|huyện|xã|thành phố|ngành|quốc|khối)|tong|cong)\b")
 _LEVELS = frozenset(["tp", "tx", "tt", "h", "q", "p", "x"])
 _SCOPES = re.compile(
-    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở|thôn|phường)|khối (?:xã|phường|cơ quan|trường|đoàn thể|huyện|tỉnh)|tuyến (?:tỉnh|huyện|xã))\b"
+    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở|thôn|phường)|khối (?:xã|phường|cơ quan|trường|đoàn thể|huyện|tỉnh)"
+    r"|tuyến (?:tỉnh|huyện|xã))\b"
 )
 
 
@@ -40,8 +44,8 @@ class Clue:
     """What one text may be. `bodies`: the codes it may name; `body` is the one that it names in full.
 
     `aside_unit` is a unit of measure in the label's brackets. `is_understood` says that all words around an
-    indicator's name are understood. `of_which` opens a part of what stands above. `is_name`: it names one or several
-    indicators; `is_structure`: a header cell could say this, every word understood.
+    indicator's name are understood. `of_which` opens a part of what stands above. `is_name`: it names one or
+    several indicators; `is_structure`: a header cell could say this, every word understood.
     """
 
     text: str
@@ -71,6 +75,7 @@ class Clues:
 
     def __init__(self, indicators: Sequence[Indicator], bodies: Iterable[Body], turn: Turn) -> None:
         self.turn = turn
+        self.indicators = {row.code: row for row in indicators}
         self._labels = Labels(indicators)
         self._bases = frozenset(measure(row.unit).base for row in indicators)
         self._bodies = tuple(bodies)
@@ -108,7 +113,7 @@ class Clues:
         bare = without_enumerator(text)
         heading = read_heading(text if rest is None else rest)
         match = self._labels.match(text if rest is None else rest)
-        if heading.is_whole and match.indicator is None:
+        if heading.is_whole and not match.is_name and match.indicator is None:
             match = NO_MATCH  # "Chỉ tiêu", "Kết quả" are words of headers, however like a name they are
         unit, roles, relations, understood = self._asides(match)
         roles |= heading.roles if heading.is_whole else frozenset()
@@ -135,7 +140,9 @@ class Clues:
         )
 
     def _asides(self, match: Match) -> tuple[str, frozenset[Role], set[Relation], bool]:
-        """Read the words around an indicator's name: a unit, roles and periods, and whether all are understood."""
+        """Read the words around an indicator's name: a unit, roles and periods, and whether all are
+        understood.
+        """
         unit, roles, relations, understood = "", frozenset[Role](), set[Relation](), True
         for aside in match.asides:
             if is_measure(aside, self._bases):
@@ -163,7 +170,9 @@ class Clues:
         return None, named
 
     def _says_no_more(self, key: str, code: str) -> bool:
-        """Say whether a text has no word beside those of the body's name or an alias, but short words of its level."""
+        """Say whether a text has no word beside those of the body's name or an alias, but short words of its
+        level.
+        """
         body = next(row for row in self._bodies if row.code == code)
         told = set(without_marks(key).split()) - _LEVELS
         return any(told == set(without_marks(match_key(name)).split()) for name in (body.name, *body.aliases))
@@ -172,15 +181,16 @@ class Clues:
 def role_with(role: Role | None, relation: Relation | None) -> Role | None:
     """Return the role of a heading that also names a period: another period is never this one's figure.
 
-    >>> role_with(Role.RESULT, Relation.YEAR_BEFORE), role_with(None, Relation.THIS), role_with(Role.TARGET, Relation.THIS)
-    (<Role.YEAR_BEFORE: 'same period last year'>, <Role.THIS: 'this period'>, <Role.TARGET: 'target'>)
+    >>> role_with(Role.RESULT, Relation.YEAR_BEFORE).value, role_with(Role.TARGET, Relation.THIS).value
+    ('same period last year', 'target')
     """
     if relation is None or role in (Role.COMPARISON, Role.NOTE, Role.OTHER, Role.PART):
         return role
     if relation is Relation.PART:
         return Role.PART
     if relation is Relation.THIS:
-        # "Tổng 6 tháng" is the period's total; "cùng kỳ 2023" or "kế hoạch 2023" is still no figure of this period.
+        # "Tổng 6 tháng" is the period's total; "cùng kỳ 2023" or "kế hoạch 2023" is still no figure of this
+        # period.
         return Role.THIS if role in (None, Role.RESULT, Role.TOTAL) else role
     if (
         role in (None, Role.RESULT, Role.TOTAL, Role.YEAR_BEFORE, Role.PREVIOUS)

@@ -1,4 +1,6 @@
-"""What was found in somebody's tables: figures with their place, what each was taken for, and what is to be asked."""
+"""What was found in somebody's tables: figures with their place, what each was taken for, and what is to be
+asked.
+"""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -30,8 +32,8 @@ class LayoutKey:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What people confirmed before: by layout, the label of a line → indicator ("" for none of them), and the heading
-    of the column that holds this period's figures.
+    """What people confirmed before: by layout, the label of a line → indicator ("" for none of them), and the
+    heading of the column that holds this period's figures.
 
     Labels are written as `labels.label_key` gives them.
     """
@@ -45,11 +47,12 @@ NOTHING_CONFIRMED = Confirmed()
 
 @dataclass(frozen=True, slots=True)
 class LayoutDoubt:
-    """Why a figure is not certain. `code` is stable; `message_vi` is a plain question, `choices` its likely answers.
+    """Why a figure is not certain. `code` is stable; `message_vi` is a plain question, `choices` its likely
+    answers.
 
     `about` groups questions that one answer settles: "label:…" (which indicator is that), "column:…" (which
-    column counts), "period:…" (whether that table is of this period), "" for a single cell. `strong`: the place is
-    the indicator's own, so that another figure of it elsewhere does not settle the doubt.
+    column counts), "period:…" (whether that table is of this period), "" for a single cell. `strong`: the
+    place is the indicator's own, so that another figure of it elsewhere does not settle the doubt.
     """
 
     code: str
@@ -62,9 +65,9 @@ class LayoutDoubt:
 class FoundFigure(NamedTuple):
     """One cell taken for a figure of an indicator.
 
-    Shape: `body` None is the sender; `indicator` "" where the label may mean several (`candidates`). `value` stands
-    exactly where nothing is in doubt and `role` is this period's; figures of other roles keep their raw cell and
-    `factor`, by which it is multiplied.
+    Shape: `body` None is the sender; `indicator` "" where the label may mean several (`candidates`). `value`
+    stands exactly where nothing is in doubt and `role` is this period's; figures of other roles keep their
+    raw cell and `factor`, by which it is multiplied.
     """
 
     body: str | None
@@ -87,7 +90,9 @@ class FoundFigure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the office should see that changes no figure: hidden figures left out, rows of unknown bodies."""
+    """Something the office should see that changes no figure: hidden figures left out, rows of unknown
+    bodies.
+    """
 
     code: str
     at: str
@@ -96,9 +101,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class LayoutReading:
-    """What a workbook's tables say: at most one figure of this period for each body and indicator, certain or asked.
+    """What a workbook's tables say: at most one figure of this period for each body and indicator, certain or
+    asked.
 
-    `others` are figures taken for something else (estimated, last year's, target …), certain as to their place.
+    `others` are figures taken for something else (estimated, last year's, target …), certain as to their
+    place.
     """
 
     figures: tuple[FoundFigure, ...] = ()

@@ -1,7 +1,7 @@
 """Header words: what a column or a row of somebody's table holds, understood only where every word is.
 
-A heading is taken apart into known phrases and periods. What is left over stays in `unknown`: such a heading decides
-nothing by itself.
+A heading is taken apart into known phrases and periods. What is left over stays in `unknown`: such a heading
+decides nothing by itself.
 """
 
 import re
@@ -14,7 +14,9 @@ from tonghop.domain.reporting.period_words import PeriodWords, periods_in, witho
 
 
 class Role(StrEnum):
-    """What a heading says of its cells. `RESULT` and `TOTAL` say that there are figures, not of which period."""
+    """What a heading says of its cells. `RESULT` and `TOTAL` say that there are figures, not of which
+    period.
+    """
 
     THIS = "this period"
     ESTIMATED = "estimated"
@@ -47,42 +49,55 @@ _PHRASES: dict[Role, str] = {
         "|kỳ trước liền kề|đầu kỳ|tồn đầu kỳ|kỳ trước chuyển sang|năm trước chuyển sang|kì trước"
     ),
     Role.CUMULATIVE: (
-        "lũy kế|lũy tiến|cộng dồn|từ đầu năm|từ đầu năm đến nay|đến nay|từ đầu nhiệm kỳ|tính đến nay|tổng lũy kế|cộng lũy kế"
+        "lũy kế|lũy tiến|cộng dồn|từ đầu năm|từ đầu năm đến nay|đến nay|từ đầu nhiệm kỳ|tính đến nay|tổng "
+        "lũy kế|cộng lũy kế"
         "|lũy kế từ đầu năm|đến kỳ báo cáo|đến hết kỳ|lk"
     ),
     Role.TARGET: (
-        "kế hoạch|kế hoạch giao|kh|chỉ tiêu giao|chỉ tiêu kế hoạch|mục tiêu|chỉ tiêu năm|được giao|giao|dự toán"
+        "kế hoạch|kế hoạch giao|kh|chỉ tiêu giao|chỉ tiêu kế hoạch|mục tiêu|chỉ tiêu năm|được giao|giao|dự "
+        "toán"
         "|định mức|nhiệm vụ giao|chỉ tiêu được giao|chỉ tiêu đăng ký|đăng ký|kỳ tới|kỳ sau|phương hướng"
     ),
     Role.COMPARISON: (
-        "so sánh|so với|so|tỷ lệ|tỉ lệ|tăng|giảm|tăng giảm|chênh lệch|tốc độ|mức độ hoàn thành|phần trăm|hoàn thành"
+        "so sánh|so với|so|tỷ lệ|tỉ lệ|tăng|giảm|tăng giảm|chênh lệch|tốc độ|mức độ hoàn thành|phần trăm"
+        "|hoàn thành"
         "|đạt|tl|tỷ trọng|tỉ trọng|cơ cấu|bình quân|trung bình|xếp loại|điểm số|mức tăng|hơn kém|đạt tỷ lệ"
     ),
     Role.RESULT: (
-        "thực hiện|kết quả|kết quả thực hiện|số liệu|số lượng|th|kq|giá trị|số thực hiện|đã thực hiện|số liệu báo cáo"
-        "|sl|kết quả đạt được|đạt được|số đã thực hiện|thực tế|kết quả triển khai|số báo cáo|con số|số liệu thực hiện"
+        "thực hiện|kết quả|kết quả thực hiện|số liệu|số lượng|th|kq|giá trị|số thực hiện|đã thực hiện|số "
+        "liệu báo cáo"
+        "|sl|kết quả đạt được|đạt được|số đã thực hiện|thực tế|kết quả triển khai|số báo cáo|con số|số liệu "
+        "thực hiện"
     ),
-    Role.TOTAL: "tổng|tổng số|tổng cộng|cộng|toàn tỉnh|toàn huyện|toàn xã|tổng toàn tỉnh|toàn ngành|cộng chung",
+    Role.TOTAL: "tổng|tổng số|tổng cộng|cộng|toàn tỉnh|toàn huyện|toàn xã|tổng toàn tỉnh|toàn ngành",
     Role.PART: (
-        "trong đó|gồm|bao gồm|chia ra|riêng|nam|nữ|cấp tỉnh|cấp huyện|cấp xã|cấp cơ sở|cấp thôn|trực tiếp|trực tuyến"
+        "trong đó|gồm|bao gồm|chia ra|riêng|nam|nữ|cấp tỉnh|cấp huyện|cấp xã|cấp cơ sở|cấp thôn|trực tiếp"
+        "|trực tuyến"
         "|khối|lồng ghép|đợt"
     ),
     Role.UNIT: "đơn vị tính|đvt|đơn vị đo|đv tính|dvt|đv",
     Role.ORDINAL: "stt|tt|số tt|số thứ tự|thứ tự|mã|mã số|mã chỉ tiêu|mã cột|mã dòng|dòng|cột",
     Role.NAME: (
         "chỉ tiêu|tên chỉ tiêu|nội dung|nội dung chỉ tiêu|nội dung công việc|hoạt động|danh mục|tiêu chí"
-        "|nội dung hoạt động|hạng mục|công việc|nội dung báo cáo|chỉ số|tên chỉ số|nội dung thực hiện|loại hình"
-        "|hình thức tuyên truyền|nhiệm vụ|lĩnh vực|nhóm chỉ tiêu|tên nội dung|các chỉ tiêu|nội dung tuyên truyền"
+        "|nội dung hoạt động|hạng mục|công việc|nội dung báo cáo|chỉ số|tên chỉ số|nội dung thực hiện|loại "
+        "hình"
+        "|hình thức tuyên truyền|nhiệm vụ|lĩnh vực|nhóm chỉ tiêu|tên nội dung|các chỉ tiêu|nội dung tuyên "
+        "truyền"
     ),
     Role.BODY: (
-        "đơn vị|tên đơn vị|đơn vị báo cáo|cơ quan|địa phương|xã phường|xã phường thị trấn|huyện|huyện thành phố|địa bàn"
-        "|cơ quan đơn vị|tên xã|xã|phường|tên cơ quan|huyện thị xã thành phố|tên địa phương|các đơn vị|đơn vị địa phương"
+        "đơn vị|tên đơn vị|đơn vị báo cáo|cơ quan|địa phương|xã phường|xã phường thị trấn|huyện|huyện thành "
+        "phố|địa bàn"
+        "|cơ quan đơn vị|tên xã|xã|phường|tên cơ quan|huyện thị xã thành phố|tên địa phương|các đơn vị|đơn "
+        "vị địa phương"
         "|tên cơ quan đơn vị|cơ quan đơn vị địa phương"
     ),
     Role.NOTE: (
-        "ghi chú|nguồn|nguồn số liệu|minh chứng|tài liệu kiểm chứng|ý kiến|giải trình|thuyết minh|nguyên nhân|đánh giá"
-        "|lý do|thời gian|thời gian thực hiện|cơ quan thực hiện|người thực hiện|đơn vị thực hiện|địa điểm|chủ trì"
-        "|nội dung chi tiết|link|đường link|số văn bản|tình hình|hạn chế|người phụ trách|điện thoại|liên hệ|đơn vị phụ trách"
+        "ghi chú|nguồn|nguồn số liệu|minh chứng|tài liệu kiểm chứng|ý kiến|giải trình|thuyết minh|nguyên "
+        "nhân|đánh giá"
+        "|lý do|thời gian|thời gian thực hiện|cơ quan thực hiện|người thực hiện|đơn vị thực hiện|địa điểm"
+        "|chủ trì"
+        "|nội dung chi tiết|link|đường link|số văn bản|tình hình|hạn chế|người phụ trách|điện thoại|liên hệ"
+        "|đơn vị phụ trách"
     ),
     Role.REPORT: "báo cáo|biểu|biểu mẫu|phụ lục|tổng hợp|thống kê|kỳ|sheet|trang|bảng",
 }
@@ -212,12 +227,16 @@ _VALUE_ORDER = (
 
 
 def leading_role(roles: frozenset[Role]) -> Role | None:
-    """Return the one role that all roles of a cell's headings make together, None where they say nothing of figures.
+    """Return the one role that all roles of a cell's headings make together, None where they say nothing of
+    figures.
 
-    What is compared, estimated, planned or of another period is never this period's, whatever stands beside it.
+    What is compared, estimated, planned or of another period is never this period's, whatever stands beside
+    it.
 
-    >>> leading_role(frozenset((Role.RESULT, Role.YEAR_BEFORE))), leading_role(frozenset((Role.TARGET, Role.YEAR_BEFORE)))
-    (<Role.YEAR_BEFORE: 'same period last year'>, <Role.OTHER: 'other'>)
+    >>> leading_role(frozenset((Role.RESULT, Role.YEAR_BEFORE))).value
+    'same period last year'
+    >>> leading_role(frozenset((Role.TARGET, Role.YEAR_BEFORE))).value
+    'other'
     """
     before = roles & {Role.YEAR_BEFORE, Role.PREVIOUS}
     if (

@@ -1,12 +1,14 @@
-"""Which indicator a header or a row label means: by name, alias, unit of measure, with typing errors within reason.
+"""Which indicator a header or a row label means: by name, alias, unit of measure, with typing errors within
+reason.
 
-Exactly one, several, or none, and why. A label that says more than the name ("… tại trường học") or less ("Mô hình") is
-not the indicator: it has candidates, and a person is asked.
+Exactly one, several, or none, and why. A label that says more than the name ("… tại trường học") or less ("Mô
+hình") is not the indicator: it has candidates, and a person is asked.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tonghop.domain.language import flat, match_key, nfc, without_marks
 from tonghop.domain.reporting.indicators import Indicator
@@ -66,14 +68,16 @@ _EMPTY_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a label means. `indicator` is the one it names; `asides` are the other words of the label, which must be
-    understood before that is certain ("cùng kỳ", "nghìn lượt"). Without it, `candidates` are those it may mean.
+    """What a label means. `indicator` is the one it names; `asides` are the other words of the label, which
+    must be understood before that is certain ("cùng kỳ", "nghìn lượt"). Without it, `candidates` are those it
+    may mean; `is_name` says that it is the very name of each of them.
     """
 
     indicator: str | None
     candidates: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
     why: str = ""
+    is_name: bool = False
 
     @property
     def is_none(self) -> bool:
@@ -104,12 +108,23 @@ class Labels:
         self._forms = tuple(form for row in listed for form in _forms(row))
         self._exact: dict[str, tuple[str, ...]] = {}
         self._plain: dict[str, tuple[str, ...]] = {}
+        self._by_size: dict[int, list[_Form]] = {}
+        self._by_end: dict[str, list[_Form]] = {}
+        self._by_word: dict[str, list[_Form]] = {}
         for form in self._forms:
             key = "".join(form.words)
             _add(self._exact, key, form.code)
             _add(self._plain, without_marks(key), form.code)
+            self._index(form)
         self._by_unit = _units(listed)
         self._seen: dict[str, Match] = {}
+
+    def _index(self, form: _Form) -> None:
+        self._by_size.setdefault(len(form.words), []).append(form)
+        for word in {form.words[0], form.words[-1]}:
+            self._by_end.setdefault(word, []).append(form)
+        for word in form.content:
+            self._by_word.setdefault(word, []).append(form)
 
     def match(self, text: str) -> Match:
         """Return which indicator a label means, with the words that are left over."""
@@ -127,6 +142,8 @@ class Labels:
         bare = without_enumerator(label)
         if found := self._named(bare):
             return found
+        if not any(word in self._by_word for word in _content(_words(bare))):
+            return NO_MATCH
         base, asides = _without_asides(bare)
         if asides and (found := self._named(base)):
             return replace(found, asides=asides)
@@ -145,18 +162,24 @@ class Labels:
         return self._misspelt(words)
 
     def _misspelt(self, words: Sequence[str]) -> Match | None:
-        told = [(count, form.code) for form in self._forms if (count := slips(words, form.words)) is not None]
+        told = [
+            (count, form.code)
+            for form in self._by_size.get(len(words), ())
+            if (count := slips(words, form.words)) is not None
+        ]
         if not told:
             return None
         codes = tuple(dict.fromkeys(code for _, code in sorted(told)))
         return _of(codes, "đúng tên, có lỗi gõ")
 
     def _with_more_words(self, text: str) -> Match | None:
-        """Match a label that begins or ends with a whole name; the words beside it are left to be understood."""
+        """Match a label that begins or ends with a whole name; the words beside it are left to be
+        understood.
+        """
         words = _words(text, light=False)
         best: tuple[int, str, tuple[str, ...]] | None = None
         codes: set[str] = set()
-        for form in self._forms:
+        for form in (form for word in dict.fromkeys(words) for form in self._by_end.get(word, ())):
             size = len(form.words)
             if size < 2 or size >= len(words) or (best and size < best[0]):
                 continue
@@ -175,23 +198,26 @@ class Labels:
             return None
         if codes := self._by_unit.get("".join(words)):
             return Match(None, codes[:_MOST_CANDIDATES], (), "chỉ có tên đơn vị tính")
-        scored = [(score, form.code) for form in self._forms if (score := _likeness(content, form.content))]
-        codes = tuple(dict.fromkeys(code for _, code in sorted(scored, key=lambda row: -row[0])))
+        alike = {form for word in content for form in self._by_word.get(word, ())}
+        scored = [(score, form.code) for form in alike if (score := _likeness(content, form.content))]
+        codes = tuple(dict.fromkeys(code for _, code in sorted(scored, key=lambda row: (-row[0], row[1]))))
         return Match(None, codes[:_MOST_CANDIDATES], (), "gần giống tên chỉ tiêu") if codes else None
 
 
 def without_enumerator(label: str) -> str:
     """Return a label without its number, letter or dash, footnote marks and closing colon.
 
-    >>> without_enumerator("1.2. Số buổi (1):"), without_enumerator("- tờ rơi*"), without_enumerator("6 tháng")
-    ('Số buổi', 'tờ rơi', '6 tháng')
+    >>> [without_enumerator(label) for label in ("1.2. Số buổi (1):", "- tờ rơi*", "6 tháng")]
+    ['Số buổi', 'tờ rơi', '6 tháng']
     """
-    bare = _ENUMERATOR.sub("", label, count=1) or label
-    return _FOOTNOTE.sub("", bare).strip(" \t\n\xa0:;.,")
+    number = _ENUMERATOR.match(label)
+    bare = label[number.end() :] if number else label
+    return _FOOTNOTE.sub("", bare or label).strip(" \t\n\xa0:;.,")
 
 
 def of_which(label: str) -> str | None:
-    """Return what stands behind a leading "Trong đó", perhaps nothing, or None where the label has no such words.
+    """Return what stands behind a leading "Trong đó", perhaps nothing, or None where the label has no such
+    words.
 
     >>> of_which("Trong đó: - Tại trường học"), of_which("- Trong đó"), of_which("Số buổi")
     ('- Tại trường học', '', None)
@@ -231,11 +257,9 @@ def _add(table: dict[str, tuple[str, ...]], key: str, code: str) -> None:
 
 
 def _of(codes: tuple[str, ...], why: str) -> Match:
-    return (
-        Match(codes[0], codes, (), why)
-        if len(codes) == 1
-        else Match(None, codes, (), "tên của nhiều chỉ tiêu")
-    )
+    if len(codes) == 1:
+        return Match(codes[0], codes, (), why, is_name=True)
+    return Match(None, codes, (), "tên của nhiều chỉ tiêu", is_name=True)
 
 
 def _words(text: str, *, light: bool = True) -> list[str]:
@@ -249,7 +273,12 @@ def _words(text: str, *, light: bool = True) -> list[str]:
 
 
 def _content(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for word in map(without_marks, words) if word not in _EMPTY_WORDS)
+    return frozenset(word for word in map(_bare_word, words) if word not in _EMPTY_WORDS)
+
+
+@lru_cache(maxsize=8192)
+def _bare_word(word: str) -> str:
+    return without_marks(word)
 
 
 def _without_asides(text: str) -> tuple[str, tuple[str, ...]]:
@@ -259,7 +288,9 @@ def _without_asides(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _beside(words: Sequence[str], name: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the words around a name that stands at the begin or the end of others, None where it does not."""
+    """Return the words around a name that stands at the begin or the end of others, None where it does
+    not.
+    """
     size = len(name)
     for start in (0, *(len(light) for light in _LIGHT_STARTS if tuple(words[: len(light)]) == light)):
         if tuple(words[start : start + size]) == tuple(name):

@@ -1,7 +1,7 @@
 """The figures of a campaign in workbooks of any layout: found by names, aliases, units and header words.
 
-A figure is certain only where body, indicator and column are certain for any careful clerk. Everything else is a
-doubt with a plain question; nothing is guessed, nothing is added up.
+A figure is certain only where body, indicator and column are certain for any careful clerk. Everything else
+is a doubt with a plain question; nothing is guessed, nothing is added up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,8 @@ from tonghop.domain.reporting.told_titles import Titles
 class LayoutReader:
     """Reads the tables of one campaign and cycle; built once for all files, which makes each cheap.
 
-    The indicators are those the cycle asks for, the bodies the campaign's. `confirmed` is what people answered before.
+    The indicators are those the cycle asks for, the bodies the campaign's. `confirmed` is what people
+    answered before.
     """
 
     def __init__(self, campaign: Campaign, cycle: Cycle, confirmed: Confirmed = NOTHING_CONFIRMED) -> None:

@@ -21,7 +21,9 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PeriodWords:
-    """A period as named: `codes` are the turns it may be (empty: a year alone), `year` None where no year is told."""
+    """A period as named: `codes` are the turns it may be (empty: a year alone), `year` None where no year is
+    told.
+    """
 
     codes: tuple[str, ...]
     year: int | None
@@ -132,7 +134,8 @@ class Turn:
         outers = [days for days in (self.days, nominal and nominal.in_year(self.cycle.year)) if days]
         years = (self.cycle.year - 1, self.cycle.year) if year is None else (year,)
         turns = [inner.in_year(told) for told in years]
-        # A window that starts on 30 October holds November; that October has two days in it takes nothing away.
+        # A window that starts on 30 October holds November; that October has two days in it takes nothing
+        # away.
         return any(
             outer.start <= turn.start and turn.middle <= outer.last_day for outer in outers for turn in turns
         )

@@ -1,7 +1,7 @@
 """From all cells taken for an indicator to one: equal ones agree, different ones are asked about.
 
-A weak doubt (a part, another period, a near label) falls silent where the indicator stands certain elsewhere; a strong
-one (the indicator's own cell cannot be read, two different figures) does not.
+A weak doubt (a part, another period, a near label) falls silent where the indicator stands certain elsewhere;
+a strong one (the indicator's own cell cannot be read, two different figures) does not.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

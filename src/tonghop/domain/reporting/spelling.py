@@ -1,6 +1,7 @@
 """Typing errors within reason: one or two slips of the finger that leave no other Vietnamese word behind.
 
-"truền" is nobody's word, so "tuyên truền" is a slip; "hội" typed for "hộ" is another word, and a person is asked.
+"truền" is nobody's word, so "tuyên truền" is a slip; "hội" typed for "hộ" is another word, and a person is
+asked.
 """
 
 import re
@@ -10,9 +11,12 @@ from tonghop.domain.language import without_marks
 
 _ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _RHYMES = (
-    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|e|ec|em|en|eng|eo|ep|et|enh|ech|eu|i|ia|ich|iec|iem|ien|ieng|iep|iet"
-    "|ieu|im|in|inh|ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oao|oap|oat|oay|oc|oe|oen|oeo|oet|oi|om|on|ong|ooc|oong"
-    "|op|ot|u|ua|uan|uang|uat|uay|uc|ue|uech|uenh|ui|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up|ut|uu|uy|uya"
+    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|e|ec|em|en|eng|eo|ep|et|enh|ech|eu|i|ia|ich|iec|iem|ien|ieng"
+    "|iep|iet"
+    "|ieu|im|in|inh|ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oao|oap|oat|oay|oc|oe|oen|oeo|oet|oi|om|on"
+    "|ong|ooc|oong"
+    "|op|ot|u|ua|uan|uang|uat|uay|uc|ue|uech|uenh|ui|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up|ut|uu"
+    "|uy|uya"
     "|uyen|uyet|uych|uyt|uynh|uyu|y|yem|yen|yet|yeu|ieng"
 )
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{_RHYMES})")
@@ -29,7 +33,8 @@ def is_syllable(word: str) -> bool:
 
 
 def slips(written: Sequence[str], meant: Sequence[str]) -> int | None:
-    """Return how many slips turn the words meant into those written, None where they are more than typing errors.
+    """Return how many slips turn the words meant into those written, None where they are more than typing
+    errors.
 
     Words that hold digits never differ by a slip. Up to one slip is read in 8 letters, two from 18 on.
 
@@ -60,7 +65,9 @@ def _slip(word: str, own: str, words: int) -> int:
 
 
 def _is_one_edit(word: str, own: str) -> bool:
-    """Say whether one letter added, lost, changed or swapped with its neighbour turns one word into the other."""
+    """Say whether one letter added, lost, changed or swapped with its neighbour turns one word into the
+    other.
+    """
     if abs(len(word) - len(own)) > 1:
         return False
     start = 0

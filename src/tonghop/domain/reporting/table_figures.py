@@ -25,7 +25,8 @@ WHOLE = frozenset((Role.THIS, Role.RESULT, Role.TOTAL))
 
 _OTHERS = frozenset((Role.ESTIMATED, Role.YEAR_BEFORE, Role.CUMULATIVE, Role.TARGET, Role.PREVIOUS))
 _DASH_LEGEND = re.compile(
-    r"[\"'(]?-[\"')]? ?(?:[:=]|là|nghĩa là|có nghĩa là|được hiểu là) ?(?:số liệu )?(?:không phát sinh|không có)"
+    r"[\"'(]?-[\"')]? ?(?:[:=]|là|nghĩa là|có nghĩa là|được hiểu là) ?(?:số liệu )?(?:không phát sinh|không "
+    r"có)"
 )
 
 
@@ -33,8 +34,8 @@ _DASH_LEGEND = re.compile(
 class Table:
     """All that is known of one table before its lines are read.
 
-    `told_period`: the words by which it says that it is of another period; `unit` its unit of measure, `cycle` the
-    cycle asked for, as people call it.
+    `told_period`: the words by which it says that it is of another period; `unit` its unit of measure,
+    `cycle` the cycle asked for, as people call it.
     """
 
     frame: Frame
@@ -82,8 +83,9 @@ def unnamed_figures(table: Table, line: Line, indicators: Mapping[str, Indicator
     """Yield the question of a line that may be of several indicators, where it has a figure."""
     if line.role not in (*WHOLE, None) or line.hidden:
         return
-    slots: Iterable[Slot | None] = [slot for slot in table.bodies if slot.body] or [table.choice.slot]
-    slots = [slot for slot in (*slots, *table.choice.candidates) if slot and not slot.hidden]
+    named = [slot for slot in table.bodies if slot.body]
+    chosen = [table.choice.slot] if table.choice.slot else list(table.choice.candidates)
+    slots = [slot for slot in named or chosen if not slot.hidden]
     filled = [slot for slot in slots if _is_filled(table, line, slot)]
     for slot in filled if table.bodies else filled[:1]:
         doubt = LayoutDoubt(
@@ -124,7 +126,7 @@ def _judged(table: Table, line: Line, indicator: Indicator, slot: Slot) -> Found
     page = table.frame.page
     factor, doubt = _factor(table, line, slot, indicator)
     doubt = doubt or _place_doubt(table, line, slot, indicator) or _period_doubt(table, line, slot)
-    if uncomputed := page.uncomputed(line.index, slot.index):
+    if uncomputed := page.uncomputed(line.row, slot.index):
         doubt = _without_value(uncomputed, indicator)
         return _found(table, line, indicator.code, slot, Role.THIS, doubt=doubt)
     value = _value(table, line, slot, indicator, factor)
@@ -150,13 +152,14 @@ def _wavering(table: Table, line: Line, indicator: Indicator, choice: Choice) ->
     choices = _sum_of(values) if choice.code == "parts-without-total" else _choices(values)
     about = f"column:{table.layout.value}"
     doubt = LayoutDoubt(choice.code, f"{indicator.name}: {told}", choices, about=about)
-    return _found(table, line, indicator.code, choice.candidates[0], Role.THIS, doubt=doubt)
+    found = _found(table, line, indicator.code, choice.candidates[0], Role.THIS, doubt=doubt)
+    return found._replace(hidden=line.hidden)  # a hidden column that is asked about is not left out
 
 
 def _value(
     table: Table, line: Line, slot: Slot, indicator: Indicator, factor: Decimal | None
 ) -> Value | Unclear:
-    raw = table.frame.page.grid.raw(line.index, slot.index)
+    raw = table.frame.page.grid.raw(line.row, slot.index)
     value = read_amount(raw, indicator, factor=factor or ONE)
     if isinstance(value, Unclear) and value.code == "dash" and _explains_dash(table.frame.page):
         return read_amount(raw, indicator, factor=factor or ONE, dash_is_nil=True)
@@ -178,8 +181,8 @@ def _found(
     return FoundFigure(
         body=None,
         indicator=code,
-        raw=page.grid.raw(line.index, slot.index),
-        at=page.at(line.index, slot.index),
+        raw=page.grid.raw(line.row, slot.index),
+        at=page.at(line.row, slot.index),
         role=role,
         label=line.label.text,
         value=value,
@@ -197,7 +200,8 @@ def _factor(
     if not (line.unit or slot.unit or table.unit):
         return ONE, None
     written = [unit for unit in (line.unit, slot.unit) if unit]
-    # "Đơn vị tính: nghìn người" over the table and "người" in the row do not agree, and nobody knows which is meant.
+    # "Đơn vị tính: nghìn người" over the table and "người" in the row do not agree, and nobody knows which is
+    # meant.
     if table.unit and (
         not written or (measure(table.unit).scale != 1 and factor_between(table.unit, indicator.unit))
     ):
@@ -219,10 +223,9 @@ def _period_doubt(table: Table, line: Line, slot: Slot) -> LayoutDoubt | None:
 
 def _place_doubt(table: Table, line: Line, slot: Slot, indicator: Indicator) -> LayoutDoubt | None:
     """Return what stands against a cell by its place: merged over several lines, or a part of a whole."""
-    extent = table.frame.page.grid.extent(line.index, slot.index)
+    extent = table.frame.page.grid.extent(line.row, slot.index)
     if extent and _spans_figures(table, extent.top, extent.bottom, extent.left, extent.right):
-        message = f"{indicator.name}: ô số liệu gộp chung với dòng hoặc cột khác; số của riêng chỉ tiêu này là bao nhiêu?"
-        return LayoutDoubt("merged-value", message, strong=True)
+        return LayoutDoubt("merged-value", f"{indicator.name}: {_MERGED}", strong=True)
     if line.scope:
         message = f"{indicator.name}: số này nằm dưới mục “{line.scope}”; đó là toàn bộ hay chỉ một phần?"
         return LayoutDoubt("part-of-whole", message, about=f"scope:{line.scope}")
@@ -259,7 +262,7 @@ def _role_of(line: Role | None, slot: Slot) -> Role | None:
 
 def _is_filled(table: Table, line: Line, slot: Slot) -> bool:
     page = table.frame.page
-    return not is_empty(page.grid.raw(line.index, slot.index)) or bool(page.uncomputed(line.index, slot.index))
+    return not is_empty(page.grid.raw(line.row, slot.index)) or bool(page.uncomputed(line.row, slot.index))
 
 
 def _explains_dash(page: Page) -> bool:
@@ -268,9 +271,8 @@ def _explains_dash(page: Page) -> bool:
 
 
 def _without_value(formula: str, indicator: Indicator) -> LayoutDoubt:
-    message = (
-        f"{indicator.name}: ô có công thức hoặc lỗi “{formula[:60]}” mà tệp không lưu kết quả; số đúng là bao nhiêu?"
-    )
+    told = f"ô có công thức hoặc lỗi “{formula[:60]}” mà tệp không lưu kết quả; số đúng là bao nhiêu?"
+    message = f"{indicator.name}: {told}"
     return LayoutDoubt("formula-without-value", message, (MISSING_WORD,), strong=True)
 
 
@@ -284,6 +286,7 @@ def _sum_of(values: Sequence[Value]) -> tuple[str, ...]:
     return (vietnamese_number(sum(amounts, Decimal(0))), MISSING_WORD) if amounts else (MISSING_WORD,)
 
 
+_MERGED = "ô số liệu gộp chung với dòng hoặc cột khác; số của riêng chỉ tiêu này là bao nhiêu?"
 _OTHER_UNIT = (
     "{name}: bảng ghi đơn vị tính “{told}”, chỉ tiêu tính bằng “{unit}”; số đúng theo {unit} là bao nhiêu?"
 )

@@ -1,13 +1,14 @@
 """Where the tables of a sheet lie: which rows and columns are headings, which hold the figures of which line.
 
-A frame always reads the same way: its lines hold indicators, its slots figures of one meaning (this period, last year, a
-body). Where indicators stand across, the grid is turned first, so that everything above knows one direction only.
+A frame always reads the same way: its lines hold indicators, its slots figures of one meaning (this period,
+last year, a body). Where indicators stand across, the grid is turned first, so that everything above knows
+one direction only.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from tonghop.domain.grids import Extent, Grid, Place, Raw
 from tonghop.domain.reporting.clues import Clue, Clues, is_column_number
@@ -15,11 +16,14 @@ from tonghop.domain.reporting.headings import Role
 
 _MOST_HEADER_ROWS = 6
 _FAR = 80
+_MOST_EMPTY_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A grid with the clue of every text, row by row. `turned`: rows and columns are those of the sheet turned."""
+    """A grid with the clue of every text, row by row. `turned`: rows and columns are those of the sheet
+    turned.
+    """
 
     grid: Grid
     texts: tuple[tuple[tuple[int, Clue], ...], ...]
@@ -36,8 +40,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One table: rows of `lines` hold the figures, their labels stand in `labels` (columns), what the columns mean in
-    `headers` (rows). `reach` are the columns that belong to the table.
+    """One table: rows of `lines` hold the figures, their labels stand in `labels` (columns), what the columns
+    mean in `headers` (rows). `reach` are the columns that belong to the table.
     """
 
     page: Page
@@ -108,8 +112,8 @@ def _directions(page: Page) -> tuple[Hits, Hits]:
 
 
 def _named_in(told: Sequence[tuple[int, Clue]], has_numbers: bool) -> list[int]:
-    """Return the cells of a row that name indicators. "Mô hình" may be a label or a unit: it is a unit beside another
-    name, and in a row of units alone.
+    """Return the cells of a row that name indicators. "Mô hình" may be a label or a unit: it is a unit beside
+    another name, and in a row of units alone.
     """
     hits = [(column, clue) for column, clue in told if clue.is_name]
     labels = [column for column, clue in hits if not clue.is_unit]
@@ -130,8 +134,8 @@ def _without_strays(right: list[tuple[int, int]], below: list[tuple[int, int]]) 
 
 
 def _is_beside(page: Page, row: int, column: int) -> bool:
-    """Say whether the next thing to the right that is not a unit is a number, or a number stands somewhere right
-    without another indicator between.
+    """Say whether the next thing to the right that is not a unit is a number, or a number stands somewhere
+    right without another indicator between.
     """
     numbers = [at for at in page.numbers[row] if at > column]
     if not numbers:
@@ -162,7 +166,8 @@ def _turned(grid: Grid) -> Grid:
     )
 
 
-# --- Indicators down the rows ---------------------------------------------------------------------------------
+# --- Indicators down the rows
+# ---------------------------------------------------------------------------------
 
 
 def _frames_down(page: Page, hits: Hits) -> Iterator[Frame]:
@@ -190,12 +195,14 @@ def _side_by_side(page: Page, hits: Hits) -> Iterator[tuple[range, tuple[int, ..
 
 
 def _are_apart(page: Page, hits: Hits, columns: Sequence[int]) -> bool:
-    """Say whether label columns have figures of their own: a row that names two things with numbers behind each."""
+    """Say whether label columns have figures of their own: a row that names two things with numbers behind
+    each.
+    """
     named: dict[int, list[int]] = {}
     for row, column in hits:
         named.setdefault(row, []).append(column)
     for row, places in named.items():
-        for left, right in zip(places, places[1:], strict=False):
+        for left, right in pairwise(places):
             if any(left < at < right for at in page.numbers[row]):
                 return True
     return False
@@ -204,7 +211,7 @@ def _are_apart(page: Page, hits: Hits, columns: Sequence[int]) -> bool:
 def _header_breaks(page: Page, rows: Sequence[int], labels: Sequence[int], reach: range) -> list[int]:
     """Return where tables begin below each other: the first line, and each line after a new header row."""
     breaks = [rows[0]]
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         if any(_is_header(page, row, labels, reach, strict=True) for row in range(before + 1, after)):
             breaks.append(after)
     return breaks
@@ -247,7 +254,11 @@ def _headers_above(page: Page, first: int, labels: Sequence[int], reach: range) 
 def _continues_up(page: Page, row: int, labels: Sequence[int], reach: range) -> bool:
     """Say whether a row above a header row still is header: it names columns, or spans some of them."""
     told = [(column, clue) for column, clue in page.texts[row] if column in reach]
-    if not told or _covers(page, row, labels):
+    if (
+        not told
+        or _covers(page, row, labels)
+        or any(_tells_title(clue, column in labels) for column, clue in told)
+    ):
         return False
     outside = [(column, clue) for column, clue in told if column not in labels]
     if any(_says_what(clue) or (clue.is_structure and clue.heading.roles) for _, clue in outside):
@@ -272,6 +283,14 @@ def _continues_down(page: Page, row: int, labels: Sequence[int], reach: range) -
     )
 
 
+def _tells_title(clue: Clue, is_label: bool) -> bool:
+    """Say whether a cell above a header belongs to the title: "Kỳ báo cáo:", or other words over the
+    labels.
+    """
+    names = Role.NAME, Role.ORDINAL, Role.BODY, Role.UNIT, Role.NOTE
+    return clue.text.rstrip().endswith(":") or (is_label and not clue.heading.roles.intersection(names))
+
+
 def _covers(page: Page, row: int, labels: Sequence[int]) -> bool:
     """Say whether a row has one cell over labels and figures alike: a title."""
     for column, _ in page.texts[row]:
@@ -293,7 +312,8 @@ def _table_end(page: Page, last: int) -> int:
     return end
 
 
-# --- Indicators across (on the turned page) -------------------------------------------------------------------
+# --- Indicators across (on the turned page)
+# -------------------------------------------------------------------
 
 
 def _frames_across(page: Page, hits: Hits) -> Iterator[Frame]:
@@ -361,7 +381,9 @@ def _is_sub_header(page: Page, row: int, columns: Sequence[int]) -> bool:
 
 
 def _is_line(page: Page, at: int, labels: Sequence[int], columns: Sequence[int]) -> bool:
-    """Say whether a column of the sheet is one of figures: it has a name over it, or lies under a spanning name."""
+    """Say whether a column of the sheet is one of figures: it has a name over it, or lies under a spanning
+    name.
+    """
     if at in columns:
         return True
     reached = (page.grid.extent(at, label) for label in labels)
@@ -387,16 +409,20 @@ def _last_spanned(page: Page, row: int, columns: Sequence[int]) -> int:
 
 
 def _data_end(page: Page, start: int, columns: Sequence[int]) -> int:
-    """Return where the rows of figures end: where a row holds nothing, or one text and no figure under the names."""
-    width = page.grid.width
+    """Return where the rows of figures end; empty rows may stand before, between and never count."""
+    counted = {at for column in columns for at in page.numbers[column]}
     filled = {at for line in page.texts for at, _ in line} | {at for line in page.numbers for at in line}
-    end = start
-    while end < width and end in filled:
-        end += 1
+    end = at = start
+    while at < page.grid.width and at - end <= _MOST_EMPTY_ROWS:
+        if at in filled and at not in counted and at > end:
+            return end  # behind an empty row stands text: notes and signatures
+        end = at + 1 if at in filled else end
+        at += 1
     return end
 
 
-# --- Rows that number columns ---------------------------------------------------------------------------------
+# --- Rows that number columns
+# ---------------------------------------------------------------------------------
 
 
 def is_column_numbers(page: Page, row: int) -> bool:
@@ -413,11 +439,7 @@ def is_run_of_column_numbers(raws: Sequence[Raw]) -> bool:
     if len(raws) < 2 or not all(map(is_column_number, raws)):
         return False
     numbers = [number for raw in raws if (number := _leading_number(raw)) is not None]
-    return (
-        len(numbers) >= 2
-        and numbers[0] <= 2
-        and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
-    )
+    return len(numbers) >= 2 and numbers[0] <= 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _leading_number(raw: Raw) -> int | None:

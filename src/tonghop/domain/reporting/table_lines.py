@@ -1,24 +1,30 @@
-"""The lines of a table (see `table_frames`): which indicator each is of, of which period, whole or part of another."""
+"""The lines of a table (see `table_frames`): which indicator each is of, of which period, whole or part of
+another.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tonghop.domain.language import match_key
 from tonghop.domain.reporting.clues import Clue, Clues, role_with
 from tonghop.domain.reporting.found_figures import Confirmed, LayoutKey
 from tonghop.domain.reporting.headings import Role, leading_role
+from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.table_frames import Frame, is_column_numbers
 
 _REMEMBERED = 20_000
+_SHORT_NAME = 4
+"""Up to so many words a name may mean different things under different groups."""
 
 
 class Line(NamedTuple):
     """One line that may hold an indicator's figures.
 
-    `indicator` is certain; else `candidates` are asked about, with `why`. `scope` are the words of a group that makes
-    its lines parts ("Cấp xã"). `role` is what the line itself says ("Kế hoạch", "cùng kỳ").
+    `indicator` is certain; else `candidates` are asked about, with `why`. `scope` are the words of a group
+    that makes its lines parts ("Cấp xã"). `role` is what the line itself says ("Kế hoạch", "cùng kỳ").
     """
 
-    index: int
+    row: int
     label: Clue
     indicator: str
     candidates: tuple[str, ...]
@@ -48,7 +54,7 @@ class Lines:
 
         Shape: `columns` hold the texts of a line, `slots` its figures.
         """
-        part = scope = group = ""
+        part = scope = group = whole = ""
         named: set[str] = set()
         grid, turned = frame.page.grid, frame.page.turned
         for row in frame.lines:
@@ -60,20 +66,23 @@ class Lines:
             words = next((clue.text for clue in pieces if clue.is_scope or clue.of_which), "")
             if turned:
                 scope, part = next((clue.text for clue in pieces if clue.is_scope), ""), words
-            elif words or part or scope or line is None:
+            elif words or part or scope or line is None or not line.indicator:
                 counted = any(at in slots for at in frame.page.numbers[row])
                 scope, part = _parts(pieces, line is not None, words, scope, part, counted)
                 if not counted and not (line and line.indicator) and not words:
                     group = pieces[-1].text
             if line is None or (part and (not line.indicator or line.indicator in named)):
                 continue
+            line = _placed(line, pieces, group, whole, self._clues)
             if not line.indicator:
                 line = self._asked(line, pieces, group, layout, confirmed)
                 if line is None:
                     continue
             named.add(line.indicator)
+            if line.indicator and not part and not self._clues.indicators[line.indicator].parent:
+                whole = line.indicator
             hidden = grid.hidden or row in grid.hidden_rows
-            yield line._replace(index=row, scope=scope, hidden=hidden)
+            yield line._replace(row=row, scope=scope, hidden=hidden)
 
     def _pieces(self, frame: Frame, row: int, columns: Sequence[int]) -> tuple[Clue, ...]:
         """Return the texts of a line that are no figures: labels, those of merged cells included, units."""
@@ -107,8 +116,8 @@ class Lines:
     def _asked(
         self, line: Line, pieces: Sequence[Clue], group: str, layout: LayoutKey, confirmed: Confirmed
     ) -> Line | None:
-        """Return a line whose label is not certain as a person confirmed it, or with its group's words; None where it
-        was confirmed to be no indicator.
+        """Return a line whose label is not certain as a person confirmed it, or with its group's words; None
+        where it was confirmed to be no indicator.
         """
         told = confirmed.labels.get((layout, line.label.key))
         if told == "":
@@ -122,8 +131,8 @@ def _parts(
 ) -> tuple[str, str]:
     """Return which group's and which line's part the present line is, "" for none.
 
-    Lines below "Trong đó" are parts while they have bullets or name nothing; a line that names an indicator without
-    a bullet stands for itself again.
+    Lines below "Trong đó" are parts while they have bullets or name nothing; a line that names an indicator
+    without a bullet stands for itself again.
     """
     opens = any(clue.of_which for clue in pieces)
     if words and not opens and not counted:
@@ -146,11 +155,15 @@ def _line(pieces: Sequence[Clue], clues: Clues) -> Line | None:
     )
     if label is None:
         return None
-    codes = {clue.match.indicator for clue in certain}
+    codes = {clue.match.indicator for clue in certain if clue.match.indicator}
+    wholes = {clues.indicators[code].parent for code in codes}
+    if len(codes) > 1 and wholes & codes:  # a part stands under its whole's name: "Lượt người" over "Nữ"
+        certain = [clue for clue in certain if clue.match.indicator not in wholes]
+        codes, label = codes - wholes, certain[0]
     others = [clue for clue in pieces if clue is not label]
     role, names_year = _role(label, others, clues)
     return Line(
-        index=0,
+        row=0,
         label=label,
         indicator=certain[0].match.indicator or "" if len(codes) == 1 else "",
         candidates=tuple(
@@ -160,6 +173,35 @@ def _line(pieces: Sequence[Clue], clues: Clues) -> Line | None:
         unit=next((clue.text for clue in others if clue.is_unit), "") or label.aside_unit,
         names_year=names_year,
     )
+
+
+def _placed(line: Line, pieces: Sequence[Clue], group: str, whole: str, clues: Clues) -> Line:
+    """Return a line whose name counts only in its place: "Nữ" under its whole, "Số buổi" under its group.
+
+    A short name under another whole or another group is not certain; of several equal names the one in its
+    place is.
+    """
+    if not line.label.match.is_name and not line.indicator:
+        return line
+    codes = line.candidates
+    if not any(clues.indicators[code].parent or clues.indicators[code].group for code in codes):
+        return line
+    heads = (*(clue.text for clue in pieces if clue is not line.label and not clue.is_unit), group)
+    fitting = tuple(code for code in codes if _is_in_place(clues.indicators[code], heads, whole, pieces))
+    if len(fitting) == 1:
+        return line._replace(indicator=fitting[0], candidates=fitting)
+    return line._replace(indicator="", candidates=fitting or codes)
+
+
+def _is_in_place(indicator: Indicator, heads: Sequence[str], whole: str, pieces: Sequence[Clue]) -> bool:
+    if indicator.parent:
+        over = {clue.match.indicator for clue in pieces} - {indicator.code, None}
+        return indicator.parent in over if over else indicator.parent == whole
+    told = [set(match_key(head).split()) for head in heads if head and any(map(str.isalpha, head))]
+    if not indicator.group or not told or len(match_key(indicator.name).split()) > _SHORT_NAME:
+        return True
+    wanted = set(match_key(indicator.group).split())
+    return any(2 * len(wanted & words) >= min(len(wanted), len(words)) for words in told)
 
 
 def _joined(label: Clue, pieces: Sequence[Clue], group: str, clues: Clues) -> str:

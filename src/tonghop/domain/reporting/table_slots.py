@@ -1,4 +1,6 @@
-"""What the columns of a table hold (slots, see `table_frames`), and which one of them holds this period's figures."""
+"""What the columns of a table hold (slots, see `table_frames`), and which one of them holds this period's
+figures.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,13 +57,18 @@ def slots_of(frame: Frame, clues: Clues) -> tuple[Slot, ...]:
         if column not in frame.labels:
             pieces = tuple(_pieces(frame, column, clues))
             slot = _slot(frame, column, pieces, clues, column in counted)
-            if slot and (slot.role or slot.has_numbers or slot.body or slot.bodies):
+            # Where indicators stand across, a row without figures is a heading or a note, whatever it says.
+            if slot and (
+                slot.has_numbers or (not frame.page.turned and (slot.role or slot.body or slot.bodies))
+            ):
                 found.append(slot)
     return tuple(found)
 
 
 def label_columns(frame: Frame, slots: Sequence[Slot], clues: Clues) -> tuple[int, ...]:
-    """Return the columns whose texts say what a line is: labels, units, what stands left of the figures; no notes."""
+    """Return the columns whose texts say what a line is: labels, units, what stands left of the figures; no
+    notes.
+    """
     if frame.page.turned:
         return frame.labels
     taken = {slot.index for slot in slots}
@@ -76,7 +83,8 @@ def label_columns(frame: Frame, slots: Sequence[Slot], clues: Clues) -> tuple[in
         is_beside = (
             column < first or column in frame.labels or bool(roles & {Role.UNIT, Role.NAME, Role.BODY})
         )
-        # Behind the figures without a heading a unit may stand ("12 | buổi"), and notes, which say nothing of the line.
+        # Behind the figures without a heading a unit may stand ("12 | buổi"), and notes, which say nothing of
+        # the line.
         if not roles & {Role.NOTE, Role.ORDINAL} and (is_beside or _holds_units(frame, column)):
             found.append(column)
     return tuple(found)
@@ -88,7 +96,9 @@ def _holds_units(frame: Frame, column: int) -> bool:
 
 
 def choose(slots: Sequence[Slot], clues: Clues) -> Choice:
-    """Return the one slot that any careful clerk takes for this period's figures, or which they waver between."""
+    """Return the one slot that any careful clerk takes for this period's figures, or which they waver
+    between.
+    """
     seen = [slot for slot in slots if not slot.hidden and not slot.body and not slot.bodies]
     strong = [slot for slot in seen if slot.role is Role.THIS]
     weak = [slot for slot in seen if slot.role is Role.RESULT]
@@ -161,7 +171,9 @@ def _slot(frame: Frame, column: int, pieces: Sequence[Clue], clues: Clues, has_n
     roles: frozenset[Role] = frozenset()
     relations: set[Relation] = set()
     periods: list[PeriodWords] = []
-    body, bodies, unit, unknown = None, (), "", False
+    body: str | None = None
+    bodies: tuple[str, ...] = ()
+    unit, unknown = "", False
     for clue in pieces:
         if clue.is_structure:
             roles |= clue.heading.roles
@@ -193,7 +205,7 @@ def _slot(frame: Frame, column: int, pieces: Sequence[Clue], clues: Clues, has_n
         unit=unit,
         months=tuple(int(code[1:]) for period in periods for code in period.codes if code[:1] == "M"),
         has_numbers=has_numbers,
-        hidden=frame.page.grid.hidden or column in frame.page.grid.hidden_columns,
+        hidden=column in frame.page.grid.hidden_columns,
         is_total=Role.TOTAL in roles,
     )
 
@@ -213,7 +225,9 @@ def _pieces(frame: Frame, column: int, clues: Clues) -> Iterator[Clue]:
 
 
 def _inherited(frame: Frame, row: int, column: int, clues: Clues) -> Raw:
-    """Return what a table without merged cells means over a column: a heading that stands over it and its left."""
+    """Return what a table without merged cells means over a column: a heading that stands over it and its
+    left.
+    """
     grid = frame.page.grid
     if grid.merged or frame.page.turned or row == frame.headers[-1] or not _has_text(frame, row + 1, column):
         return None

@@ -1,4 +1,6 @@
-"""What stands over a table: the period of its title, its sheet's name, the unit of measure of the whole table."""
+"""What stands over a table: the period of its title, its sheet's name, the unit of measure of the whole
+table.
+"""
 
 import re
 
@@ -30,7 +32,9 @@ class Titles:
         self._seen: dict[str, frozenset[Relation]] = {}
 
     def over(self, page: Page, frame: Frame) -> tuple[str, str]:
-        """Return the words by which a table says that it is of another period ("" where it does not), and its unit."""
+        """Return the words by which a table says that it is of another period ("" where it does not), and its
+        unit.
+        """
         sheet = page.source.name
         relations = {sheet: self._of_sheet(sheet)}
         unit = ""

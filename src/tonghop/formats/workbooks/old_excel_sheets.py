@@ -13,7 +13,8 @@ _MOST_HIDDEN_COLUMNS = 256
 
 
 def old_excel_structures(content: bytes, largest_part: int) -> dict[str, SheetStructure]:
-    """Return the structure of every sheet by its name; none for older or damaged files, which calamine judges.
+    """Return the structure of every sheet by its name; none for older or damaged files, which calamine
+    judges.
 
     Raises: ValueError for a workbook without its stream (a password hides it).
     """
@@ -24,7 +25,9 @@ def old_excel_structures(content: bytes, largest_part: int) -> dict[str, SheetSt
 
 
 def _workbook_stream(content: bytes) -> bytes:
-    """Return the bytes of the stream "Workbook"; empty where it is not there or lies among the small streams."""
+    """Return the bytes of the stream "Workbook"; empty where it is not there or lies among the small
+    streams.
+    """
     try:
         shift = struct.unpack_from("<H", content, 30)[0]
         size = 1 << min(shift, 12)
@@ -43,7 +46,8 @@ def _workbook_stream(content: bytes) -> bytes:
 
 
 def _chain(content: bytes, table: bytes, start: int, size: int) -> bytes:
-    parts, at, most = [], start, len(content) // size + 1
+    parts: list[bytes] = []
+    at, most = start, len(content) // size + 1
     while at < _END and len(parts) < most:
         parts.append(content[(at + 1) * size : (at + 2) * size])
         if at * 4 + 4 > len(table):

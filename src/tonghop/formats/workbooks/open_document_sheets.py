@@ -1,4 +1,6 @@
-"""The structure of an ods's sheets: merged cells, hidden rows and columns, repeats, formulas without a value."""
+"""The structure of an ods's sheets: merged cells, hidden rows and columns, repeats, formulas without a
+value.
+"""
 
 import re
 import zipfile

@@ -1,4 +1,6 @@
-"""The structure of an xlsx's sheets, from their XML by scanning it once; no tree is built, no entity resolved."""
+"""The structure of an xlsx's sheets, from their XML by scanning it once; no tree is built, no entity
+resolved.
+"""
 
 import re
 import zipfile
@@ -28,7 +30,8 @@ _LAST_COLUMN, _LAST_ROW = 16_383, 1_048_575
 def open_xml_structures(content: bytes, largest_part: int) -> dict[str, SheetStructure]:
     """Return the structure of every sheet by its name.
 
-    Raises: zipfile.BadZipFile, KeyError, ValueError, zlib.error where the package is damaged or a part too large.
+    Raises: zipfile.BadZipFile, KeyError, ValueError, zlib.error where the package is damaged or a part too
+    large.
     """
     with zipfile.ZipFile(BytesIO(content)) as package:
         workbook = _part(package, _WORKBOOK, largest_part)
@@ -64,7 +67,9 @@ def _attributes(text: bytes) -> dict[str, str]:
 
 
 def _structure(xml: bytes, is_stale: bool) -> SheetStructure:
-    """Scan one sheet. Most sheets are plain: nothing hidden, no formula, fewer than 27 columns and 10,000 rows."""
+    """Scan one sheet. Most sheets are plain: nothing hidden, no formula, fewer than 27 columns and 10,000
+    rows.
+    """
     if _is_plain(xml):
         last = xml.rfind(b"<row")
         place = _PLACE.search(xml, last, last + 200) if last >= 0 else None
@@ -140,7 +145,8 @@ class _Scan:
         told = value[1].decode("utf-8", "replace") if value else ""
         if b't="e"' in attributes or b"t='e'" in attributes:
             self.uncomputed[self.row, self.column] = told or "#N/A"
-        # Programs that compute nothing write 0 beside a formula and ask for a computation when the file is opened.
+        # Programs that compute nothing write 0 beside a formula and ask for a computation when the file is
+        # opened.
         elif formula and (not told or (self.is_stale and told == "0")):
             self.uncomputed[self.row, self.column] = f"={unescape(formula[1].decode('utf-8', 'replace'))}"
 

@@ -1,4 +1,6 @@
-"""Tables as text: comma, semicolon, tab or bar between the cells, whatever the program that wrote them preferred."""
+"""Tables as text: comma, semicolon, tab or bar between the cells, whatever the program that wrote them
+preferred.
+"""
 
 import codecs
 import csv
@@ -40,7 +42,7 @@ def separated_rows(text: str) -> Iterator[list[str]]:
     >>> list(separated_rows("sep=;\\nChỉ tiêu;Kết quả\\nTờ rơi;1.234,5"))
     [['Chỉ tiêu', 'Kết quả'], ['Tờ rơi', '1.234,5']]
     """
-    first, newline, rest = text.partition("\n")
+    first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         yield from _rows(rest, first.strip()[4])
     else:
@@ -53,14 +55,17 @@ def _separator(text: str) -> str:
 
 
 def _evenness(sample: str, separator: str) -> tuple[int, int]:
-    """Return how many lines a separator cuts into the commonest number of cells above one, and that number."""
+    """Return how many lines a separator cuts into the commonest number of cells above one, and that
+    number.
+    """
     counts = Counter(len(row) for row in _rows(sample, separator) if len(row) > 1)
     width, lines = max(counts.items(), key=lambda row: (row[1], row[0]), default=(0, 0))
     return lines, width
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
-    # A stray quote would swallow the rest of the file into one field, and the csv module refuses such a field.
+    # A stray quote would swallow the rest of the file into one field, and the csv module refuses such a
+    # field.
     csv.field_size_limit(_LONGEST_FIELD)
     lines = text.replace("\0", "").splitlines(keepends=True)
     try:

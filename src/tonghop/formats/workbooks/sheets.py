@@ -1,8 +1,9 @@
-"""Spreadsheet files of any kind (xlsx, xls, ods, csv, tsv) read into neutral grids, with bounded memory and time.
+"""Spreadsheet files of any kind (xlsx, xls, ods, csv, tsv) read into neutral grids, with bounded memory and
+time.
 
-calamine reads values, merged cells and visibility. What it does not tell (hidden rows and columns, formulas without a
-value, how far the cells reach) comes from the sheets' own XML or records, before calamine loads a cell: it reserves the
-whole rectangle between the outermost cells, and a file may claim a million columns.
+calamine reads values, merged cells and visibility. What it does not tell (hidden rows and columns, formulas
+without a value, how far the cells reach) comes from the sheets' own XML or records, before calamine loads a
+cell: it reserves the whole rectangle between the outermost cells, and a file may claim a million columns.
 """
 
 import zipfile
@@ -38,7 +39,7 @@ MOST_MERGED = 50_000
 class WorkbookTooLarge(Refusal):
     code = "too-large"
     message_vi = "Bảng tính quá lớn ({what}): trang “{sheet}”. Chỉ giữ vùng có số liệu rồi gửi lại."
-    message_en = "The workbook is too large ({what}): sheet {sheet!r}. Keep the part with the figures and send it again."
+    message_en = "The workbook is too large ({what}): sheet {sheet!r}. Keep the part with the figures."
 
 
 class WorkbookEncrypted(Refusal):
@@ -54,7 +55,8 @@ class WorkbookDamaged(Refusal):
 
 
 def sheet_kind(content: bytes) -> str | None:
-    """Return "xlsx", "xls", "ods" by the bytes themselves, whatever the file is called, or None for anything else.
+    """Return "xlsx", "xls", "ods" by the bytes themselves, whatever the file is called, or None for anything
+    else.
 
     >>> sheet_kind(b"STT,So buoi") is None
     True
@@ -76,10 +78,11 @@ def sheet_kind(content: bytes) -> str | None:
 def read_sheets(
     content: bytes, *, name: str = "Sheet1", decode: Callable[[bytes], str] | None = None
 ) -> tuple[Grid, ...]:
-    """Read every sheet of a workbook, hidden ones marked so; bytes that are no workbook are read as separated text.
+    """Read every sheet of a workbook, hidden ones marked so; bytes that are no workbook are read as separated
+    text.
 
-    Shape: `name` is the sheet's name where the file has none (csv). `decode` turns bytes into text; the default knows
-    UTF-8, UTF-16 and Windows-1258.
+    Shape: `name` is the sheet's name where the file has none (csv). `decode` turns bytes into text; the
+    default knows UTF-8, UTF-16 and Windows-1258.
     Raises: WorkbookTooLarge, WorkbookEncrypted, WorkbookDamaged.
     """
     if len(content) > LARGEST_FILE:
@@ -133,7 +136,7 @@ def _grids(workbook: CalamineWorkbook, structures: dict[str, SheetStructure]) ->
 
 
 def _grid(sheet: CalamineSheet, structure: SheetStructure, hidden: bool) -> Grid:
-    rows: list[list[Raw]] = sheet.to_python()
+    rows: list[list[Raw]] = [[*row] for row in sheet.to_python()]
     top, left = sheet.start or (0, 0)
     # A sheet that holds nothing but uncomputed formulas is empty to calamine, and yet says something.
     uncomputed = {
@@ -167,7 +170,9 @@ def _whole(
 
 
 def _extend(rows: list[list[Raw]], uncomputed: dict[Place, str]) -> None:
-    """Lengthen the rows to hold the uncomputed cells behind all values; `_demand_bounded` has bounded how far."""
+    """Lengthen the rows to hold the uncomputed cells behind all values; `_demand_bounded` has bounded how
+    far.
+    """
     for row, column in uncomputed:
         while len(rows) <= row:
             rows.append([])
