@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.consolidation.questions import (
@@ -156,8 +155,9 @@ def name_pattern(file: str) -> str:
     >>> name_pattern("huyện/BC 6T 2023 chị Mẫu.xlsx")
     'bc #t # chị mẫu.xlsx'
     """
-    path = PurePosixPath(file.lower())
-    return f"{' '.join(_DIGITS.sub('#', path.stem).split())}{path.suffix}"
+    stem, dot, ending = file.lower().rpartition("/")[2].rpartition(".")
+    name, suffix = (stem, dot + ending) if stem else (ending, "")
+    return f"{' '.join(_DIGITS.sub('#', name).split())}{suffix}"
 
 
 def is_telling(file: str) -> bool:
@@ -166,7 +166,8 @@ def is_telling(file: str) -> bool:
     >>> is_telling("Báo cáo 6 tháng 2023.docx"), is_telling("BC Tan Lap.xlsx")
     (False, True)
     """
-    words = without_marks(match_key(PurePosixPath(file).stem)).replace("_", " ").split()
+    name = file.rpartition("/")[2]
+    words = without_marks(match_key(name.rpartition(".")[0] or name)).replace("_", " ").split()
     return any(len(word) > 2 and word.isalpha() and word not in _GENERIC for word in words)
 
 
@@ -195,9 +196,9 @@ def sender_of(answer: Return, senders: Senders) -> Sender:
     """Recognise the sender: by what the file itself says, and only else by what stands around it."""
     if answer.named:
         return senders.of([Hint("dòng trong bảng", answer.named)])
-    path = PurePosixPath(answer.file)
-    inside = [*answer.hints, Hint("tên tệp", path.name)]
-    around = [*answer.envelope.hints, *(Hint("thư mục", part) for part in path.parts[:-1])]
+    *folders, name = answer.file.split("/")
+    inside = [*answer.hints, Hint("tên tệp", name)]
+    around = [*answer.envelope.hints, *(Hint("thư mục", folder) for folder in folders if folder)]
     sender = senders.of(inside)
     if sender.decided or not around:
         return sender
