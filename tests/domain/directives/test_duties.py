@@ -33,6 +33,8 @@ ADVERSARIES = (
     "báo cáo ", "gửi báo cáo về ", "báo cáo về Sở ", "Sở A, ", "hằng năm ", "định kỳ 6 tháng, ", "(", "; ",
     ". ", "(qua Sở A) ", "để tổng hợp, báo cáo ", "định kỳ 6 tháng trước ngày 15/6 ", "chế độ báo cáo ",
     "qua Sở ", " ", "báo cáo Sở A; ", "phản ánh về ", "báo cáo UBND và ", "theo yêu cầu của ",
+    "dự thảo báo cáo trình Sở A ", "trình Sở A báo cáo ", "báo cáo năm trước ngày 1/6; ", "trình Sở A ",
+    "ngày 1/6 (6 tháng) ",
 )  # fmt: skip
 
 

@@ -4,12 +4,13 @@ A duty stands in one clause (up to a semicolon or the sentence's end). Read ther
 ("báo cáo", "gửi … về", "phản ánh về", "cung cấp số liệu khi có yêu cầu"), its receiver and relay
 ("(qua Sở …)"), and how often, each frequency with its own day. What the receiver does with it
 ("để tổng hợp, báo cáo …") is the receiver's affair, unless nobody else receives: then the reporter does it.
+Clauses that go on from one another share a receiver: "báo cáo tháng trước …; báo cáo năm trước … về Sở A".
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from tonghop.domain.directives.deadlines import Deadline, find_deadlines
@@ -107,6 +108,11 @@ _PURPOSE = _spaced(
     r"|thẩm định|phê duyệt|đánh giá|bổ sung|quản lý)"
 )
 _SEMICOLON = re.compile(r"[;()]")
+_GOES_ON = _spaced(
+    r"(?:(?:và|đồng thời|gửi|thực hiện|định kỳ|kịp thời|tổng hợp|hằng|hàng|mỗi|tháng|quý|năm|đột xuất)"
+    r",? ){0,6}"
+)
+"""What a clause may have before its verb and still go on from the one before."""
 _OPENING = 40
 """A frequency in so many first characters of a sentence ("Hằng năm, …") holds for all its clauses."""
 _MOST = 24
@@ -145,14 +151,54 @@ class _Reader:
         for sentence in sentences(self.text, span):
             head = Span(sentence.start, min(sentence.end, sentence.start + 2 * _OPENING))
             opening = _named(_Clause.of(self.text, self.folded, head))
-            for where in _clauses(self.folded, sentence):
-                clause = _Clause.of(self.text, self.folded, where)
-                if act := _act_of(clause, self.own):
-                    for frequency, day in _turns(clause, act, self.days_in(where), opening):
-                        yield where, act, frequency, day
+            read = [self._read(where, opening) for where in _clauses(self.folded, sentence)]
+            for one, act in zip(read, _received(read), strict=True):
+                if act:
+                    yield from ((one.where, act, frequency, day) for frequency, day in one.turns)
+
+    def _read(self, where: Span, opening: list["_Turn"]) -> "_Read":
+        clause = _Clause.of(self.text, self.folded, where)
+        act = _act_of(clause, self.own)
+        turns = _turns(clause, act, self.days_in(where), opening) if act else []
+        goes_on = bool(act and _GOES_ON.fullmatch(clause.piece, 0, act.start))
+        return _Read(where, act, turns, goes_on)
 
     def days_in(self, span: Span) -> list[Deadline]:
         return self.days[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)][:_MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A clause as read; it goes on where it begins with its verb, under the subject that stands before."""
+
+    where: Span
+    act: "_Act | None"
+    turns: list["_Row"]
+    goes_on: bool
+
+    @property
+    def is_timed(self) -> bool:
+        return any(day or frequency not in ("once", "unspecified") for frequency, day in self.turns)
+
+
+def _received(read: list[_Read]) -> list["_Act | None"]:
+    """Return each clause's act, with its neighbour's receiver where a timed report names none itself."""
+    acts = [one.act for one in read]
+    for here in range(len(read) - 2, -1, -1):
+        following, act = read[here + 1], acts[here + 1]
+        if act and following.goes_on and following.is_timed:
+            acts[here] = _sent_alike(read[here], acts[here], act)
+    for here in range(1, len(read)):
+        act = acts[here - 1]
+        if act and read[here].goes_on:
+            acts[here] = _sent_alike(read[here], acts[here], act)
+    return acts
+
+
+def _sent_alike(one: _Read, act: "_Act | None", neighbour: "_Act") -> "_Act | None":
+    if act is None or act.recipient or not one.is_timed:
+        return act
+    return replace(act, recipient=neighbour.recipient, via=act.via or neighbour.via)
 
 
 def _clauses(folded: str, sentence: Span) -> Iterator[Span]:
@@ -187,6 +233,7 @@ _HEAD = (
     r"|trung tâm|viện|hội"
     r"|liên đoàn|liên hiệp|đoàn|tổ|tỉnh đoàn|thành đoàn|mặt trận|ngân hàng|kho bạc|thanh tra|tòa án"
     r"|bảo hiểm|trường"
+    r"|hiệu trưởng|viện trưởng|cục trưởng|chi cục trưởng|trưởng phòng|bộ trưởng|chánh văn phòng|trạm"
     r"|học viện|tập đoàn|tổng công ty|báo(?! cáo)|đài|thống kê|thuế|hải quan"
 )
 # These are bodies also where they are written small; of the others "sở hữu", "bộ phận" must be told.
@@ -194,7 +241,7 @@ _SMALL_HEAD = (
     r"cơ quan|cấp (?:có thẩm quyền|trên|ủy|thẩm quyền|mình)|lãnh đạo|các cơ quan|các sở|đơn vị|thủ trưởng"
     r"|người đứng đầu|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thủ tướng|chính phủ|chủ tịch|công an"
     r"|quốc hội"
-    r"|người có thẩm quyền|ban giám đốc|ban lãnh đạo|ban giám hiệu"
+    r"|công đoàn|hiệu trưởng|người có thẩm quyền|ban giám đốc|ban lãnh đạo|ban giám hiệu"
 )
 _BODY = rf"(?:{_HEAD}|{_SMALL_HEAD})(?!\w)"
 _BODY_AT = _spaced(_BODY)
@@ -211,7 +258,7 @@ _NAME_STOP = _spaced(
     r"|cùng(?! cấp)|không|đầy đủ|kỳ|cũng như|hoặc|tiến độ|hình thức|phương án|công tác|\d{1,2} (?:tháng"
     r"|quý|năm)|xin|điều chỉnh|mỗi|từng|nhiệm vụ|đề nghị|cụ thể|thuộc thẩm quyền|tháo gỡ|các (?:vấn đề"
     r"|nội dung|biện pháp|trường hợp|khó khăn|giải pháp)|thành lập|phân công|đặt|chủ động|đình chỉ|nơi"
-    r"|cần|lấy|vượt|năm|số|tháng|quý)(?!\w)"
+    r"|cần|lấy|vượt|năm|số|tháng|quý|sơ kết|tổng kết)(?!\w)"
 )
 _LONGEST_NAME = 300
 _NAMED_ABOUT = _spaced(
@@ -273,7 +320,7 @@ def _is_prevention(clause: _Clause, stop: re.Match[str]) -> bool:
 
 _VERB = _spaced(
     r"\b(?:(?P<regime>(?:chế độ|công tác)(?: thông tin)?(?: và|,)? báo cáo)|(?P<report>báo cáo)"
-    r"|(?P<send>gửi|nộp)"
+    r"|(?P<send>gửi|nộp)|(?P<submit>trình)"
     r"|(?P<tell>phản ánh|phản hồi)|(?P<supply>cung cấp(?: [^ ,;.]{1,9}){0,4} (?:thông tin|số liệu)))(?!\w)"
 )
 _REACH = 700
@@ -284,6 +331,7 @@ _NO_REPORT = _spaced(
 )
 _NOUN_ALWAYS = _spaced(
     r"(?:theo|nghe|của|tại|trong|trên|mẫu|đề cương|đã|kính|xin|sẽ|\(~để|(?:trong|của|mỗi|các|từng) kỳ"
+    r"|(?:hệ thống|phần mềm|cổng|trục|nền tảng)(?: thông tin| dữ liệu)?(?:,| và)?"
     r"|nội dung) $"
 )
 # After these "báo cáo" is a thing, unless a body follows at once ("có báo cáo Sở …").
@@ -298,8 +346,12 @@ _BODY_NEXT = _spaced(rf"(?: (?:về|cho|với|lên|tới))? {_BODY}")
 _NOT_SENDING = _spaced(r"(?:nơi|được|đã|kính|người|tiền|vụ|lưu|do|đơn) $")
 _SENT = _spaced(
     r"(?:báo cáo|kết quả|kế hoạch|danh sách|số liệu|thông tin|tài liệu|chương trình|đăng ký|đề xuất|nhu cầu"
-    r"|dự toán|ý kiến|biểu|phiếu|thống kê|văn bản|sản phẩm|đề án|phương án|hình ảnh)"
+    r"|dự toán|tổng hợp|ý kiến|biểu|phiếu|thống kê|văn bản|sản phẩm|đề án|phương án|hình ảnh)"
 )
+_DRAFTED = _spaced(
+    r"(?:dự thảo|xây dựng|lập|soạn thảo|hoàn thiện|chuẩn bị|tổng hợp) (?:các |dự thảo )?báo cáo(?!\w)"
+)
+_NOT_SUBMITTING = _spaced(r"(?:chương|quá|công|quy|tiến|lộ|giáo|tờ|hành) $")
 _ON_REQUEST = (
     r"khi (?:có|được) yêu cầu"
     r"|theo (?:yêu cầu|đề nghị)(?! (?:nhiệm vụ|(?:của )?công việc|về|thực tế|thực tiễn))"
@@ -311,13 +363,13 @@ _ASKED_BY = _spaced(r"(?:yêu cầu|đề nghị) của ")
 _BARE_REPORT = _spaced(
     r"~(?:[.;)/]|$)| (?:kết quả|tình hình|theo|kịp thời|ngay|định kỳ|hằng|hàng|đột xuất|trước|chậm nhất"
     r"|những|về"
-    r"|cấp|đúng|đầy đủ|để|tiến độ|và|việc|khi|nếu|hoặc|sơ kết|tổng kết|0?6|số liệu|công tác|tháng|quý"
-    r"|năm|bằng)(?!\w)"
+    r"|cấp|đúng|đầy đủ|để|tiến độ|và|việc|khi|nếu|hoặc|sơ kết|tổng kết|0?[69]|ngày(?! \d)|tuần"
+    r"|số liệu|công tác|tháng|quý|năm|bằng)(?!\w)"
 )
 # "1. Báo cáo định kỳ:" names a kind of report and asks nobody.
 _HEADING = _spaced(
     r"\W{0,3}(?:\w{1,3}[.)]~){0,2}báo cáo (?:định kỳ|tháng|quý|năm|0?6 tháng|đột xuất"
-    r"|(?:theo )?chuyên đề)[^,]{0,30}"
+    r"|(?:theo )?chuyên đề)[^,0-9]{0,30}"
 )
 _THE_REPORT = _spaced(r" (?:các )?báo cáo(?!\w)")
 _ADVERB = (
@@ -330,6 +382,7 @@ _TO_BODY = _spaced(
     r"|\b(?:về|cho|tới|đến|lên|với)) "
     rf"(?={_BODY})"
 )
+_SUBMITTED_TO = _spaced(rf"\btrình (?=(?:{_BODY}))")
 _TOLD_TO = re.compile(r"(?:về|tới|đến|với|cho) {1,8}$")
 _VIA = _spaced(rf"\b(?:thông qua|qua) (?:đầu mối (?:là )?|cơ quan thường trực (?:là )?)?(?={_BODY})")
 
@@ -381,7 +434,10 @@ def _is_act(piece: str, match: re.Match[str], reach: int) -> bool:
         return not (thing or _NOUN_ALWAYS.search(left) or _NO_REPORT.match(piece, match.end()))
     if match["send"]:
         around = piece[max(0, match.start() - 160) : min(reach, match.end() + 240)]
-        return not _NOT_SENDING.search(left) and bool(_SENT.search(around))
+        return not _NOT_SENDING.search(left) and bool(_SENT.search(around) or _ASKED.search(around))
+    if match["submit"]:
+        drafted = _DRAFTED.search(piece, max(0, match.start() - 160), match.start())
+        return bool(drafted and _BODY_NEXT.match(piece, match.end()) and not _NOT_SUBMITTING.search(left))
     if match["tell"]:
         return not _NOT_TELLING.search(left) and piece[match.end() : match.end() + 1] != ","
     if match["regime"]:
@@ -410,6 +466,18 @@ def _recipient(clause: _Clause, match: re.Match[str], reach: int, own: frozenset
         name = _name(clause, found.end())
         if name and match_key(name) not in own:
             return name
+    return _submitted_to(clause, match, own)
+
+
+def _submitted_to(clause: _Clause, match: re.Match[str], own: frozenset[str]) -> str | None:
+    """Return the body of "trình X báo cáo …", which stands right before the verb."""
+    if not match["report"]:
+        return None
+    for found in _SUBMITTED_TO.finditer(clause.piece, max(0, match.start() - 160), match.start()):
+        name = _name(clause, found.end())
+        before = " ".join(clause.words[found.end() : match.start()].split())
+        if name and name == before and match_key(name) not in own:
+            return name
     return None
 
 
@@ -437,9 +505,11 @@ _MORE = r"(?! (?:\d|kể|tới|trở|liên|trước(?! ngày|~\d)))"
 _FREQUENCY = _spaced(
     rf"(?P<monthly>{_EVERY} tháng|(?:định kỳ|báo cáo) tháng(?! \d)|\b0?1 tháng(?:~/~| một )lần)"
     rf"|(?P<quarterly>{_EVERY} quý|(?:định kỳ|báo cáo) quý(?! (?:\d|i))|\b0?3 tháng(?:~/~| một )lần)"
-    rf"|(?P<semiannual>\b(?:0?6|sáu)(?:~\(~sáu~\))? tháng{_MORE}|nửa năm)"
+    rf"|(?P<semiannual>{_EVERY} học kỳ|(?<=\()học kỳ i{{1,2}}(?=\))|nửa năm"
+    rf"|\b(?:0?6|sáu)(?:~\(~sáu~\))? tháng{_MORE})"
     rf"|(?P<ninemonth>\b(?:0?9|chín)(?:~\(~chín~\))? tháng{_MORE})"
-    rf"|(?P<annual>{_EVERY} năm|(?:định kỳ|báo cáo) năm(?! \d)|\b(?:0?1|một) năm(?:~/~| một )lần|cả năm)"
+    rf"|(?P<annual>{_EVERY} năm|(?:định kỳ|báo cáo) năm(?! \d)|\b(?:0?1|một) năm(?:~/~| một )lần|cả năm"
+    r"|tổng kết năm(?: học)?(?! \d)|(?:,|;|,? và) năm(?= (?:trước|chậm nhất)(?!\w))|(?<=\()năm(?=\)))"
     rf"|(?P<onrequest>{_ON_REQUEST}|đột xuất)"
 )
 _LISTED = _spaced(
@@ -450,9 +520,11 @@ _NAMES = {"ninemonth": "nine-month", "onrequest": "on-request"}
 _OF_MONEY = _spaced(r"(?:ngân sách|kinh phí|dự toán|vốn|chi thường xuyên|thu chi)(?: nhà nước)? $")
 _OF_A_MONTH = _spaced(r"tháng \d{1,2} $")
 _AT_THE_END = _spaced(
-    r"(?:khi|sau khi) (?:tổng kết|kết thúc|hoàn thành|tổ chức xong)|sau (?:hội nghị|đợt|kỳ họp)"
-    r"|kết thúc (?:đợt|chương trình|tháng)"
+    r"(?<!đến\x20)(?:khi|sau khi) (?:tổng kết|kết thúc|hoàn thành|tổ chức xong)|sau (?:hội nghị|đợt|kỳ họp)"
+    r"|(?<!khi\x20)kết thúc (?:đợt|chương trình|tháng)"
 )
+
+_EXPLAINS = _spaced(r"~\(~(?:(?:đối với|cho|là) )?(?:báo cáo )?")
 
 _Row = tuple[str, Deadline | None]
 
@@ -474,8 +546,24 @@ def _turns(clause: _Clause, act: _Act, days: list[Deadline], opening: list[_Turn
         turns = [turn for turn in turns if _of_the_act(clause, turn.span, start)]
         days = [day for day in days if _of_the_act(clause, day.span, start, once=day.iso is not None)]
     asked: list[_Row] = [("on-request", None)] if any(t.frequency == "on-request" for t in turns) else []
-    rows = _paired([turn for turn in turns if turn.frequency != "on-request"], days)
+    named = [turn for turn in turns if turn.frequency != "on-request"]
+    explained = _explained(clause, named, days)
+    told = [turn for turn, _ in explained]
+    rows: list[_Row] = [(turn.frequency, day) for turn, day in explained]
+    left = [day for day in days if not any(day is other for _, other in explained)]
+    rows += _paired([turn for turn in named if turn not in told], left)
     return _once_each(rows + asked) or _without_turn(clause, opening)
+
+
+def _explained(clause: _Clause, turns: list[_Turn], days: list[Deadline]) -> list[tuple[_Turn, Deadline]]:
+    """Return the turns in brackets right behind their days: "trước ngày 10/6 (báo cáo 6 tháng)"."""
+    return [
+        (turn, day)
+        for turn in turns
+        for day in days
+        if day.span.end <= turn.span.start
+        and _EXPLAINS.fullmatch(clause.piece, day.span.end - clause.at, turn.span.start - clause.at)
+    ]
 
 
 def _without_turn(clause: _Clause, opening: list[_Turn]) -> list[_Row]:
@@ -552,22 +640,40 @@ def _shared(turns: list[_Turn], days: list[Deadline]) -> list[_Row]:
 
 
 def _frequency_of(day: Deadline, named: list[_Turn], days: list[Deadline]) -> str:
-    """Return how often a day comes that stands without a frequency; two days of a year are two half-years."""
+    """Return how often a day comes that stands without a frequency.
+
+    Of two days of a year the one in summer is the half-year's; the other, if at the year's end, the year's.
+    """
     if day.monthly:
         return "monthly"
     if day.quarterly:
         return "quarterly"
     if day.yearly:
-        return "semiannual" if sum(bool(d.yearly) for d in days) == 2 else "annual"
+        halves = [d.yearly for d in days if d.yearly]
+        return "semiannual" if len(halves) == 2 and not _closes_the_year(day.yearly, halves) else "annual"
+    if day.iso and len(day.iso) < len("2026-12-15"):
+        return "once"
     inside = next((turn for turn in named if day.span.holds(turn.span)), None)
     return inside.frequency if inside else "once"
 
 
+def _closes_the_year(day: str, days: list[str]) -> bool:
+    """Say whether this is the year's report beside one of the half-year.
+
+    >>> [_closes_the_year(day, ["06-10", "12-10"]) for day in ("06-10", "12-10")]
+    [False, True]
+    >>> _closes_the_year("10-01", ["04-01", "10-01"])
+    False
+    """
+    summer = any("05" <= other[:2] <= "07" for other in days)
+    return summer and day[:2] in ("11", "12", "01")
+
+
 def _once_each(rows: list[_Row]) -> list[_Row]:
-    """Drop a frequency said twice; the row with a day stays."""
+    """Drop a frequency said twice, also by two days that are no due date; the row with a day stays."""
     dated = {frequency for frequency, day in rows if day}
-    kept: list[_Row] = []
-    for row in rows:
-        if row not in kept and (row[1] or row[0] not in dated):
-            kept.append(row)
-    return kept
+    kept: dict[tuple[str, str | None], _Row] = {}
+    for frequency, day in rows:
+        if day or frequency not in dated:
+            kept.setdefault((frequency, _due(day)), (frequency, day))
+    return list(kept.values())
