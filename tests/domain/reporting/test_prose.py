@@ -3,9 +3,7 @@
 `python tests/domain/reporting/test_prose.py` prints the table as a rulebook.
 """
 
-import time
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,12 +14,13 @@ from hypothesis import strategies as st
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.periods import DayOfYear, Window
-from tonghop.domain.language import nfc, searchable
+from tonghop.domain.language import searchable
 from tonghop.domain.provenance import Span
 from tonghop.domain.reporting.found_figures import LayoutReading
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.period_words import Turn
-from tonghop.domain.reporting.prose import Mention, Setting, mentions_in
+from tonghop.domain.reporting.prose import mentions_in
+from tonghop.domain.reporting.prose_mentions import Mention, Setting
 from tonghop.domain.reporting.prose_subjects import own_words
 from tonghop.domain.reporting.prose_words import plain_words
 from tonghop.domain.reporting.settled_words import Settled, Told, settled_words
@@ -98,5 +97,43 @@ def test_sentence_says_what_is_inexact_and_what_is_nil(case: dict[str, Any]) -> 
     assert [one.indicator for one in found.figures if one.value.state is State.NIL] == case.get("nil", [])
 
 
+def test_table_holds_enough_cases_and_traps() -> None:
+    assert len(CASES) >= 120
+    assert sum(case["kind"] == "trap" for case in CASES) >= 40
+    assert len({case["sentence"] for case in CASES}) == len(CASES)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(CASES), min_size=2, max_size=5, unique_by=name))
+def test_sentences_together_count_nothing_that_none_of_them_says(cases: list[dict[str, Any]]) -> None:
+    """Side by side, sentences may make each other doubtful; no new figure comes of it."""
+    together = settled(" ".join(case["sentence"] for case in cases))
+
+    alone = [settled(case["sentence"]) for case in cases]
+    said = {(code, value) for one in alone for code, value in certain(one).items()}
+    assert set(certain(together).items()) <= said
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(CASES), st.data())
+def test_a_sentence_cut_anywhere_is_read(case: dict[str, Any], data: st.DataObject) -> None:
+    text = case["sentence"][: data.draw(st.integers(0, len(case["sentence"])))]
+
+    for mention in mentions(text):
+        assert mention.sentence.holds(mention.place)
+        assert mention.place.cut(text).strip() == mention.place.cut(text) != ""
+
+
+def rulebook() -> str:
+    lines = ["# Figures in sentences: what counts without asking, and what is asked", ""]
+    for case in CASES:
+        lines += [f"## {case['wording']}", f"> {case['sentence']}", ""]
+        lines += [f"- {code}: {value}" for code, value in case.get("certain", {}).items()]
+        lines += [f"- {code}: không phát sinh" for code in case.get("nil", [])]
+        lines += [f"- {code}: asked" for code in case.get("asked", [])]
+        lines.append("")
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
-    print("x")
+    print(rulebook())

@@ -6,10 +6,10 @@ from functools import cache
 from itertools import permutations
 
 import pytest
-from domain.reporting.test_prose import SENDER, ready
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.reporting.test_prose import SENDER, ready
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.due_instants import proposed_late_moment
 from tonghop.domain.calendar.periods import DayOfYear, Window
@@ -61,7 +61,9 @@ def reports() -> WordReports:
     return WordReports(campaign, Cycle(2023, "H1"))
 
 
-def document(*parts: str | list[list[str]], notices: tuple[Notice, ...] = (), notes: tuple[str, ...] = ()) -> Document:
+def document(
+    *parts: str | list[list[str]], notices: tuple[Notice, ...] = (), notes: tuple[str, ...] = ()
+) -> Document:
     """Write paragraphs (strings) and tables (lists of rows) one below the other."""
     text, blocks = "", []
     for part in (*parts, *notes):
@@ -81,7 +83,9 @@ def document(*parts: str | list[list[str]], notices: tuple[Notice, ...] = (), no
     return Document(Source("bao-cao.docx", "ab" * 32, "text/plain"), text, tuple(blocks), notices)
 
 
-def read(*parts: str | list[list[str]], sender: Body | None = COMMUNE, notes: tuple[str, ...] = ()) -> ReportReading:
+def read(
+    *parts: str | list[list[str]], sender: Body | None = COMMUNE, notes: tuple[str, ...] = ()
+) -> ReportReading:
     return reports().read(document(*HEAD, *parts, *FOOT, notes=notes), sender)
 
 
@@ -164,7 +168,10 @@ def test_figures_below_plans_and_proposals_are_no_results() -> None:
     )
 
     assert figures(reading) == {}
-    assert {(one.indicator, one.slot) for one in reading.others} == {("sessions", "target"), ("leaflets", "target")}
+    assert {(one.indicator, one.slot) for one in reading.others} == {
+        ("sessions", "target"),
+        ("leaflets", "target"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -235,7 +242,13 @@ def test_period_of_the_title_is_held_against_the_cycle(title: str, code: str | N
 
 def test_plan_is_no_report() -> None:
     found = reports().read(
-        document(*HEAD[:4], "KẾ HOẠCH", "Tuyên truyền bảo vệ an ninh Tổ quốc", "Tổ chức 64 buổi tuyên truyền.", *FOOT)
+        document(
+            *HEAD[:4],
+            "KẾ HOẠCH",
+            "Tuyên truyền bảo vệ an ninh Tổ quốc",
+            "Tổ chức 64 buổi tuyên truyền.",
+            *FOOT,
+        )
     )
 
     assert [hold.code for hold in found.holds] == ["not-a-report"]
@@ -274,7 +287,9 @@ LETTERHEADS = [
 @pytest.mark.parametrize(("lines", "body"), LETTERHEADS, ids=lambda value: str(value))
 def test_letterhead_names_the_sender_and_recipients_do_not(lines: tuple[str, ...], body: str) -> None:
     head = ("\n".join(lines), *HEAD[1:])
-    text = document(*head, "Kính gửi: Ban Tuyên giáo Tỉnh ủy", RESULT, FOOT[0], "TRƯỞNG BAN", "Nguyễn Văn Mẫu")
+    text = document(
+        *head, "Kính gửi: Ban Tuyên giáo Tỉnh ủy", RESULT, FOOT[0], "TRƯỞNG BAN", "Nguyễn Văn Mẫu"
+    )
 
     assert Senders(BODIES).of(reports().hints(text)).decided == body
 
@@ -331,10 +346,11 @@ def test_no_sentence_of_the_body_is_lost() -> None:
 # What holds for any report
 
 WORDS = (
-    "Tổ chức", "64 buổi", "tuyên truyền", "4.210 lượt người", "tham dự", ",", ";", ".", "(", ")", ":", "trong đó",
-    "xã Đông Sơn", "UBND xã", "1.350 tờ rơi", "không phát sinh", "hơn", "năm 2022", "quý I", "\n", "I. ", "- ",
-    "Khó khăn", "Phương hướng", "120 phút", "thời lượng", "/", "12/12 thôn", "một trăm", "“", "cùng kỳ", "%", "5,5",
-    "1,234", "mô hình", "mới", "duy trì", "9", "không", "điển hình", "\u200b", "İ", "Đ",
+    "Tổ chức", "64 buổi", "tuyên truyền", "4.210 lượt người", "tham dự", ",", ";", ".", "(", ")", ":",
+    "trong đó", "xã Đông Sơn", "UBND xã", "1.350 tờ rơi", "không phát sinh", "hơn", "năm 2022", "quý I",
+    "\n", "I. ", "- ", "Khó khăn", "Phương hướng", "120 phút", "thời lượng", "/", "12/12 thôn",
+    "một trăm", "“", "cùng kỳ", "%", "5,5", "1,234", "mô hình", "mới", "duy trì", "9", "không",
+    "điển hình", "\u200b", "İ", "Đ",
 )  # fmt: skip
 BLOCKS = (
     "Trong kỳ, xã tổ chức 64 buổi tuyên truyền miệng với 4.210 lượt người tham dự.",
@@ -353,10 +369,14 @@ def test_no_text_raises_and_every_place_cuts_back(words: list[str]) -> None:
     reading = reports().read(text, COMMUNE)
 
     paragraphs = [block.span.cut(text.text) for block in text.blocks]
-    for at in (*(place for one in reading.figures for place in one.places), *(one.at for one in reading.others)):
+    for at in (
+        *(place for one in reading.figures for place in one.places),
+        *(one.at for one in reading.others),
+    ):
         number, start, end = map(int, re.findall(r"\d+", at))
         piece = paragraphs[number - 1][start:end]
-        assert piece and piece == piece.strip()
+        assert piece
+        assert piece == piece.strip()
         assert any(c.isdigit() for c in piece) or piece.split()[0] in ("không", "một", "chín")
 
 

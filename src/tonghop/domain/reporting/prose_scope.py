@@ -1,4 +1,5 @@
-"""What a figure in a sentence is a figure of: this period, or another one, a part, a plan, a limit, nothing done.
+"""What a figure in a sentence is a figure of: this period, or another one, a part, a plan, a limit, nothing
+done.
 
 Each rule only takes certainty away. What no rule speaks of stays a figure of the period reported on.
 """
@@ -24,8 +25,10 @@ SLOT_NAMES: dict[str, str] = {
 }
 
 _PART = re.compile(
-    r"(?<!\w)(?:trong (?:số )?đó|trong số này|riêng(?! biệt| lẻ)|đơn cử|chẳng hạn|ví dụ|nhất là|đặc biệt|một số|có nơi"
-    r"|(?:điển hình|tiêu biểu|nổi bật)(?= là| như|[:,]))(?!\w)|(?:^|[.;,(] ?)(?:điển hình|tiêu biểu|nổi bật)(?!\w)"
+    r"(?<!\w)(?:trong (?:số )?đó|trong số này|riêng(?! biệt| lẻ)|đơn cử|chẳng hạn|ví dụ|nhất là|đặc biệt"
+    r"|một số|có nơi"
+    r"|(?:điển hình|tiêu biểu|nổi bật)(?= là| như|[:,]))(?!\w)|(?:^|[.;,(] ?)(?:điển hình|tiêu biểu"
+    r"|nổi bật)(?!\w)"
 )
 _EXAMPLES = re.compile(
     r"(?<!\w)(?:đơn cử|chẳng hạn|ví dụ|(?:điển hình|tiêu biểu|nổi bật)(?= là| như|[:,]))(?!\w)"
@@ -33,21 +36,25 @@ _EXAMPLES = re.compile(
 )
 _INCLUDING = re.compile(r"(?<!\w)(?:gồm|bao gồm|cụ thể|gồm có|chia ra|như)(?!\w)")
 _PLANNED = re.compile(
-    r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu|chỉ tiêu|(?<!thực hiện )(?<!theo )(?:đề nghị|kiến nghị|đề xuất)|tiếp tục|đăng ký"
+    r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu|chỉ tiêu|(?<!thực hiện )(?<!theo )(?:đề nghị|kiến nghị"
+    r"|đề xuất)|tiếp tục|đăng ký"
     r"|kỳ tới|thời gian tới|quý tới|năm tới|tháng tới|năm sau|sắp tới)(?!\w)"
 )
 _ASKED = re.compile(
-    r"(?<!\w)(?:cần|phải|xin|mong|(?<!theo )(?<!thực hiện )yêu cầu|được giao|giao|kế hoạch(?! số)|theo quy định|ít nhất"
+    r"(?<!\w)(?:cần|phải|xin|mong|(?<!theo )(?<!thực hiện )yêu cầu|được giao|giao|kế hoạch(?! số)"
+    r"|theo quy định|ít nhất"
     r"|tối thiểu|tối đa|nhu cầu|còn lại|thay vì|lẽ ra|nếu|có thể|ban đầu)(?!\w)"
 )
 _CARRYING_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai|căn cứ|theo|hoàn thành)[^,;:.]{0,30} kế hoạch")
 _DONE = re.compile(r"(?<!\w)(?:đã|kết quả|tổ chức được|thực hiện được)(?!\w)")
 _NOT = re.compile(
-    r"(?<!\w)(?:không(?! chỉ| những| ngừng| gian| khí| quá| dưới| ít hơn| kể| tính)|chưa|hoãn|hủy|bỏ|thiếu|dừng|tạm dừng|hụt"
+    r"(?<!\w)(?:không(?! chỉ| những| ngừng| gian| khí| quá| dưới| ít hơn| kể| tính)|chưa|hoãn|hủy|bỏ"
+    r"|thiếu|dừng|tạm dừng|hụt"
     r"|bị|sai|nhầm|đính chính)(?!\w)"
 )
 _NOT_AFTER = re.compile(
-    r"[^.;,(]{0,40}(?<!\w)(?:chưa|không|bị)(?: \w+){0,2} (?:tổ chức|thực hiện|triển khai|đăng|phát|đạt|được|hủy|hoãn|thu hồi)"
+    r"[^.;,(]{0,40}(?<!\w)(?:chưa|không|bị)(?: \w+){0,2} (?:tổ chức|thực hiện|triển khai|đăng|phát|đạt"
+    r"|được|hủy|hoãn|thu hồi)"
 )
 _LIMIT = re.compile(
     r"(?:ít nhất|tối thiểu|không dưới|không ít hơn|không quá|tối đa|≥|>=|≤|<=|<|>|dưới)(?!\w)"
@@ -55,18 +62,23 @@ _LIMIT = re.compile(
 _ESTIMATED = re.compile(r"(?:ước|ước tính|ước đạt|ước thực hiện|ước có|dự ước)(?!\w)")
 _ESTIMATED_BEFORE = re.compile(r"(?<!\w)(?:ước|dự ước|ước tính)(?: \w+){0,3} $")
 _SINCE = re.compile(
-    r"(?<!\w)(?:lũy kế|cộng dồn|từ đầu (?:năm|nhiệm kỳ|giai đoạn)|từ (?:năm|khi|tháng|trước)|sau \S+ năm)(?!\w)"
+    r"(?<!\w)(?:lũy kế|cộng dồn|từ đầu (?:năm|nhiệm kỳ|giai đoạn)|từ (?:năm|khi|tháng|trước)"
+    r"|sau \S+ năm)(?!\w)"
 )
-_UNTIL_NOW = re.compile(r"(?<!\w)(?:đến nay|tính đến|hiện có|hiện còn|hiện nay|hiện tại|đến (?:ngày|thời điểm|hết))(?!\w)")
+_UNTIL_NOW = re.compile(
+    r"(?<!\w)(?:đến nay|tính đến|hiện có|hiện còn|hiện nay|hiện tại|đến (?:ngày|thời điểm|hết))(?!\w)"
+)
 _OTHER_TIME = re.compile(
-    r"(?<!\w)(?:quý (?:iv|i{1,3}|[1-4])|tháng \d{1,2}|tuần|đợt|dịp|nhân ngày|nhân kỷ niệm|(?:ngày|sáng|chiều|tối|mùng|mồng) \d{1,2}"
+    r"(?<!\w)(?:quý (?:iv|i{1,3}|[1-4])|tháng \d{1,2}|tuần|đợt|dịp|nhân ngày|nhân kỷ niệm|(?:ngày|sáng"
+    r"|chiều|tối|mùng|mồng) \d{1,2}"
     r"|(?:6|06|sáu|9|09|chín|3|03|ba) tháng|cao điểm|giai đoạn|nhiệm kỳ|năm học|hằng (?:tháng|tuần|quý|ngày)"
     r"|hàng (?:tháng|tuần|quý|ngày)|định kỳ|mỗi|trước đó|trước đây|đầu năm|cuối năm|lần thứ)(?!\w)"
 )
 _YEAR = re.compile(r"(?<!\w)năm (20\d\d)(?!\d)")
 _LAST_YEAR = re.compile(r"(?<!\w)(?:cùng kỳ|năm ngoái|năm trước|kỳ trước|quý trước|tháng trước)(?!\w)")
 _REFERENCE = re.compile(
-    r"(?<!\w)(?:công văn|kế hoạch|chỉ thị|nghị quyết|quyết định|hướng dẫn|thông báo|kết luận|chương trình|báo cáo|đề án"
+    r"(?<!\w)(?:công văn|kế hoạch|chỉ thị|nghị quyết|quyết định|hướng dẫn|thông báo|kết luận|chương trình"
+    r"|báo cáo|đề án"
     r"|nghị định|thông tư|luật)(?: [^,;:.\d]{0,60})?(?:số:? ?\S{1,30}|năm 20\d\d|giai đoạn 20\d\d ?- ?20\d\d)"
     r"(?:,? (?:ngày|của|về) \d{1,2}[/-]\d{1,2}[/-]\d{4}| ngày \d{1,2} tháng \d{1,2} năm 20\d\d)?"
 )
@@ -120,9 +132,7 @@ def own_period(cycle: Cycle) -> re.Pattern[str]:
     return re.compile(r"(?!)")
 
 
-def scope_of(
-    plain: str, sentence: int, start: int, end: int, *, cycle: Cycle | None, is_stock: bool
-) -> Scope:
+def scope_of(plain: str, sentence: int, start: int, end: int, *, cycle: Cycle | None) -> Scope:
     """Return what the number between two offsets is of, as the words of its sentence say.
 
     Shape: `plain` is the masked text; `sentence` is where the sentence begins.
@@ -137,7 +147,7 @@ def scope_of(
         return Scope("part")
     if _LAST_YEAR.search(clause):
         return Scope("previous")
-    if _SINCE.search(before) or (not is_stock and _UNTIL_NOW.search(before)):
+    if _SINCE.search(before) or _UNTIL_NOW.search(before):
         return Scope("cumulative")
     if _is_planned(before, clause):
         return Scope("target")
@@ -163,19 +173,22 @@ def _clause_start(before: str) -> int:
 
 def _is_open(before: str, cue: re.Pattern[str]) -> bool:
     """Say whether a cue stands before, and not inside brackets that are closed again."""
-    last = None
-    for last in cue.finditer(before):
-        pass
+    last = _last(cue, before)
     if last is None:
         return False
     rest = before[last.end() :]
     return rest.count(")") <= rest.count("(")
 
 
-def _is_planned(before: str, clause: str) -> bool:
-    cue = None
-    for cue in _PLANNED.finditer(before):
+def _last(cue: re.Pattern[str], before: str) -> re.Match[str] | None:
+    found = None
+    for found in cue.finditer(before):  # noqa: B007 (the last is wanted)
         pass
+    return found
+
+
+def _is_planned(before: str, clause: str) -> bool:
+    cue = _last(_PLANNED, before)
     if cue and not _DONE.search(before, cue.end()):
         return True
     asked = _ASKED.search(clause)

@@ -1,7 +1,7 @@
 """What stands over each paragraph of a report: its headings, and what they make of the figures below them.
 
-Figures under plans and proposals are no results; those under a heading of another body or of a part of the period are
-parts; those in a list below a line that told the total are its parts.
+Figures under plans and proposals are no results; those under a heading of another body or of a part of the
+period are parts; those in a list below a line that told the total are its parts.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tonghop.domain.directives.outline import Item
 from tonghop.domain.provenance import Span
-from tonghop.domain.reporting.prose import Setting
+from tonghop.domain.reporting.prose_mentions import Setting
 from tonghop.domain.reporting.prose_scope import Slot, masked, scope_of
 from tonghop.domain.reporting.prose_subjects import is_others
 from tonghop.domain.reporting.prose_words import words_of
@@ -31,7 +31,9 @@ def settings_of(
     base: Setting,
     totals: Mapping[int, frozenset[str]],
 ) -> Iterator[tuple[Item, Setting]]:
-    """Yield each paragraph with its setting. `totals` fills up on the way: the indicators whose figures a paragraph told."""
+    """Yield each paragraph with its setting. `totals` fills up on the way: the indicators whose figures a
+    paragraph told.
+    """
     over: dict[int, Setting] = {}
     for item in items:
         inherited = over.get(item.parent, base) if item.parent is not None else base
@@ -72,9 +74,7 @@ def _slot_of(heading: str, span: Span, text: str, folded: str, setting: Setting)
     if subjects & PLANS and "results" not in subjects and "merit" not in subjects:
         return "target"
     plain = masked(span.cut(folded), setting.turn)
-    scope = scope_of(
-        plain, 0, len(plain), len(plain), cycle=setting.turn and setting.turn.cycle, is_stock=False
-    )
+    scope = scope_of(plain, 0, len(plain), len(plain), cycle=setting.turn and setting.turn.cycle)
     if scope.slot in ("part", "previous", "cumulative") and len(heading) < _TAIL:
         return scope.slot
     return "part" if is_others(text, folded, span.start, span.end, setting.own) else None

@@ -1,7 +1,7 @@
 """Whose work a sentence tells: the reporting body's own, or that of a body below, above or beside it.
 
-"Xã A tổ chức 12 buổi" in a district's report is no total of the district. A sentence without a named doer speaks of
-the reporting body; whoever stands behind "phối hợp với" helps and does not own.
+"Xã A tổ chức 12 buổi" in a district's report is no total of the district. A sentence without a named doer
+speaks of the reporting body; whoever stands behind "phối hợp với" helps and does not own.
 """
 
 import re
@@ -13,13 +13,20 @@ from tonghop.domain.provenance import Span
 from tonghop.domain.reporting.prose_words import listed
 
 _BODY = (
-    r"ủy ban(?: nhân dân| mặt trận(?: tổ quốc(?: việt nam)?)?)?|ubnd|ubmttq|hđnd|hội đồng nhân dân|đảng ủy|huyện ủy"
-    r"|thành ủy|thị ủy|quận ủy|tỉnh ủy|chi ủy|chi bộ|chi hội|chi đoàn|công an|mttq|mặt trận(?: tổ quốc)?|nhà trường|trường"
-    r"|(?<!xã )(?<!ngày )hội(?! nghị| viên| thi| thảo| họp| diễn| trường| trại)|đoàn(?! viên| kết)(?: thanh niên| thể)?"
-    r"|ban(?! hành| đầu| đêm| ngày| công)|(?<!cơ )sở|phòng(?! chống| ngừa| ngự| cháy| tránh)|trung tâm|đài|liên đoàn|công đoàn"
-    r"|thôn|bản(?! tin| cam| đồ| ghi| thân| chất)|xóm|ấp|tổ dân phố|khu phố|khu dân cư|tổ(?= \d| tự| công nghệ| hòa giải)"
-    r"|xã(?! hội)|phường|thị trấn|huyện|quận(?! đội)|thị xã|thành phố|tỉnh|đặc khu|cả nước|toàn quốc|trung ương"
-    r"|câu lạc bộ|đồn|đội(?! ngũ| hình)|doanh nghiệp|hợp tác xã|bộ chỉ huy|quân sự|đồng chí|đ/c|ông(?= )|bà(?= (?!con))"
+    r"ủy ban(?: nhân dân| mặt trận(?: tổ quốc(?: việt nam)?)?)?|ubnd|ubmttq|hđnd|hội đồng nhân dân"
+    r"|đảng ủy|huyện ủy"
+    r"|thành ủy|thị ủy|quận ủy|tỉnh ủy|chi ủy|chi bộ|chi hội|chi đoàn|công an|mttq|mặt trận(?: tổ quốc)?"
+    r"|nhà trường|trường"
+    r"|(?<!xã )(?<!ngày )hội(?! nghị| viên| thi| thảo| họp| diễn| trường| trại)|đoàn(?! viên"
+    r"| kết)(?: thanh niên| thể)?"
+    r"|ban(?! hành| đầu| đêm| ngày| công)|(?<!cơ )sở|phòng(?! chống| ngừa| ngự| cháy| tránh)|trung tâm"
+    r"|đài|liên đoàn|công đoàn"
+    r"|thôn|bản(?! tin| cam| đồ| ghi| thân| chất)|xóm|ấp|tổ dân phố|khu phố|khu dân cư|tổ(?= \d| tự"
+    r"| công nghệ| hòa giải)"
+    r"|xã(?! hội)|phường|thị trấn|huyện|quận(?! đội)|thị xã|thành phố|tỉnh|đặc khu|cả nước|toàn quốc"
+    r"|trung ương"
+    r"|câu lạc bộ|đồn|đội(?! ngũ| hình)|doanh nghiệp|hợp tác xã|bộ chỉ huy|quân sự|đồng chí|đ/c|ông(?= )"
+    r"|bà(?= (?!con))"
 )
 _MENTION = re.compile(rf"(?<!\w)(?:(?P<all>các|mọi|những) )?(?P<whole>toàn |cả )?(?P<body>{_BODY})(?!\w)")
 _NAME_WORD = re.compile(r" (?!\d)([^\W_]+(?:-[^\W_]+)?)")
@@ -28,7 +35,8 @@ _LOWER_LINKS = listed(
     "|trung|học|tiểu|mầm|liên|hiệp|thôn|xóm|ủy|việt|nam"
 )
 _OBJECT = re.compile(
-    r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: với| cùng| giữa)?|cùng với|cùng|của|tham mưu(?: cho)?|gửi|báo cáo|tại|trên|ở|đến"
+    r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: với| cùng| giữa)?|cùng với|cùng|của|tham mưu(?: cho)?|gửi"
+    r"|báo cáo|tại|trên|ở|đến"
     r"|cho|với|giữa|về|trong|từ|thuộc|theo|địa bàn|giúp) $"
 )
 _PLACED = re.compile(r"(?<!\w)(?:tại|ở) $")
@@ -48,7 +56,9 @@ _WINDOW = 400
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A body that a sentence names: `words` of its name, `is_own`, and whether it stands where a helper does."""
+    """A body that a sentence names: `words` of its name, `is_own`, and whether it stands where a helper
+    does.
+    """
 
     span: Span
     is_own: bool

@@ -1,8 +1,8 @@
 """The words of report prose: which spellings are one word, and which words say nothing about what is counted.
 
-A text is read as a run of words, each in one spelling ("băng-zôn" is "băng rôn", "Facebook" is "mạng xã hội").
-The words of a sentence that neither an indicator nor the lists of this module explain are what makes a figure
-doubtful: they may narrow it.
+A text is read as a run of words, each in one spelling ("băng-zôn" is "băng rôn", "Facebook" is "mạng xã
+hội"). The words of a sentence that neither an indicator nor the lists of this module explain are what makes
+a figure doubtful: they may narrow it.
 """
 
 import re
@@ -23,7 +23,9 @@ def listed(words: str) -> frozenset[str]:
 
 
 class Word(NamedTuple):
-    """A word in its one spelling, where it stands, and the signs in front of it ("," "(" …), "" where none."""
+    """A word in its one spelling, where it stands, and the signs in front of it ("," "(" …), "" where
+    none.
+    """
 
     word: str
     start: int
@@ -32,7 +34,9 @@ class Word(NamedTuple):
 
 
 def words_of(folded: str, span: Span) -> list[Word]:
-    """Return the words of a span of a `searchable` text; words of several syllables that are one stand as one."""
+    """Return the words of a span of a `searchable` text; words of several syllables that are one stand as
+    one.
+    """
     found = list(_syllables(folded, span))
     words: list[Word] = []
     at = 0
@@ -108,11 +112,14 @@ _SPELLINGS: dict[str, str] = {
     "trị giá": "trị giá|giá trị",
     "quà": "quà|phần quà|suất quà",
     "thời lượng": "thời lượng",
-    "mạng xã hội": "mạng xã hội|facebook|zalo|fanpage|youtube|tiktok|trang fanpage|nhóm zalo|trang zalo|trang facebook",
-    "truyền thanh": "truyền thanh|phát thanh|loa truyền thanh|đài truyền thanh|hệ thống loa|loa|loa phát thanh|hệ thống loa truyền thanh|hệ thống truyền thanh|hệ thống đài truyền thanh",
+    "mạng xã hội": "mạng xã hội|facebook|zalo|fanpage|youtube|tiktok|trang fanpage|nhóm zalo|trang zalo"
+    "|trang facebook",
+    "truyền thanh": "truyền thanh|phát thanh|loa truyền thanh|đài truyền thanh|hệ thống loa|loa"
+    "|loa phát thanh|hệ thống loa truyền thanh|hệ thống truyền thanh|hệ thống đài truyền thanh",
     "truyền hình": "truyền hình",
     "bản tin": "bản tin",
-    "cổng": "cổng thông tin điện tử|cổng thông tin|cổng|trang thông tin điện tử|trang thông tin|trang tin|website",
+    "cổng": "cổng thông tin điện tử|cổng thông tin|cổng|trang thông tin điện tử|trang thông tin|trang tin"
+    "|website",
     "tập thể": "tập thể",
     "cá nhân": "cá nhân",
     "ngày hội": "ngày hội",
@@ -166,24 +173,31 @@ CLASSIFIERS = listed("cái|chiếc|tấm|bức|lượt|quyển")
 MEASURES = listed("phút|giờ|đồng|triệu|tỷ|nghìn|%|ha|km|m|m2|kg|tấn|mét|giây|tiếng")
 """Units that measure: what is measured is named in front of the number and not behind it."""
 
-HARMLESS = frozenset(
+HARMLESS = listed(
     # who, when all are meant
-    "cán bộ|đảng viên|công chức|viên chức|công nhân|người lao động|nhân dân|người dân|dân|quần chúng|bà con|tầng lớp"
-    "|tầng lớp nhân dân|đoàn viên|hội viên|đoàn viên thanh niên|quần chúng nhân dân|nhân dân trên địa bàn|người|đại biểu"
+    "cán bộ|đảng viên|công chức|viên chức|công nhân|người lao động|nhân dân|người dân|dân|quần chúng"
+    "|bà con|tầng lớp"
+    "|tầng lớp nhân dân|đoàn viên|hội viên|đoàn viên thanh niên|quần chúng nhân dân|nhân dân trên địa bàn"
+    "|người|đại biểu"
     "|cán bộ chiến sĩ|lực lượng|thành viên|đối tượng|đông đảo|rộng rãi"
     # where, when everywhere is meant
-    "|địa bàn|toàn|thôn|bản|xóm|ấp|tổ dân phố|khu phố|khu dân cư|cơ sở|cơ quan|đơn vị|địa phương|xã|phường|thị trấn"
-    "|huyện|quận|tỉnh|thành phố|thị xã|các cấp|ngành|nơi|cấp|trường học|nhà văn hóa|khu vực|trung tâm xã|trung tâm huyện"
-    "|trục đường|trục đường chính|tuyến đường|tuyến phố|nơi công cộng|trụ sở|từng hộ gia đình|từng hộ|từng người dân"
+    "|địa bàn|toàn|thôn|bản|xóm|ấp|tổ dân phố|khu phố|khu dân cư|cơ sở|cơ quan|đơn vị|địa phương|xã"
+    "|phường|thị trấn"
+    "|huyện|quận|tỉnh|thành phố|thị xã|các cấp|ngành|nơi|cấp|trường học|nhà văn hóa|khu vực|trung tâm xã"
+    "|trung tâm huyện"
+    "|trục đường|trục đường chính|tuyến đường|tuyến phố|nơi công cộng|trụ sở|từng hộ gia đình|từng hộ"
+    "|từng người dân"
     "|hộ gia đình trên địa bàn|phạm vi|hệ thống"
     # what, in general
-    "|nội dung|công tác|chủ trương|đường lối|chính sách|pháp luật|chính sách pháp luật|đảng|nhà nước|phong trào|toàn dân"
-    "|phong trào toàn dân|bảo vệ|an ninh|tổ quốc|trật tự|an ninh trật tự|thông tin|thông tin điện tử|miệng|nhận thức"
-    "|ý thức|trách nhiệm|vận động|phổ biến|quán triệt|hiệu quả|chất lượng|loại|các loại|tiêu biểu|thành tích|xuất sắc"
-    "|thành tích xuất sắc|không vi phạm|tổ chức|thực hiện|triển khai|kế hoạch đề ra|liên quan|khác nhau|phong phú"
-    "|đa dạng|bổ ích|thiết thực|kỳ báo cáo|thường xuyên|kịp thời|tập trung|đầy đủ|theo quy định|đúng quy định".split(
-        "|"
-    )
+    "|nội dung|công tác|chủ trương|đường lối|chính sách|pháp luật|chính sách pháp luật|đảng|nhà nước"
+    "|phong trào|toàn dân"
+    "|phong trào toàn dân|bảo vệ|an ninh|tổ quốc|trật tự|an ninh trật tự|thông tin|thông tin điện tử"
+    "|miệng|nhận thức"
+    "|ý thức|trách nhiệm|vận động|phổ biến|quán triệt|hiệu quả|chất lượng|loại|các loại|tiêu biểu"
+    "|thành tích|xuất sắc"
+    "|thành tích xuất sắc|không vi phạm|tổ chức|thực hiện|triển khai|kế hoạch đề ra|liên quan|khác nhau"
+    "|phong phú|đa dạng|bổ ích|thiết thực|kỳ báo cáo|thường xuyên|kịp thời|tập trung|đầy đủ|theo quy định"
+    "|đúng quy định"
 )
 """Words behind a counted thing that do not narrow it. What the campaign is about is added to them."""
 

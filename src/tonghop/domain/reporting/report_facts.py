@@ -19,15 +19,19 @@ _NO_REPORTS = listed(
     "|thông báo|biên bản|công điện|quy chế|quy định|dự án|phương án|hợp đồng"
 )  # fmt: skip
 _IS_REPORT = re.compile(
-    r"(?<!\w)(?:báo cáo(?! viên)|kết quả (?:công tác|thực hiện|triển khai|tuyên truyền)|sơ kết|tổng kết)(?!\w)"
+    r"(?<!\w)(?:báo cáo(?! viên)|kết quả (?:công tác|thực hiện|triển khai|tuyên truyền)|sơ kết"
+    r"|tổng kết)(?!\w)"
 )
 _DRAFT = re.compile(r"^\W{0,4}dự thảo(?:\W|$|[^\W\d]? ?lần)")
 _PLANNED = re.compile(
-    r"(?:kế hoạch|nghị quyết|chương trình|đề án|quyết định|chỉ thị|công văn|hướng dẫn|đến)(?! tuyên)[^.;:\n]{0,90}$"
+    r"(?:kế hoạch|nghị quyết|chương trình|đề án|quyết định|chỉ thị|công văn|hướng dẫn"
+    r"|đến)(?! tuyên)[^.;:\n]{0,90}$"
 )
 _NEXT = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|chương trình công tác)(?! số)[^.;\n]{0,60}$")
 _CARRIED_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai|theo|căn cứ)(?!\w)")
-_COMMITTEE = re.compile(r"(?<!\w)(?:huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|đảng ủy|đảng bộ|mặt trận|hội|đoàn|liên đoàn)(?!\w)")
+_COMMITTEE = re.compile(
+    r"(?<!\w)(?:huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|đảng ủy|đảng bộ|mặt trận|hội|đoàn|liên đoàn)(?!\w)"
+)
 """Bodies whose boards are named within them: "Ban Tuyên giáo Huyện ủy A"."""
 _MOTTO = re.compile(r"cộng +hòa +xã +hội|đảng +cộng +sản +việt +nam|độc +lập *- *tự")
 _LEVEL = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tp\.?|đặc khu)(?!\w)")
@@ -71,8 +75,8 @@ def other_period(title: str, turn: Turn) -> str:
 
     >>> from tonghop.domain.calendar.cycles import Cycle
     >>> half = Turn.of(Cycle(2023, "H1"))
-    >>> [other_period(f"Kết quả {told}", half) for told in ("6 tháng đầu năm 2023", "quý I năm 2023", "năm 2023")]
-    ['', 'quý i năm 2023', 'năm 2023']
+    >>> [other_period(f"Kết quả {told}", half) for told in ("6 tháng đầu năm 2023", "quý I năm 2023")]
+    ['', 'quý i năm 2023']
     """
     plain = searchable(flat(title))
     named = [period for period in periods_in(plain) if not _is_planned(plain, period)]
@@ -91,7 +95,9 @@ def other_period(title: str, turn: Turn) -> str:
 
 
 def nominal_is_unknown(turn: Turn) -> bool:
-    """Say whether the cycle's code names no stretch of the calendar, so that a year alone cannot contradict it."""
+    """Say whether the cycle's code names no stretch of the calendar, so that a year alone cannot contradict
+    it.
+    """
     return turn.days is None
 
 

@@ -1,7 +1,8 @@
-"""The paragraphs of a report one by one: a title that a file wrote into the paragraph below it stands apart again.
+"""The paragraphs of a report one by one: a title that a file wrote into the paragraph below it stands apart
+again.
 
-Places are named by the file's own paragraphs: "paragraph 12 [34, 41]" counts paragraphs from 1 and characters inside
-that paragraph from 0.
+Places are named by the file's own paragraphs: "paragraph 12 [34, 41]" counts paragraphs from 1 and
+characters inside that paragraph from 0.
 """
 
 import re
@@ -38,7 +39,9 @@ def _parts(block: Paragraph, text: str) -> Iterator[Paragraph]:
 
 
 def _is_title_line(text: str, start: int, end: int) -> bool:
-    """Say whether a line is a title: marked, short, not ended as a sentence, with a capital on the next line."""
+    """Say whether a line is a title: marked, short, not ended as a sentence, with a capital on the next
+    line.
+    """
     line = text[start:end].rstrip()
     if len(line) > _LONGEST_TITLE or line.endswith((".", ";", ",")):
         return False

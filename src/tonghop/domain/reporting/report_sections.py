@@ -1,7 +1,9 @@
-"""The narratives of a report: its own outline mapped to the campaign's sections, every sentence kept with its place.
+"""The narratives of a report: its own outline mapped to the campaign's sections, every sentence kept with
+its place.
 
-A heading belongs to the section whose title it shares most words or subjects with; what stands below it, down to the
-next heading that belongs elsewhere, is the section's passage. What fits no section goes to `OTHER`, never lost.
+A heading belongs to the section whose title it shares most words or subjects with; what stands below it,
+down to the next heading that belongs elsewhere, is the section's passage. What fits no section goes to
+`OTHER`, never lost.
 """
 
 import re
@@ -21,7 +23,8 @@ _SUBJECTS: dict[str, str] = {
     "difficulty": r"khó khăn|vướng mắc|tồn tại|hạn chế|bất cập|yếu kém|khuyết điểm|trở ngại",
     "proposal": r"kiến nghị|đề xuất|đề nghị(?! cấp)",
     "next": (
-        r"phương hướng|nhiệm vụ (?:trọng tâm|kỳ tới|thời gian tới|\d|sáu|quý|tháng|năm|tới)|thời gian tới|kỳ tới|dự kiến"
+        r"phương hướng|nhiệm vụ (?:trọng tâm|kỳ tới|thời gian tới|\d|sáu|quý|tháng|năm|tới)|thời gian tới"
+        r"|kỳ tới|dự kiến"
         r"|kế hoạch (?:kỳ tới|thời gian tới|tháng|quý|công tác)|giải pháp trọng tâm|nhiệm vụ,? giải pháp"
     ),
     "situation": r"đặc điểm|tình hình(?! (?:thực hiện|triển khai))|bối cảnh|thuận lợi",
@@ -40,7 +43,9 @@ _SUBJECTS: dict[str, str] = {
     "examples": r"gương|người tốt|điển hình tiên tiến|mô hình",
     "criteria": r"tiêu chí",
 }
-"""What the headings of reports speak of; a section of the campaign is found by the subjects of its own title."""
+"""What the headings of reports speak of; a section of the campaign is found by the subjects of its own
+title.
+"""
 
 _PATTERNS = {subject: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for subject, words in _SUBJECTS.items()}
 ITEMISED = frozenset(("difficulty", "proposal"))
@@ -58,8 +63,8 @@ _STATEMENT_ENDS = " ;.\n\t"
 
 @dataclass(frozen=True, slots=True)
 class ToldPassage:
-    """A run of paragraphs below one heading, verbatim. `at` is as in the contracts ("paragraph 12", "paragraph
-    12-14"), `heading` the body's own.
+    """A run of paragraphs below one heading, verbatim. `at` is as in the contracts ("paragraph 12",
+    "paragraph 12-14"), `heading` the body's own.
     """
 
     section: str
@@ -127,7 +132,9 @@ def _likeness(told: frozenset[str], own: frozenset[str]) -> float:
 
 
 def heading_of(item: Item, text: str) -> str:
-    """Return the words of a heading: a title-like paragraph, or what a paragraph opens with before its colon."""
+    """Return the words of a heading: a title-like paragraph, or what a paragraph opens with before its
+    colon.
+    """
     length = item.body.end - item.body.start
     if item.mark is None and not item.bold and (length > _LONGEST_BARE or text[item.body.start].islower()):
         return ""

@@ -1,4 +1,6 @@
-"""The tables of a document as grids, so that they are read as workbooks are; and their places named as in the contracts."""
+"""The tables of a document as grids, so that they are read as workbooks are; and their places named as in
+the contracts.
+"""
 
 import re
 

@@ -1,7 +1,8 @@
 """From all places of a report that speak of an indicator to one figure, or to one question.
 
-Equal figures agree. Different ones, in sentences or between sentence and table, are a contradiction: asked, never
-chosen. A weaker place (a part, a narrower wording) falls silent beside a certain figure, unless it says more than it.
+Equal figures agree. Different ones, in sentences or between sentence and table, are a contradiction: asked,
+never chosen. A weaker place (a part, a narrower wording) falls silent beside a certain figure, unless it
+says more than it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from tonghop.domain.language import flat
 from tonghop.domain.numerals import in_figures
 from tonghop.domain.reporting.found_figures import FoundFigure, LayoutReading
 from tonghop.domain.reporting.indicators import Indicator
-from tonghop.domain.reporting.prose import Mention
+from tonghop.domain.reporting.prose_mentions import Mention
 from tonghop.domain.reporting.prose_scope import SLOT_NAMES
 from tonghop.domain.reporting.prose_words import listed
 from tonghop.domain.reporting.values import MISSING, NIL, NIL_WORDS, State, Value
@@ -68,7 +69,9 @@ class _Said:
 def settled_words(
     told: Iterable[Told], tables: LayoutReading, indicators: Mapping[str, Indicator]
 ) -> Settled:
-    """Return at most one figure or one question for each indicator, and the tables' questions about labels."""
+    """Return at most one figure or one question for each indicator, and the tables' questions about
+    labels.
+    """
     by_code: dict[str, list[Told]] = {code: [] for code in indicators}
     for one in told:
         by_code[one.mention.indicator].append(one)
@@ -135,7 +138,9 @@ def _certain_words(told: Sequence[Told]) -> Iterator[_Said]:
 
 
 def _rivals(mention: Mention, value: Value) -> bool:
-    """Say whether an uncertain place speaks against a certain figure: it says more, or counts another kind of it."""
+    """Say whether an uncertain place speaks against a certain figure: it says more, or counts another kind
+    of it.
+    """
     if mention.slot != "period" or mention.doubt is None or mention.doubt.code not in _RIVALS:
         return False
     if mention.amount is None:

@@ -1,8 +1,8 @@
 """A body's report in words (Word, PDF, html, txt): what it says, sentence by sentence and table by table.
 
-Figures come from prose and from tables, at most one an indicator; two different ones are a contradiction and asked,
-never chosen. Narratives keep their words and places. What makes the whole document doubtful (a plan, another period, a
-draft) is said first: until a person answers, nothing in it counts.
+Figures come from prose and from tables, at most one an indicator; two different ones are a contradiction
+and asked, never chosen. Narratives keep their words and places. What makes the whole document doubtful (a
+plan, another period, a draft) is said first: until a person answers, nothing in it counts.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,8 @@ from tonghop.domain.reporting.found_figures import FoundFigure, LayoutReading
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.layouts import LayoutReader
 from tonghop.domain.reporting.period_words import Turn
-from tonghop.domain.reporting.prose import Setting, mentions_in
+from tonghop.domain.reporting.prose import mentions_in
+from tonghop.domain.reporting.prose_mentions import Setting
 from tonghop.domain.reporting.prose_scope import Slot
 from tonghop.domain.reporting.prose_settings import settings_of
 from tonghop.domain.reporting.prose_subjects import own_words
@@ -43,6 +44,9 @@ from tonghop.domain.reporting.wordings import wordings_of
 _UNREAD = listed("scan|empty|damaged|encrypted|unsupported|too-large|no-converter|not-converted")
 
 
+_NO_TABLES = LayoutReading()
+
+
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
     """A certain figure of an indicator. `at` is where it stands first, `places` all places that say the same.
@@ -59,7 +63,9 @@ class ReportFigure:
 
 @dataclass(frozen=True, slots=True)
 class OtherFigure:
-    """A figure of something else than this period's whole: `slot` says what ("previous", "target", "part" …)."""
+    """A figure of something else than this period's whole: `slot` says what ("previous", "target", "part"
+    …).
+    """
 
     indicator: str
     slot: Slot
@@ -71,9 +77,11 @@ class OtherFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportDoubt:
-    """A question that the report leaves open. `indicator` is empty where it is about the document or about a label.
+    """A question that the report leaves open. `indicator` is empty where it is about the document or about
+    a label.
 
-    `message` is a plain Vietnamese question; `about` groups questions that one answer settles ("" for one place).
+    `message` is a plain Vietnamese question; `about` groups questions that one answer settles ("" for one
+    place).
     """
 
     indicator: str
@@ -97,7 +105,8 @@ class ReportFinding:
 
 @dataclass(frozen=True, slots=True)
 class ReportReading:
-    """What a report says. `unread` is the intake's code where nothing could be read ("scan": figures are asked for).
+    """What a report says. `unread` is the intake's code where nothing could be read ("scan": figures are
+    asked for).
 
     `holds` are doubts about the whole document: while one is unanswered nothing of the report may be counted.
     `tables` is what the tables say, with rows of other bodies.
@@ -110,7 +119,7 @@ class ReportReading:
     findings: tuple[ReportFinding, ...] = ()
     passages: tuple[ToldPassage, ...] = ()
     statements: tuple[Statement, ...] = ()
-    tables: LayoutReading = LayoutReading()
+    tables: LayoutReading = _NO_TABLES
     unread: str = ""
 
     @property
@@ -138,7 +147,9 @@ class WordReports:
         return sender_hints(document, read_heading(document))
 
     def read(self, document: Document, sender: Body | None = None) -> ReportReading:
-        """Return what a report says. The sender, where it is known, tells its own work from that of others."""
+        """Return what a report says. The sender, where it is known, tells its own work from that of
+        others.
+        """
         if unread := _unread(document):
             return ReportReading(unread=unread)
         folded = searchable(document.text)
@@ -189,7 +200,9 @@ class WordReports:
         places: Places,
         sender: Body | None,
     ) -> Iterator[Told]:
-        """Yield every mention of an indicator in the report's paragraphs, headings and list items told beforehand."""
+        """Yield every mention of an indicator in the report's paragraphs, headings and list items told
+        beforehand.
+        """
         names = (sender.name, *sender.aliases) if sender else (heading.issuer or "",)
         own = own_words(names) | own_words(_GENERIC)
         base = Setting(self._turn, own, self._topic)

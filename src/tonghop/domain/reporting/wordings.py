@@ -1,8 +1,11 @@
-"""How a sentence says an indicator: its name and each alias as what is counted and the words that must be near it.
+"""How a sentence says an indicator: its name and each alias as what is counted and the words that must be
+near it.
 
-"Lượt xe loa tuyên truyền lưu động" (unit "lượt") is said where a number counts "lượt" (or "xe loa") and "xe loa",
-"tuyên truyền", "lưu động" stand near. Words that a name lists with commas are alternatives ("đăng, phát"); where
-what is counted is itself a list ("băng-rôn, pa-nô"), a figure of one of them is a component and not the whole.
+"Lượt xe loa tuyên truyền lưu động" (unit "lượt") is said where a number counts "lượt" (or "xe loa")"
+" and "xe loa",
+"tuyên truyền", "lưu động" stand near. Words that a name lists with commas are alternatives ("đăng, phát");
+where what is counted is itself a list ("băng-rôn, pa-nô"), a figure of one of them is a component and not
+the whole.
 """
 
 import re
@@ -27,9 +30,9 @@ from tonghop.domain.reporting.prose_words import (
 class Wording:
     """One way to say an indicator.
 
-    `unit`: the words of its unit of measure; `nouns`: the words of which one is what is counted ("băng rôn", "pa
-    nô"), empty for a measure; `needs`: sets of words, one of each must be near. `is_measure`: the number is
-    followed by a unit that measures ("phút"), and what is measured stands before it.
+    `unit`: the words of its unit of measure; `nouns`: the words of which one is what is counted ("băng
+    rôn", "pa nô"), empty for a measure; `needs`: sets of words, one of each must be near. `is_measure`: the
+    number is followed by a unit that measures ("phút"), and what is measured stands before it.
     """
 
     indicator: Indicator
@@ -39,7 +42,9 @@ class Wording:
     is_measure: bool
 
     def head(self, words: Sequence[Word]) -> tuple[str, ...]:
-        """Return the words behind a number that are its unit or what it counts; nothing where they are not."""
+        """Return the words behind a number that are its unit or what it counts; nothing where they are
+        not.
+        """
         skips = len(words) > 1 and words[0].word in CLASSIFIERS and not words[1].sign
         for start in (0, 1) if skips else (0,):
             for head in self._heads():
