@@ -94,7 +94,7 @@ _DAY_MONTH = _spaced(rf"(\d{{1,2}})(?:~[/.-]~|,? tháng )(\d{{1,2}})(?:{_LINK}((
 _EVERY = "(?:hằng|hàng|mỗi|từng)"
 _CLAUSES = re.compile(r"[;.] ")
 _DAY_OF_MONTH = _spaced(
-    rf"(\d{{1,2}}),? (?:của )?(?:"
+    rf"(\d{{1,2}})(?: và (?:ngày )?\d{{1,2}})?,? (?:của )?(?:"
     rf"(?P<month>{_EVERY} tháng|tháng (?:sau|kế|tiếp|liền kề)(?: (?:theo|tiếp|sau))?)"
     rf"|(?P<quarter>(?:các )?tháng (?:cuối|đầu|thứ \w{{1,4}})(?: (?:cùng|tiên))?"
     rf"(?: (?:của|{_EVERY})){{0,2}} quý))"
@@ -119,7 +119,8 @@ _LONE_DAY = _spaced(
     r"(?=~(?:[.,;:)/]|$)| (?:để|về|gửi|theo|báo cáo|tổng hợp|nhằm|làm|cho|phải|và (?!ngày|\d))(?!\w))"
 )
 _NAMED_PERIOD = _spaced(
-    rf"(?P<month>{_EVERY} tháng|(?:định kỳ|báo cáo) tháng)|(?P<quarter>{_EVERY} quý|(?:định kỳ|báo cáo) quý)"
+    rf"(?P<month>{_EVERY} tháng|(?:định kỳ|báo cáo|kết quả) tháng(?! \d))"
+    rf"|(?P<quarter>{_EVERY} quý|(?:định kỳ|báo cáo|kết quả) quý(?! (?:\d|i)))"
     rf"|(?P<other>{_EVERY} (?:năm|tuần)|\b\d{{1,2}} tháng)"
 )
 _PART = _spaced(
@@ -405,7 +406,8 @@ _TARGET = _spaced(
 _MET = _spaced(r"(?:sơ kết|tổng kết|tổ chức|khai giảng|họp) $")
 _RUNS = _spaced(
     r"(?:mở|tổ chức|triển khai|thực hiện|phát động|cao điểm|ra quân|tuần tra|trực|trực ban|cấm|đăng ký"
-    r"|tiếp nhận|lấy ý kiến|kiểm tra|tạm dừng|ngừng|bắt đầu|treo|tập huấn)(?!\w)"
+    r"|tiếp nhận|lấy ý kiến|kiểm tra|tạm dừng|ngừng|bắt đầu|treo|tập huấn"
+    r"|tiêm|phun|khám|chi trả|rà soát|vận động|tuyên truyền|trưng bày)(?!\w)"
 )
 _HOLDS_FROM = _spaced(r"(?:hiệu lực|thi hành|kể|tính|phát sinh|thu nhập|áp dụng|số liệu|đã)(?!\w)")
 _BRACKET_CLOSES = _spaced(r"~\)")
@@ -454,11 +456,11 @@ def _until(piece: str, start: int, end: int, moment: _Moment) -> bool:
     if _PERIOD_OR_COUNT.search(left):
         return False
     does = bool(_DOES.search(left))
+    at_the_end = bool(re.search("hết|cuối", piece[start : moment.end]))
     if moment.kind == "year":
-        ends = bool(re.search("hết|cuối", piece[start : moment.end]))
-        return ends and (does or _is_tasked(piece, start, moment))
+        return at_the_end and (does or _is_tasked(piece, start, moment))
     heads = bool(_CLAUSE_START.search(left) and _TO_BE_DONE.match(piece[moment.end : moment.end + 60]))
-    return does or heads
+    return does or heads or (at_the_end and _is_tasked(piece, start, moment))
 
 
 def _in_time(piece: str, start: int, end: int, moment: _Moment) -> bool:
