@@ -77,7 +77,9 @@ def _tell(proposed: "Campaign", out: Path) -> None:
     for regime in proposed.regimes:
         typer.echo(f"  {regime.code}: hạn {regime.due}, muộn từ {regime.late_from}. {regime.why}")
     if proposed.to_resolve:
-        typer.echo(f"Còn {len(proposed.to_resolve)} điều cần người quyết định (mục “Cần xử lý” trong tệp):")
+        typer.echo(
+            f"Còn {len(proposed.to_resolve)} điều cần người quyết định (mục “Cần quyết định” trong tệp):"
+        )
     for sentence in proposed.to_resolve:
         typer.echo(f"  - {sentence}")
     typer.echo(f"Written: {out}. {len(proposed.to_resolve)} points need a person.")

@@ -1,6 +1,8 @@
 """Forms: written for people, filled, re-saved, and read back to the very cells."""
 
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,11 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import MergedCell
 
 from journeys.small_campaign import CYCLE, DUE, SMALL, identity
 from tonghop.domain.consolidation.returns import RefusedFile, Return
+from tonghop.domain.reporting.indicators import Indicator
 from tonghop.formats.workbooks.form_filling import fill_form
+from tonghop.formats.workbooks.form_properties import own_properties
 from tonghop.formats.workbooks.form_reader import read_form
 from tonghop.formats.workbooks.form_writer import FormRequest, code_line, form_workbook
 
@@ -175,8 +180,6 @@ def test_inputs_are_open_labels_are_closed_and_cells_validated() -> None:
 
 
 def test_last_years_figures_are_shown_beside() -> None:
-    from decimal import Decimal
-
     sheet = load_workbook(BytesIO(form_workbook(REQUEST, BODY, {"sessions": Decimal(41)})))["Số liệu"]
 
     row = [cell.value for cell in sheet[8]]
@@ -190,6 +193,193 @@ def test_form_says_period_due_day_and_body() -> None:
     assert "Ban Tuyên giáo Huyện ủy Đà Bắc" in words
     assert "từ ngày 30/10/2022 đến hết ngày 29/05/2023" in words
     assert "hạn 30/05/2023" in words
+
+
+def copied(book: Any, source: str, rows: tuple[int, int], columns: tuple[int, int]) -> Any:
+    """A new workbook with a part of a sheet pasted into its corner, values alone."""
+    target = Workbook()
+    cells = book[source].iter_rows(rows[0], rows[1], columns[0], columns[1], values_only=True)
+    for row, values_of_row in enumerate(cells, 1):
+        for column, value in enumerate(values_of_row, 1):
+            target.active.cell(row, column).value = value
+    return target
+
+
+def saved(book: Any) -> bytes:
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+FILLED = fill_form(FORM, {"sessions": {"value": 12, "note": "đủ"}, "models": {"nil": "x"}}, {"oral": "Đủ."})
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [((1, 40), (1, 12)), ((6, 13), (2, 12)), ((6, 13), (1, 10)), ((7, 13), (2, 10))],
+    ids=["whole sheet", "table without the hidden column", "table without the code column", "no header"],
+)
+def test_table_copied_into_a_new_workbook_keeps_identity_and_codes(
+    rows: tuple[int, int], columns: tuple[int, int]
+) -> None:
+    book = load_workbook(BytesIO(FILLED))
+
+    answer = read(saved(copied(book, "Số liệu", rows, columns)))
+
+    assert answer.identity == identity("da-bac")
+    assert values(answer) == {"sessions": 12}
+
+
+def test_sorted_rows_and_deleted_ones_keep_their_indicators() -> None:
+    def change(book: Any) -> None:
+        sheet = book["Số liệu"]
+        lines = [[cell.value for cell in row] for row in sheet.iter_rows(8, 13)]
+        del lines[2]
+        for number, line in enumerate(reversed(lines), 8):
+            for column, value in enumerate(line, 1):
+                if not isinstance(sheet.cell(number, column), MergedCell):
+                    sheet.cell(number, column).value = value
+        sheet.delete_rows(13)
+
+    answer = read(edited(fill_form(FORM, {"sessions": {"value": 1}, "minutes": {"value": 2.5}}, {}), change))
+
+    assert values(answer) == {"sessions": 1, "minutes": 2.5}
+    assert "models" not in {row.indicator for row in answer.figures}
+
+
+@pytest.mark.parametrize("column", [1, 10])
+def test_one_of_the_two_code_columns_may_be_deleted(column: int) -> None:
+    answer = read(edited(FILLED, lambda book: book["Số liệu"].delete_cols(column)))
+
+    assert values(answer) == {"sessions": 12}
+    assert answer.identity == identity("da-bac")
+
+
+def test_google_like_resave_keeps_the_form() -> None:
+    def change(book: Any) -> None:
+        del book["_tonghop"]
+        for name in list(book.custom_doc_props.names):
+            del book.custom_doc_props[name]
+        for sheet in book.worksheets:
+            sheet.data_validations.dataValidation.clear()
+            sheet.protection.sheet = False
+            sheet.oddFooter.left.text = ""
+
+    answer = read(edited(FILLED, change))
+
+    assert answer.identity == identity("da-bac")
+    assert (values(answer), answer.passages[0].text) == ({"sessions": 12}, "Đủ.")
+
+
+def test_two_bodies_sheets_in_one_workbook_are_refused_by_name() -> None:
+    other = load_workbook(BytesIO(form_workbook(REQUEST, SMALL.bodies[1])))["Số liệu"]
+
+    def change(book: Any) -> None:
+        pasted = book.create_sheet("Kim Bôi")
+        for row in other.iter_rows():
+            for cell in row:
+                pasted.cell(cell.row, cell.column).value = cell.value
+
+    answer = read_form(edited(FORM, change), "hai-don-vi.xlsx")
+
+    assert isinstance(answer, RefusedFile)
+    assert answer.code == "two-identities"
+    assert "da-bac" in answer.message
+    assert "kim-boi" in answer.message
+
+
+@pytest.mark.parametrize(("second", "refused"), [(None, False), (12, False), (15, True)])
+def test_second_copy_of_the_table_counts_only_where_it_says_the_same(
+    second: int | None, refused: bool
+) -> None:
+    def change(book: Any) -> None:
+        copy = book.copy_worksheet(book["Số liệu"])
+        copy["E8"].value = second
+        if second is None:
+            copy["F10"].value = None
+
+    answer = read_form(edited(FILLED, change), "da-bac.xlsx")
+
+    assert isinstance(answer, RefusedFile) == refused
+    if isinstance(answer, Return):
+        assert values(answer) == {"sessions": 12}
+    else:
+        assert answer.code == "two-copies"
+
+
+RICH = replace(
+    SMALL,
+    indicators=(
+        replace(SMALL.indicators[0], group="Tuyên truyền miệng", cumulative=True, target=Decimal(100)),
+        replace(SMALL.indicators[1], group="Tuyên truyền miệng"),
+        Indicator("women", "Trong đó: nữ", "lượt người", parent="attendances", required=False),
+        *SMALL.indicators[2:],
+    ),
+)
+RICH_FORM = form_workbook(FormRequest(RICH, CYCLE, DUE), BODY)
+
+
+def test_groups_parts_targets_and_cumulative_sums_have_their_places() -> None:
+    sheet = load_workbook(BytesIO(RICH_FORM))["Số liệu"]
+    header = [cell.value for cell in sheet[6]]
+    target, cumulative = header.index("Kế hoạch\nchung"), header.index("Lũy kế\ntừ đầu năm")
+
+    assert sheet["B8"].value == "Tuyên truyền miệng"
+    assert sheet[9][target].value == 100
+    assert not sheet[9][cumulative].protection.locked
+    assert sheet[10][cumulative].protection.locked
+    assert [sheet.cell(row, 2).value for row in range(9, 13)] == [1, 2, None, 3]
+
+
+def test_cumulative_sum_below_the_period_is_remarked() -> None:
+    low = read(fill_form(RICH_FORM, {"sessions": {"value": 12, "cumulative": 7}}, {}))
+    enough = read(fill_form(RICH_FORM, {"sessions": {"value": 12, "cumulative": 12}}, {}))
+
+    assert [(row.kind, row.at) for row in low.remarks] == [("check", "Số liệu!H9")]
+    assert not enough.remarks
+
+
+def test_number_cells_say_whether_fractions_are_taken() -> None:
+    sheet = load_workbook(BytesIO(FORM))["Số liệu"]
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+
+    assert (rules["E8"].type, rules["E8"].operator, rules["E8"].formula1) == (
+        "whole",
+        "greaterThanOrEqual",
+        "0",
+    )
+    assert rules["E13"].type == "decimal"
+    assert rules["E8"].errorStyle in (None, "stop")
+    assert "Không phát sinh" in (rules["E8"].prompt or "")
+    assert (rules["F8"].type, rules["F8"].formula1) == ("list", '"x"')
+
+
+def test_contradictions_turn_red_and_one_line_counts_what_is_missing() -> None:
+    sheet = load_workbook(BytesIO(FORM))["Số liệu"]
+    red = {
+        str(place.sqref): rule.formula[0] for place in sheet.conditional_formatting for rule in place.rules
+    }
+
+    assert any("ISTEXT" in formula for formula in red.values())
+    assert "SUMPRODUCT" in sheet["E5"].value
+
+
+def test_sheets_print_on_a4_with_header_and_page_numbers() -> None:
+    book = load_workbook(BytesIO(FORM))
+
+    for name in ("Số liệu", "Nội dung"):
+        sheet = book[name]
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, 0), (None, 0))
+        assert sheet.print_title_rows == "$6:$6"
+        assert "&P/&N" in (sheet.oddFooter.right.text or "")
+
+
+def test_form_says_from_what_it_was_made() -> None:
+    assert own_properties(FORM)["made-from"] == REQUEST.made_from(BODY, {})
+    assert REQUEST.made_from(BODY, {"sessions": Decimal(1)}) != REQUEST.made_from(BODY, {})
+    assert own_properties(b"PK no workbook") == {}
 
 
 @pytest.mark.office

@@ -27,6 +27,7 @@ from tonghop.formats.workbooks.form_request import FormRequest, code_line
 
 SHEET = "Số liệu"
 _NAME_WIDTH = 44
+_ROOM_FOR_A_NOTE = 30.0
 _INPUTS = (layout.VALUE, layout.ESTIMATED, layout.CUMULATIVE)
 _HELP = (
     "Có số liệu thì ghi số; bằng 0 thì ghi 0. Không phát sinh thì chọn x. Chưa có số liệu thì để trống.",
@@ -120,11 +121,11 @@ def _write_indicator(
     sheet, look, places = table.sheet, table.look, table.columns
     row = table.rows[indicator.code]
     code = f"{layout.COMPUTED if indicator.kind == RATE else ''}{indicator.code}"
-    sheet.set_row(row, height(indicator.name, _NAME_WIDTH))
+    sheet.set_row(row, height(indicator.name, _NAME_WIDTH, _ROOM_FOR_A_NOTE))
     sheet.write_string(row, 0, code)
     sheet.write_string(row, places[""], code, look["code_cell"])
     if number == "":
-        sheet.write_string(row, places["number"], "", look["label_centred"])
+        sheet.write_blank(row, places["number"], None, look["label_centred"])
     else:
         sheet.write_number(row, places["number"], number, look["label_centred"])
     name_look = "label_part" if indicator.parent else "label"

@@ -17,8 +17,9 @@ from tonghop.domain.consolidation.returns import (
     Return,
     Stray,
 )
-from tonghop.domain.grids import Grid, Place, Raw
+from tonghop.domain.grids import Grid, Place
 from tonghop.domain.language import flat
+from tonghop.domain.reporting.values import Raw
 from tonghop.formats.workbooks import form_layout as layout
 from tonghop.formats.workbooks.form_tables import FormTable, form_tables, text_of
 from tonghop.formats.workbooks.sheets import read_sheets
@@ -84,9 +85,7 @@ def _identities(grids: Sequence[Grid]) -> Iterator[FormIdentity]:
 
 def _two_identities(identities: set[FormIdentity]) -> str:
     names = ", ".join(sorted(f"{found.body} (kỳ {found.cycle})" for found in identities)[:4])
-    return (
-        f"Tệp này mang mã của nhiều biểu: {names}. Mỗi tệp chỉ một đơn vị, một kỳ; gửi riêng từng biểu."
-    )
+    return f"Tệp này mang mã của nhiều biểu: {names}. Mỗi tệp chỉ một đơn vị, một kỳ; gửi riêng từng biểu."
 
 
 # ---- figures
@@ -161,11 +160,12 @@ def _strays(table: FormTable) -> Iterator[Stray]:
 def _uncertain_or_raw(grid: Grid, number: int, place: int | None) -> Raw:
     if place is None:
         return None
-    return grid.uncomputed.get(Place(number, place)) or grid.raw(number, place)
+    cell = grid.uncomputed.get(Place(number, place)) or grid.raw(number, place)
+    return cell if isinstance(cell, Raw) else str(cell)
 
 
 def _mark(grid: Grid, number: int, place: int | None) -> Raw:
-    cell = None if place is None else grid.raw(number, place)
+    cell = _uncertain_or_raw(grid, number, place)
     return cell.strip() if isinstance(cell, str) else cell
 
 
