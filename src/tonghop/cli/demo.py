@@ -70,7 +70,7 @@ def decided(proposed: "Campaign") -> "Campaign":
     from tonghop.domain.reporting.checks import Check
 
     decisions = tomllib.loads(_sample("decisions.toml").read_text(encoding="utf-8"))
-    head, targets = decisions["campaign"], decisions["targets"]
+    head, targets, estimated = decisions["campaign"], decisions["targets"], decisions["estimated"]["indicators"]
     return replace(
         proposed,
         superior=head["superior"],
@@ -78,7 +78,11 @@ def decided(proposed: "Campaign") -> "Campaign":
         recipients=tuple(head["recipients"]),
         to_resolve=(),
         indicators=tuple(
-            replace(row, target=Decimal(targets[row.code])) if row.code in targets else row
+            replace(
+                row,
+                target=Decimal(targets[row.code]) if row.code in targets else row.target,
+                estimate=row.estimate or row.code in estimated,
+            )
             for row in proposed.indicators
         ),
         checks=tuple(Check(**row) for row in decisions["check"]),
