@@ -154,7 +154,7 @@ def _unit_start(written: str, unit: str, start: int) -> int:
 def _passives(behind: list[Word]) -> list[Word]:
     """Return what is said of all numbers behind the last: "12 tập thể, 15 cá nhân được khen thưởng"."""
     for i, word in enumerate(behind[:6]):
-        if word.sign and i:
+        if word.sign.strip(")") and i:
             return []
         if word.word in _PASSIVE or word.word == "ký":
             return behind[i : i + 5]

@@ -11,6 +11,7 @@ from tonghop.domain.reporting.prose_words import STOP, VERBS, listed, unexplaine
 
 _OTHER_DEEDS = listed("in|nhận|dự|mua|đặt|tra|giám|duyệt|giao|tăng|giảm|chuẩn|bị")
 """What is done to a thing without holding, handing out or showing it."""
+_RECEIVING = frozenset(("nhận", "mua", "in", "dự"))
 _OWN_VERBS = listed("in|nhận|dự|tham_gia|mua|hủy")
 _LONGEST_ITEM = 60
 """Minutes (or hours) up to which a length may be that of one item."""
@@ -31,6 +32,10 @@ class ParagraphSoFar:
         if words and words[0] in EVENTS:
             around = (word.word for word in (*place.shared, *place.before))
             self.anchor = frozenset((*words, *around))
+
+
+_SEVERAL = listed("các|những|số|tổng|nhiều|mọi|loạt|dự|người")
+"""Words in front of an event that is not a single one."""
 
 
 def reason_against(
@@ -56,7 +61,7 @@ def reason_against(
         return code, f"câu nói “{strange_verb}”, chưa rõ có phải việc đã làm"
     if told.anchor is not None and _is_anchored_elsewhere(match, told.anchor):
         return "other-event", "đi với một hoạt động khác"
-    if match.wording.is_measure and _is_each(place, match, told):
+    if _is_of_one_event(place, match) or (match.wording.is_measure and _is_each(place, match, told)):
         return "each-or-total", "chưa rõ là tổng số hay của mỗi lần"
     return None
 
@@ -72,12 +77,31 @@ def _is_one_of_kinds(place: NumberPlace, match: Match) -> bool:
     return not {word.word for word in place.earlier} & CHANNELS
 
 
+def _is_of_one_event(place: NumberPlace, match: Match) -> bool:
+    """Say whether attendances may be those of one session: "Buổi tuyên truyền có 300 lượt người"."""
+    if not set(match.wording.unit) & PEOPLE:
+        return False
+    if isinstance(place.numeral, Numeral) and place.numeral.inexact and _follows_closely(place):
+        return True
+    before = [word.word for word in place.before]
+    return any(word in EVENTS and (i == 0 or before[i - 1] not in _SEVERAL) for i, word in enumerate(before))
+
+
+def _follows_closely(place: NumberPlace) -> bool:
+    """Say whether a number stands in the relative clause of the event counted before it: "12 buổi có trên 100"."""
+    led = [word.word for word in place.before]
+    is_event = bool(place.earlier) and place.earlier[0].word in EVENTS
+    return is_event and led == ["có"] and not place.before[0].sign
+
+
 def _strange_verb(place: NumberPlace, match: Match) -> str:
     """Return the word right in front of a number that says something else than that it was done."""
     before = [word for word in place.before if word.word not in STOP or word.word == "dự"]
     if not before:
         return ""
     last = before[-1]
+    if (deed := _last_deed(place, match)) in _RECEIVING:
+        return deed
     if last.word in match.said.words and last.word not in _OWN_VERBS | {"dự"}:
         return ""
     if last.end < place.led_from:
@@ -85,6 +109,17 @@ def _strange_verb(place: NumberPlace, match: Match) -> str:
     if {last.word, *last.word.split()} & VERBS or not unexplained([last], match.said.words):
         return ""
     return last.word
+
+
+def _last_deed(place: NumberPlace, match: Match) -> str:
+    """Return the last verb in front of a number, within its own clause."""
+    since = place.led_from
+    deeds = [
+        word.word
+        for word in place.before
+        if word.start >= since and {word.word, *word.word.split()} & (VERBS | _RECEIVING)
+    ]
+    return deeds[-1] if deeds and deeds[-1] not in match.said.words else ""
 
 
 def _is_anchored_elsewhere(match: Match, anchor: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ near. The words that the indicator does not explain are kept: they may narrow th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tonghop.domain.numerals import PERCENT
 from tonghop.domain.reporting.number_places import PARTING, NumberPlace
 from tonghop.domain.reporting.prose_words import STOP, VERBS, Word, listed, unexplained
 from tonghop.domain.reporting.wordings import Said, Wording
@@ -15,6 +16,7 @@ EVENTS = listed("buổi|lớp|đợt|điểm|chuyến|phiên|hội nghị|tọa 
 ITEMS = listed("bản tin|tin bài|tin|bài|phóng sự|video|clip|chuyên mục|chương trình|lượt")
 PEOPLE = frozenset(("lượt người", "người", "lượt"))
 CHANNELS = listed("mạng xã hội|truyền thanh|truyền hình|báo|đài|cổng")
+_SHARES = frozenset((PERCENT, "‰"))
 _PRESS = listed("báo|đài|truyền hình|cổng")
 _ENDS_PHRASE = listed(
     "nhằm|góp|thu|đạt|tăng|giảm|so|gồm|bao|như|đó|hưởng|ứng|bảo|đảm|qua|tương|đương|chiếm|bằng|thông"
@@ -48,7 +50,9 @@ class Match:
 def matches(
     place: NumberPlace, said: Sequence[Said], topic: frozenset[str], above: Sequence[str]
 ) -> Iterator[Match]:
-    """Yield, for each indicator that a number comes near, its best wording."""
+    """Yield, for each indicator that a number comes near, its best wording; a percentage counts nothing."""
+    if place.numeral.unit in _SHARES:
+        return
     for one in said:
         best = max(
             filter(None, (_match(place, one, wording, topic, above) for wording in one.wordings)),
@@ -100,7 +104,8 @@ def _match(
     if is_loose:
         if missing and len(missing) == len(wording.needs):
             return None
-        missing.append(frozenset(wording.unit))
+        if not (head == ("lượt",) and "lượt người" in beside):
+            missing.append(frozenset(wording.unit))
     if not wording.is_measure and not set(wording.unit) & wording.nouns and head[-1] not in wording.nouns:
         missing += [] if wording.nouns & {word.word for word in behind} else [wording.nouns]
     strange = [word.word for word in unexplained(behind[len(head) :], explained)]
@@ -116,7 +121,7 @@ def _match(
         tuple(missing),
         tuple(dict.fromkeys(strange)),
         frozenset(near),
-        wording.is_component(head, nouns),
+        not is_loose and wording.is_component(head, nouns),
         not wording.missing(_nearest(place, wording, beside)),
     )
 

@@ -15,7 +15,7 @@ _NIL = re.compile(r"(?<!\w)không (?:có )?phát sinh(?!\w)")
 _NONE = re.compile(
     r"(?<!\w)(?:không|chưa)(?: có| tổ chức| xây dựng| thành lập| phát hành| phát| đăng| thực hiện"
     r"| triển khai| treo| duy trì| trao"
-    r"| khen thưởng| xảy ra)(?: được| thêm| mới)?(?: \w+){0,2}"
+    r"| khen thưởng| xảy ra)(?: được| thêm| mới)?(?: \w+){0,2}|(?<=: )không(?= ?(?:[.;]|$))"
 )
 _REACH = 200
 _OWN_WORDS = frozenset(("không", "phát", "sinh"))

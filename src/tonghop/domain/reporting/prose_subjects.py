@@ -20,7 +20,7 @@ _BODY = (
     r"|(?<!xã )(?<!ngày )hội(?! nghị| viên| thi| thảo| họp| diễn| trường| trại)|đoàn(?! viên"
     r"| kết)(?: thanh niên| thể)?"
     r"|ban(?! hành| đầu| đêm| ngày| công)|(?<!cơ )sở|phòng(?! chống| ngừa| ngự| cháy| tránh)|trung tâm"
-    r"|đài|liên đoàn|công đoàn"
+    r"|đài(?! truyền thanh)|liên đoàn|công đoàn"
     r"|thôn|bản(?! tin| cam| đồ| ghi| thân| chất)|xóm|ấp|tổ dân phố|khu phố|khu dân cư|tổ(?= \d| tự"
     r"| công nghệ| hòa giải)"
     r"|xã(?! hội)|phường|thị trấn|huyện|quận(?! đội)|thị xã|thành phố|tỉnh|đặc khu|cả nước|toàn quốc"
@@ -29,6 +29,11 @@ _BODY = (
     r"|bà(?= (?!con))"
 )
 _MENTION = re.compile(rf"(?<!\w)(?:(?P<all>các|mọi|những) )?(?P<whole>toàn |cả )?(?P<body>{_BODY})(?!\w)")
+_LEVEL_BEHIND = re.compile(
+    r"(?: (?!(?:đã|tổ|phối|chỉ|thực|triển|phát|đăng|có|cùng|và|với|các|trên|tại|xây|vận|tham|do|của|mở|treo|in)(?!\w))"
+    r"[^\W\d_]{1,12}){1,4}? (?:xã(?! hội)|phường|thị trấn|huyện|thị xã|thành phố|tỉnh)(?!\w)"
+)
+"""A name in small letters goes on to its level: "đội văn nghệ xã"."""
 _NAME_WORD = re.compile(r" (?!\d)([^\W_]+(?:-[^\W_]+)?)")
 _LOWER_LINKS = listed(
     "xã|huyện|tỉnh|phường|thành|phố|thị|trấn|quận|nhân|dân|thanh|niên|phụ|nữ|nông|cựu|chiến|binh|quân|sự"
@@ -41,7 +46,7 @@ _OBJECT = re.compile(
 )
 _PLACED = re.compile(r"(?<!\w)(?:tại|ở) $")
 _COUNTED = re.compile(r"(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|cụm|liên|một số|nhiều) $")
-_DIRECTED = re.compile(r"(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc|giao|yêu cầu) $")
+_DIRECTED = re.compile(r"(?<!\w)(?:chỉ đạo|đôn đốc) $")
 _JOINT = re.compile(r"(?:,| và|;|, cùng)? ?")
 _OWN_WORDS = listed("đơn|vị|địa|phương|cơ|quan")
 _SHORT = {
@@ -114,7 +119,8 @@ def _name_end(text: str, folded: str, at: int, end: int) -> int:
         if not word[0].isupper() and folded[found.start(1) : found.end(1)] not in _LOWER_LINKS:
             break
         at = found.end()
-    return at
+    level = _LEVEL_BEHIND.match(folded, at, end)
+    return level.end() if level else at
 
 
 def _spelled(folded: str) -> list[str]:

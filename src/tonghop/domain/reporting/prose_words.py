@@ -183,7 +183,7 @@ HARMLESS = listed(
     # where, when everywhere is meant
     "|địa bàn|toàn|thôn|bản|xóm|ấp|tổ dân phố|khu phố|khu dân cư|cơ sở|cơ quan|đơn vị|địa phương|xã"
     "|phường|thị trấn"
-    "|huyện|quận|tỉnh|thành phố|thị xã|các cấp|ngành|nơi|cấp|trường học|nhà văn hóa|khu vực|trung tâm xã"
+    "|huyện|quận|tỉnh|thành phố|thị xã|các cấp|ngành|nơi|trường học|nhà văn hóa|khu vực|trung tâm xã"
     "|trung tâm huyện"
     "|trục đường|trục đường chính|tuyến đường|tuyến phố|nơi công cộng|trụ sở|từng hộ gia đình|từng hộ"
     "|từng người dân"
@@ -202,7 +202,7 @@ HARMLESS = listed(
 """Words behind a counted thing that do not narrow it. What the campaign is about is added to them."""
 
 VERBS = listed(
-    "tổ|chức|mở|thực|hiện|triển|khai|tiến|hành|phát|đăng|treo|tải|xây|dựng|duy|trì|ký|tặng|trao|khen"
+    "tổ|chức|hoàn|thành|mở|thực|hiện|triển|khai|tiến|hành|phát|đăng|treo|tải|xây|dựng|duy|trì|ký|tặng|trao|khen"
     "|thưởng|tổ_chức|thu|hút|đạt|tham|mưu|phối|hợp|vận|động|huy|cấp|lắp|đặt|căng|sử|dụng|biên|soạn|viết"
     "|đưa|truyền|tập|xuất|lượng|số|tổng|cộng|giá"
 )
