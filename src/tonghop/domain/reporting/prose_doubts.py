@@ -88,7 +88,7 @@ def _is_of_one_event(place: NumberPlace, match: Match) -> bool:
 
 
 def _follows_closely(place: NumberPlace) -> bool:
-    """Say whether a number stands in the relative clause of the event counted before it: "12 buổi có trên 100"."""
+    """Say whether a number is said of each event counted right before it: "12 buổi có trên 100"."""
     led = [word.word for word in place.before]
     is_event = bool(place.earlier) and place.earlier[0].word in EVENTS
     return is_event and led == ["có"] and not place.before[0].sign

@@ -41,7 +41,8 @@ _PLANNED = re.compile(
     r"|kỳ tới|thời gian tới|quý tới|năm tới|tháng tới|năm sau|sắp tới)(?!\w)"
 )
 _ASKED = re.compile(
-    r"(?<!\w)(?:cần|phải|xin|mong|thông báo|về việc|hướng dẫn|(?<!theo )(?<!thực hiện )yêu cầu|được giao|giao|kế hoạch(?! số)"
+    r"(?<!\w)(?:cần|phải|xin|mong|thông báo|về việc|hướng dẫn|(?<!theo )(?<!thực hiện )yêu cầu|được giao|giao"
+    r"|kế hoạch(?! số)"
     r"|theo quy định|ít nhất"
     r"|tối thiểu|tối đa|nhu cầu|còn lại|thay vì|lẽ ra|nếu|có thể|ban đầu)(?!\w)"
 )
