@@ -30,8 +30,8 @@ _BODY = (
 )
 _MENTION = re.compile(rf"(?<!\w)(?:(?P<all>các|mọi|những) )?(?P<whole>toàn |cả )?(?P<body>{_BODY})(?!\w)")
 _LEVEL_BEHIND = re.compile(
-    r"(?: (?!(?:đã|tổ|phối|chỉ|thực|triển|phát|đăng|có|cùng|và|với|các|trên|tại|xây|vận|tham|do|của|mở|treo|in)"
-    r"(?!\w))"
+    r"(?: (?!(?:đã|tổ|phối|chỉ|thực|triển|phát|đăng|có|cùng|và|với|các|trên|tại|xây|vận|tham|do|của"
+    r"|mở|treo|in)(?!\w))"
     r"[^\W\d_]{1,12}){1,4}? (?:xã(?! hội)|phường|thị trấn|huyện|thị xã|thành phố|tỉnh)(?!\w)"
 )
 """A name in small letters goes on to its level: "đội văn nghệ xã"."""
