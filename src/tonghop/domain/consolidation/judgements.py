@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from tonghop.domain.consolidation.questions import Answer, Answers, OpenPoint, Place, answer_to, question_id
 from tonghop.domain.consolidation.returns import Figure, FigureRow, LayoutDoubt, Return
+from tonghop.domain.reporting.amounts import read_amount
 from tonghop.domain.reporting.indicators import RATE, Indicator
-from tonghop.domain.reporting.values import MISSING, NIL, State, Unclear, Value, plain_decimal, read_cell
+from tonghop.domain.reporting.values import MISSING, NIL, State, Unclear, Value, plain_decimal
 
 READ, ANSWERED, REPORTED = "read", "answer", "report"
 MISSING_WORD = "thiếu"
@@ -15,8 +16,8 @@ MISSING_WORD = "thiếu"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One judged value of a body with its place. `by` is "read", "answer" or "report"; `estimated` is a part of
-    the value.
+    """One judged value of a body with its place. `by` is "read", "answer" or "report"; `estimated` is a part
+    of the value.
     """
 
     value: Value
@@ -138,7 +139,7 @@ def _told(given: Answer, indicator: Indicator, *, by_figure: bool) -> Value | No
 
 
 def _value(row: FigureRow, indicator: Indicator) -> Value | Unclear:
-    value = read_cell(row.raw, decimals=indicator.decimals)
+    value = read_amount(row.raw, indicator)
     marked = row.nil_mark not in (None, "")
     if isinstance(value, Unclear) or not marked:
         return value
@@ -150,7 +151,7 @@ def _value(row: FigureRow, indicator: Indicator) -> Value | Unclear:
 
 
 def _estimate(row: FigureRow, indicator: Indicator, value: Value) -> Value | Unclear:
-    estimated = read_cell(row.estimated, decimals=indicator.decimals)
+    estimated = read_amount(row.estimated, indicator)
     if isinstance(estimated, Value) and estimated.amount and value.amount is None:
         return Unclear(
             "estimate-alone", "Có số ước thực hiện mà ô thực hiện không có số; số ước là bao nhiêu?"
@@ -193,7 +194,7 @@ def value_of(text: str, indicator: Indicator) -> Value | None:
     """Read what a person wrote as the value of an indicator; None where it is no certain value."""
     if text.strip() == MISSING_WORD:
         return MISSING
-    value = read_cell(text, decimals=indicator.decimals)
+    value = read_amount(text, indicator)
     return value if isinstance(value, Value) and value != MISSING else None
 
 
