@@ -133,10 +133,14 @@ class Grid:
 
     def cells(self) -> Iterator[Cell]:
         """Yield the cells that hold something, row by row."""
-        for row, line in enumerate(self.rows):
-            for column, raw in enumerate(line):
-                if not is_empty(raw) or Place(row, column) in self.uncomputed:
-                    yield self.cell(row, column)
+        filled = {
+            Place(row, column)
+            for row, line in enumerate(self.rows)
+            for column, raw in enumerate(line)
+            if not is_empty(raw)
+        }
+        for row, column in sorted(filled.union(self.uncomputed)):
+            yield self.cell(row, column)
 
 
 def is_empty(raw: Raw) -> bool:

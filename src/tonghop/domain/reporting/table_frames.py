@@ -72,6 +72,9 @@ def page_of(grid: Grid, clues: Clues) -> Page:
         texts.append(tuple(told))
         numbers.append(tuple(counted))
     for row, column in grid.uncomputed:
+        while len(numbers) <= row:
+            texts.append(())
+            numbers.append(())
         numbers[row] = tuple(sorted({*numbers[row], column}))
     return Page(grid, tuple(texts), tuple(numbers), grid)
 

@@ -3,6 +3,7 @@ table.
 """
 
 import re
+from collections.abc import Iterable
 
 from tonghop.domain.language import nfc, searchable
 from tonghop.domain.reporting.clues import Clues
@@ -90,8 +91,8 @@ class Titles:
             return self._relations(period for period in periods_in(plain) if not _is_planned(plain, period))
         return self._relations(read_heading(text).periods)
 
-    def _relations(self, periods: object) -> frozenset[Relation]:
-        return frozenset(self._clues.turn.relation(period) for period in periods)  # type: ignore[attr-defined]
+    def _relations(self, periods: Iterable[PeriodWords]) -> frozenset[Relation]:
+        return frozenset(self._clues.turn.relation(period) for period in periods)
 
 
 def _is_planned(plain: str, period: PeriodWords) -> bool:

@@ -3,8 +3,10 @@
 import struct
 from collections.abc import Iterator
 
-from tonghop.formats.workbooks.sheet_structure import NO_STRUCTURE, SheetStructure
+from tonghop.formats.workbooks.sheet_structure import NO_STRUCTURE, PasswordNeeded, SheetStructure
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_PASSWORD = 0x002F
 _END = 0xFFFFFFFA
 _SHEET, _ROW, _COLUMNS, _END_OF_PART, _BEGIN_OF_PART = 0x0085, 0x0208, 0x007D, 0x000A, 0x0809
 _FORMULA, _RK_RUN = 0x0006, 0x00BD
@@ -16,8 +18,11 @@ def old_excel_structures(content: bytes, largest_part: int) -> dict[str, SheetSt
     """Return the structure of every sheet by its name; none for older or damaged files, which calamine
     judges.
 
-    Raises: ValueError for a workbook without its stream (a password hides it).
+    Raises: PasswordNeeded where the content is hidden by one; a new file with a password is an old one
+    outside.
     """
+    if _ENCRYPTED in content:
+        raise PasswordNeeded
     stream = _workbook_stream(content[:largest_part])
     if not stream:
         return {}
@@ -70,6 +75,8 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 
 def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
     for kind, at, length in _records(stream, 0):
+        if kind == _PASSWORD:
+            raise PasswordNeeded
         if kind == _SHEET and length >= 8:
             offset, _, count, wide = struct.unpack_from("<IHBB", stream, at)
             raw = stream[at + 8 : at + 8 + count * (2 if wide & 1 else 1)]

@@ -12,7 +12,7 @@ from tonghop.formats.workbooks.sheet_structure import Corners, SheetStructure
 
 _CONTENT = "content.xml"
 _TAG = re.compile(
-    rb"<(/?)table:(table|table-column|table-row|table-cell|covered-table-cell|table-row-group|table-column-group)"
+    rb"<(/?)table:(table|table-column|table-row|table-cell|covered-table-cell)"
     rb"(?=[\s/>])([^<>]{0,4000})>"
 )
 _ATTRIBUTE = re.compile(rb"([\w:-]{1,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")

@@ -21,4 +21,8 @@ class SheetStructure:
     merged: tuple[Corners, ...] = ()
 
 
+class PasswordNeeded(Exception):  # noqa: N818 (named as the fact)
+    """The file's content is hidden by a password: internal to the reading of sheets."""
+
+
 NO_STRUCTURE = SheetStructure()

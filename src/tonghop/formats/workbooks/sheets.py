@@ -27,7 +27,7 @@ from tonghop.formats.workbooks.old_excel_sheets import old_excel_structures
 from tonghop.formats.workbooks.open_document_sheets import open_document_structures
 from tonghop.formats.workbooks.open_xml_sheets import open_xml_structures
 from tonghop.formats.workbooks.separated_text import decoded_text, separated_rows
-from tonghop.formats.workbooks.sheet_structure import NO_STRUCTURE, SheetStructure
+from tonghop.formats.workbooks.sheet_structure import NO_STRUCTURE, PasswordNeeded, SheetStructure
 
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_PART = 64 * 1024 * 1024
@@ -89,13 +89,15 @@ def read_sheets(
         raise WorkbookTooLarge(what=f"hơn {LARGEST_FILE // 1024 // 1024} MB", sheet="")
     kind = sheet_kind(content)
     if kind is None:
+        if _is_binary(content):
+            raise WorkbookDamaged(reason="không phải bảng tính")
         return (_text_grid(content, name, decode or decoded_text),)
     try:
         structures = _STRUCTURES[kind](content, LARGEST_PART)
         _demand_bounded(structures)
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         return tuple(_grids(workbook, structures))
-    except PasswordError:
+    except (PasswordError, PasswordNeeded):
         raise WorkbookEncrypted from None
     except (
         CalamineError,
@@ -108,6 +110,16 @@ def read_sheets(
         NotImplementedError,
     ) as problem:
         raise WorkbookDamaged(reason=type(problem).__name__) from None
+
+
+def _is_binary(content: bytes) -> bool:
+    """Say whether bytes are neither a workbook nor text: a cut zip file, a picture, a PDF."""
+    sample = content[:4096]
+    if sample.startswith((b"PK\3\4", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")):
+        return True
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or sample.count(0) > len(sample) // 5:
+        return False
+    return sum(byte < 9 or 13 < byte < 26 for byte in sample) > len(sample) // 50
 
 
 _STRUCTURES: dict[str, Callable[[bytes, int], dict[str, SheetStructure]]] = {
