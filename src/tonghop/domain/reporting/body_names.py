@@ -44,6 +44,10 @@ _VAGUE = re.compile(
 _JOINED = re.compile(rf"(?:, ?| và |; ?)(?=(?:{_HEADS})\b)")
 _SHORT = re.compile(r"\b(?:ubnd|hđnd)\b")
 _FULL = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân"}
+_BOARD_BELOW = re.compile(
+    r"(?P<above>(?:tỉnh|thành|huyện|thị|quận|đảng) ủy.{0,60}?) "
+    r"(?P<own>(?:ban (?:tuyên|dân|tổ|nội|xây)|văn phòng|ủy ban kiểm tra).{0,60})"
+)
 _TWO_LINES = re.compile(r".{4,60}? (?=(?:tổng cục|cục|chi cục|sở|vụ) \w)")
 _PLACED = re.compile(
     r"(?P<kind>(?:ủy ban nhân dân|hội đồng nhân dân|ban chỉ đạo|ủy ban mặt trận tổ quốc việt nam) "
@@ -124,12 +128,17 @@ def in_sentence_case(name: str) -> str:
 
     >>> in_sentence_case("ỦY BAN NHÂN DÂN TỈNH BẮC NINH"), in_sentence_case("BỘ TÀI CHÍNH CỤC THUẾ")
     ('Ủy ban nhân dân tỉnh Bắc Ninh', 'Cục Thuế')
+    >>> in_sentence_case("TỈNH ỦY HÒA BÌNH BAN TUYÊN GIÁO")
+    'Ban Tuyên giáo Tỉnh ủy Hòa Bình'
     >>> in_sentence_case("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"), in_sentence_case("Tỉnh ủy")
     ('Bộ Lao động - Thương binh và Xã hội', 'Tỉnh ủy')
     """
     name = flat(name)
     if not name.isupper():
         return name
+    if board := _BOARD_BELOW.fullmatch(searchable(name)):
+        committee, own = (in_sentence_case(name[slice(*board.span(part))]) for part in ("above", "own"))
+        return f"{own} {committee}"
     if two := _TWO_LINES.match(searchable(name)):
         name = name[two.end() :]
     folded = name.lower()

@@ -84,7 +84,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("estimate", "Có ước thực hiện", "flag", "Những ngày cuối kỳ được ước."),
         Field("target", "Kế hoạch chung", "number", "Số của cả chiến dịch, không phải của một đơn vị."),
         Field("aliases", "Tên gọi khác", "texts", "Các đơn vị có thể gọi khác; cách nhau dấu chấm phẩy."),
-        Field("required", "Bắt buộc", "flag"),
+        Field("required", "Bắt buộc", "flag", "Bỏ trống là có. Không bắt buộc thì thiếu cũng không hỏi."),
         Field("decimals", "Số chữ số lẻ", "whole", "0: chỉ nhận số nguyên. Từ 0 đến 6."),
         Field("numerator", "Tử số", help="Chỉ với tỷ lệ: mã chỉ tiêu ở trên."),
         Field("denominator", "Mẫu số", help="Chỉ với tỷ lệ: mã chỉ tiêu ở dưới."),

@@ -85,7 +85,7 @@ def _receivers(duty: ReportingDuty) -> Iterator[str]:
     """The first body in particular of the relay, else of the receiver."""
     for place in (duty.via, duty.recipient):
         parts = (body_of(part) for part in single_bodies(place or ""))
-        found = [part for part in parts if not is_vague(part)]
+        found = [part for part in parts if not is_vague(part) and not is_class(part)]
         if found:
             yield found[0]
             return

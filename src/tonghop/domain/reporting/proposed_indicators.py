@@ -126,7 +126,7 @@ def _indicator(row: Asked, code: str, parent: str, ready: Ready) -> Indicator:
         row.name,
         unit,
         kind=kind,
-        estimate=row.estimate and kind == FLOW,
+        estimate=(row.estimate or (like is not None and like.estimate)) and kind == FLOW,
         target=row.target,
         aliases=tuple(name for name in like.aliases if match_key(name) != match_key(row.name))
         if like

@@ -149,10 +149,10 @@ def _questions(regimes: Sequence[Regime], windows: DecreeWindows) -> Iterator[st
     if empty := [regime for regime in regimes if not regime.window]:
         yield f"{_PLACE}: điền kỳ số liệu (từ ngày nào đến trước ngày nào) cho {_codes(empty)}."
     first = regimes[0]
+    late, named = _day(first.late_from.day), f"{_said(first)} ngày {_day(first.due)}"
     yield (
         f"{_PLACE}: xác nhận thời điểm bắt đầu tính là muộn của {_codes(regimes)}: đề xuất 0 giờ ngày sau hạn"
-        f" (ví dụ {first.code}: {first.late_from}), cách hiểu rộng nhất của “{_said(first)} ngày "
-        f"{_day(first.due)}”."
+        f" (ví dụ {first.code}: 0 giờ ngày {late}), cách hiểu rộng nhất của “{named}”."
     )
     yield (
         f"{_PLACE}: xác nhận cách tính khi hạn trùng ngày nghỉ: đề xuất lùi sang ngày làm việc kế tiếp"

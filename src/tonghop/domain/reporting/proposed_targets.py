@@ -76,7 +76,7 @@ def _wishes(reading: Reading, indicators: Sequence[Indicator]) -> Iterator[_Wish
 def _wish(text: str, folded: str, sentence: Span, match: re.Match[str]) -> _Wish:
     around = folded[max(sentence.start, match.start() - _NEAR) : min(sentence.end, match.end() + _NEAR)]
     amount = Decimal(match[1].replace(".", ""))
-    words = flat(sentence.cut(text))
+    words = flat(sentence.cut(text)).rstrip(" .;")
     return _Wish(amount, match[2], words[:240], _EACH.search(around) is not None)
 
 

@@ -45,13 +45,28 @@ class Column:
 
 
 def columns(table: str) -> tuple[Column, ...]:
-    """Return the columns of a table's sheet; what is still to be decided has a sheet of its own."""
+    """Return the columns of a table's sheet, what officers look at first; what is still to be decided has a
+    sheet of its own.
+    """
+    known = {field.key: field for field in TABLES[table] if field.key != "to_resolve"}
+    first = [known[key] for key in _FIRST.get(table, ())]
     return tuple(
         Column(field, part)
-        for field in TABLES[table]
-        if field.key != "to_resolve"
+        for field in dict.fromkeys((*first, *known.values()))
         for part in range(2 if field.kind == "window" else 1)
     )
+
+
+def printed_columns(table: str) -> int:
+    """Return how many of the columns are printed: the rest would make the page too small to read."""
+    return len(_FIRST.get(table, ())) or len(columns(table))
+
+
+_FIRST = {
+    "indicator": (
+        *("name", "unit", "kind", "why", "target", "estimate", "cumulative", "required", "group", "parent"),
+    ),
+}
 
 
 def choices(table: str, field: Field) -> tuple[str, ...]:
@@ -69,6 +84,8 @@ def shown(table: str, column: Column, value: Any) -> str:
     '30/05'
     """
     kind = column.field.kind
+    if column.field.key == "required" and value == "":
+        return YES
     if value in ("", None, []):
         return ""
     if isinstance(value, bool):
@@ -192,15 +209,17 @@ def widths(table: str) -> Sequence[float]:
 
 
 _WIDTHS = {
-    "name": 46,
+    "code": 14,
+    "name": 42,
     "title": 60,
-    "why": 60,
+    "why": 52,
     "message": 60,
     "reason": 50,
     "rule": 34,
     "aliases": 34,
     "note": 34,
-    "group": 26,
+    "group": 24,
+    "parent": 20,
     "on_holiday": 22,
     "by": 28,
     "indicators": 34,

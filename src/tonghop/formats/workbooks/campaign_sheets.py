@@ -114,6 +114,7 @@ def _write_rows(sheet: Any, name: str, rows: Sequence[dict[str, Any]], looks: Ma
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
     _print_on_a4(sheet, layout.SHEETS[name])
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, max(1, len(rows)), layout.printed_columns(name) - 1)
 
 
 def _write_cell(
@@ -147,7 +148,7 @@ def _guard(sheet: Any, place: tuple[int, int, int, int], table: str, column: lay
 
 
 def _frozen(name: str) -> int:
-    return 2 if name in ("indicator", "body", "section") else 1 if name == "regime" else 0
+    return {"indicator": 1, "regime": 1, "body": 2, "section": 2}.get(name, 0)
 
 
 def _height(cells: Sequence[tuple[str, float]]) -> float:
