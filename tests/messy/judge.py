@@ -38,10 +38,43 @@ class Judgement:
         )
 
 
+class Case:
+    """A record and its truth side by side, with what is looked up again and again."""
+
+    def __init__(self, record: Mapping[str, Any], truth: Truth, not_yet: Collection[str]) -> None:
+        self.record, self.truth, self.not_yet = record, truth, not_yet
+        self.texts = {
+            part: [(row, _fold("\n".join(_strings(row)))) for row in record[part]]
+            for part in ("questions", "refused", "findings")
+        }
+        self.everything = _fold("\n".join(_strings(record)))
+        self.hashes = {row.name: row.sha256 for row in truth.files}
+        self.names: dict[str, list[str]] = {}
+        for row in truth.files:
+            self.names.setdefault(row.sha256, []).append(row.name)
+        self._naming: dict[tuple[str, str], list[tuple[Mapping[str, Any], str]]] = {}
+
+    def expected(self, switches: Collection[str]) -> bool:
+        return expected(switches, self.not_yet)
+
+    def naming(self, part: str, name: str) -> list[tuple[Mapping[str, Any], str]]:
+        """The rows of a part of the record that name a file, each with its text."""
+        key = part, name
+        if key not in self._naming:
+            wanted = _fold(name)
+            self._naming[key] = [(row, text) for row, text in self.texts[part] if wanted in text]
+        return self._naming[key]
+
+    def twins(self, name: str) -> list[str]:
+        """The names of a file and of every file with the same bytes."""
+        return self.names.get(self.hashes.get(name, ""), [])
+
+
 def judge(
     record: Mapping[str, Any], truth: Truth, exit_code: int, not_yet: Collection[str] = NOT_YET
 ) -> Judgement:
     """Compare consolidated.json and the exit code with the truth."""
+    case = Case(record, truth, not_yet)
     found = Judgement(truth.seed, questions=len(record["questions"]))
     sources = {
         (source["body"], row["indicator"]): {**source, "inexact_total": row["inexact"]}
@@ -49,11 +82,11 @@ def judge(
         for source in row["sources"]
     }
     for key, verdict in truth.figures.items():
-        _figure(found, record, truth, key, verdict, sources.pop(key, None), not_yet)
+        _figure(found, case, key, verdict, sources.pop(key, None))
     found.faults += [f"a value for something nobody asked: {key}" for key in sources]
-    _files(found, record, truth, not_yet)
-    _findings(found, record, truth, not_yet)
-    _coverage(found, record, truth, not_yet)
+    _files(found, case)
+    _findings(found, case)
+    _coverage(found, case)
     found.faults += list(_sums(record, truth))
     found.faults += list(_exit(record, exit_code))
     return found
@@ -73,54 +106,34 @@ def judge_folder(folder: Path, truth: Truth, exit_code: int, not_yet: Collection
 
 
 def _figure(
-    found: Judgement,
-    record: Mapping[str, Any],
-    truth: Truth,
-    key: tuple[str, str],
-    verdict: Verdict,
-    source: Mapping[str, Any] | None,
-    not_yet: Collection[str],
+    found: Judgement, case: Case, key: tuple[str, str], verdict: Verdict, source: Mapping[str, Any] | None
 ) -> None:
-    wanted = expected(verdict.switches, not_yet)
-    outcome = _outcome(record, truth, key, verdict, source)
+    wanted = case.expected(verdict.switches)
+    outcome = _outcome(case, key, verdict, source)
     for switch in ("", *verdict.switches, *(["expected"] if wanted else [])):
         found.outcomes[switch, verdict.kind, outcome] += 1
     shown = f"{key[0]} {key[1]} [{verdict.file}] {'+'.join(verdict.switches)}"
     if outcome == WRONG:
         assert source is not None
         told = f"{source['state']} {source['value']} ({source['file']} {source['at']})"
-        found.faults.append(
-            f"wrong: {shown}: accepted {told}, truth {verdict.kind} {verdict.state} {verdict.value}"
-        )
-    elif source is not None and _misnamed(truth, verdict, source):
+        truth = f"{verdict.kind} {verdict.state} {verdict.value}"
+        found.faults.append(f"wrong: {shown}: accepted {told}, truth {truth}")
+    elif source is not None and _misnamed(case, verdict, source):
         found.faults.append(f"wrong source: {shown}: {source['file']} {source['sha256'][:8]}")
     elif outcome == SILENT and verdict.kind in (ASK, OPEN) and wanted:
         found.lacks.append(f"not asked: {shown} at {verdict.at}")
     elif outcome != ACCEPTED and verdict.kind == CERTAIN and wanted:
-        found.lacks.append(
-            f"not accepted ({outcome}): {shown} {verdict.state} {verdict.value} at {verdict.at}"
-        )
+        truth = f"{verdict.state} {verdict.value} at {verdict.at}"
+        found.lacks.append(f"not accepted ({outcome}): {shown} {truth}")
 
 
-def _outcome(
-    record: Mapping[str, Any],
-    truth: Truth,
-    key: tuple[str, str],
-    verdict: Verdict,
-    source: Mapping[str, Any] | None,
-) -> str:
+def _outcome(case: Case, key: tuple[str, str], verdict: Verdict, source: Mapping[str, Any] | None) -> str:
     if source is not None:
         return ACCEPTED if _right(verdict, source) else WRONG
-    names = _twins(truth, verdict)
-    if any(_about(question, key, verdict, names) for question in record["questions"]):
+    names = case.twins(verdict.file)
+    if any(_about(*told, key, verdict) for name in names for told in case.naming("questions", name)):
         return ASKED
-    return REFUSED if any(_names(row, name) for row in record["refused"] for name in names) else SILENT
-
-
-def _twins(truth: Truth, verdict: Verdict) -> set[str]:
-    """The names of the figure's file and of every file with the same bytes."""
-    hashes = {row.sha256 for row in truth.files if row.name == verdict.file}
-    return {row.name for row in truth.files if row.sha256 in hashes}
+    return REFUSED if any(case.naming("refused", name) for name in names) else SILENT
 
 
 def _right(verdict: Verdict, source: Mapping[str, Any]) -> bool:
@@ -131,78 +144,78 @@ def _right(verdict: Verdict, source: Mapping[str, Any]) -> bool:
     return bool(source["inexact_total"]) if verdict.inexact else True
 
 
-def _misnamed(truth: Truth, verdict: Verdict, source: Mapping[str, Any]) -> bool:
+def _misnamed(case: Case, verdict: Verdict, source: Mapping[str, Any]) -> bool:
     """A trace has to lead to the very file: its name, and its bytes."""
-    hashes = {row.sha256 for row in truth.files if row.name == verdict.file}
-    named = any(_names(source, name) for name in _twins(truth, verdict))
-    return source["sha256"] not in hashes or not named
+    named = any(_fold(name) in _fold(source["file"]) for name in case.twins(verdict.file))
+    return source["sha256"] != case.hashes.get(verdict.file) or not named
 
 
-def _about(
-    question: Mapping[str, Any], key: tuple[str, str], verdict: Verdict, names: Collection[str]
-) -> bool:
-    """A question is about a figure if it names its file and the cell, the indicator, or the whole file."""
-    if not any(_names(question, name) for name in names):
-        return False
-    texts = [_fold(text) for text in _strings(question)]
-    hints = [_fold(hint) for hint in (key[1], verdict.at, *verdict.hints) if len(hint) > 1]
-    return verdict.whole or not question.get("at") or any(hint in text for hint in hints for text in texts)
+def _about(question: Mapping[str, Any], text: str, key: tuple[str, str], verdict: Verdict) -> bool:
+    """A question that names its file is about a figure if it names the cell, the indicator or no place."""
+    hints = (_fold(hint) for hint in (key[1], verdict.at, *verdict.hints) if len(hint) > 1)
+    return verdict.whole or not question.get("at") or any(hint in text for hint in hints)
 
 
 # ---- files, findings, coverage, sums
 
 
-def _files(found: Judgement, record: Mapping[str, Any], truth: Truth, not_yet: Collection[str]) -> None:
-    told = _fold("\n".join(_strings(record)))
-    refused = [*record["refused"], *record["questions"]]
-    for row in truth.files:
+def _files(found: Judgement, case: Case) -> None:
+    for row in case.truth.files:
         shown = f"{row.name} {'+'.join(row.switches)}"
-        closed = row.box and not expected(row.switches, not_yet) and any(_names(r, row.box) for r in refused)
-        if closed:
+        closed = [*case.naming("refused", row.box), *case.naming("questions", row.box)] if row.box else []
+        if closed and not case.expected(row.switches):
             continue
-        if _fold(row.name) not in told:
+        if _fold(row.name) not in case.everything:
             found.faults.append(f"lost without a word: {shown}")
-        elif row.fate == "refused" and not any(_names(one, row.name) for one in refused):
+        elif row.fate == "refused" and not _said_no(case, row.name):
             found.faults.append(f"not refused: {shown}")
-        elif row.fate == "superseded" and expected(row.switches, not_yet):
-            kinds = {one["kind"] for one in record["findings"] if _names(one, row.name)}
-            if "superseded" not in kinds:
-                found.lacks.append(f"not listed as superseded: {shown}")
+        elif row.fate == "superseded" and case.expected(row.switches):
+            kinds = {one["kind"] for one, _ in case.naming("findings", row.name)}
+            found.lacks += [] if "superseded" in kinds else [f"not listed as superseded: {shown}"]
 
 
-def _findings(found: Judgement, record: Mapping[str, Any], truth: Truth, not_yet: Collection[str]) -> None:
-    for wanted in truth.findings:
-        there = any(
-            row["kind"] == wanted.kind
-            and (row["body"] in wanted.bodies or any(_names(row, name) for name in wanted.files))
-            for row in record["findings"]
-        )
+def _said_no(case: Case, name: str) -> bool:
+    return bool(case.naming("refused", name) or case.naming("questions", name))
+
+
+def _findings(found: Judgement, case: Case) -> None:
+    for wanted in case.truth.findings:
+        told = [row for row in case.record["findings"] if row["body"] in wanted.bodies]
+        told += [row for name in wanted.files for row, _ in case.naming("findings", name)]
+        there = any(row["kind"] == wanted.kind for row in told)
         outcome = ACCEPTED if there else SILENT
         for switch in ("", *wanted.switches):
             found.outcomes[switch, f"finding {wanted.kind}", outcome] += 1
-        if not there and expected(wanted.switches, not_yet):
+        if not there and case.expected(wanted.switches):
             found.lacks.append(f"no finding {wanted.kind}: {wanted.bodies} {wanted.files}")
 
 
-def _coverage(found: Judgement, record: Mapping[str, Any], truth: Truth, not_yet: Collection[str]) -> None:
-    told = record["coverage"]
+def _coverage(found: Judgement, case: Case) -> None:
+    told = case.record["coverage"]
     parts = ("on_time", "late", "unknown_time", "missing", "excused")
-    if told["due"] != len(truth.standing) or told["due"] != sum(told[part] for part in parts):
+    if told["due"] != len(case.truth.standing) or told["due"] != sum(told[part] for part in parts):
         found.faults.append(f"coverage does not add up: {told}")
     for part in ("missing", "late", "excused"):
         if len(told["bodies"][part]) != told[part]:
             found.faults.append(f"coverage names {len(told['bodies'][part])} {part}, counts {told[part]}")
-    for body, allowed in truth.standing.items():
-        switches = [s for (name, _), v in truth.figures.items() if name == body for s in v.switches]
-        stands = [part for part in ("missing", "late", "excused") if body in told["bodies"][part]]
-        here = stands[0] if stands else "received"
-        fine = here in allowed or (here == "received" and bool({"on_time", "unknown_time"} & set(allowed)))
-        if not fine and expected(switches, not_yet):
-            found.lacks.append(f"standing of {body}: {here}, truth {allowed}")
-    for row in record["totals"]:
+    for row in case.record["totals"]:
         counts = row["reported_by"] + row["nil"] + row["missing"] + row["excused"]
         if counts != told["due"]:
             found.faults.append(f"{row['indicator']}: {counts} bodies counted of {told['due']}")
+    found.lacks += _standings(case)
+
+
+def _standings(case: Case) -> Iterator[str]:
+    told = case.record["coverage"]["bodies"]
+    stands = {body: part for part in ("missing", "late", "excused") for body in told[part]}
+    switches: dict[str, set[str]] = {}
+    for (body, _), verdict in case.truth.figures.items():
+        switches.setdefault(body, set()).update(verdict.switches)
+    for body, allowed in case.truth.standing.items():
+        here = stands.get(body, "received")
+        fine = here in allowed or (here == "received" and bool({"on_time", "unknown_time"} & set(allowed)))
+        if not fine and case.expected(switches.get(body, ())):
+            yield f"standing of {body}: {here}, truth {allowed}"
 
 
 def _sums(record: Mapping[str, Any], truth: Truth) -> Iterator[str]:
@@ -232,11 +245,6 @@ def _exit(record: Mapping[str, Any], code: int) -> Iterator[str]:
 
 
 # ---- names
-
-
-def _names(row: object, name: str) -> bool:
-    wanted = _fold(name)
-    return any(wanted in _fold(text) for text in _strings(row))
 
 
 def _strings(value: object) -> Iterator[str]:
