@@ -21,7 +21,7 @@ def tracked(items: Sequence[Item], label: str) -> Iterable[Item]:
 
 @contextmanager
 def counted(total: int, label: str) -> Iterator[Callable[[], None]]:
-    """Yield what is to be called after each piece of work; it moves a bar on the terminal if there are enough."""
+    """Yield what is to be called after each piece of work; it moves a bar on the terminal."""
     from rich.console import Console
     from rich.progress import Progress
 

@@ -103,7 +103,7 @@ def test_the_same_bytes_sent_twice_count_once_without_a_question() -> None:
 def test_answer_decides_an_unclear_cell_and_is_traced(
     value: str, total: int | None, open_questions: int
 ) -> None:
-    unclear = returned("da-bac", {"sessions": "hơn 1.200"}, at=MAY)
+    unclear = returned("da-bac", {"sessions": "12-15"}, at=MAY)
     asked = consolidated(unclear)
 
     done = consolidated(unclear, answers=answered(asked, value))

@@ -1,4 +1,4 @@
-"""The inbox: everything is read or told, and arrival times are believed only where someone vouches for them."""
+"""The inbox: everything is read or told; arrival times are believed only where someone vouches for them."""
 
 import os
 import zipfile
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formats.inbox.files import FORM, PLAN, mail, opened, read_folder, zipped
@@ -30,6 +30,7 @@ from tonghop.formats.inbox.inbox import arrivals_of, reports_of
 from tonghop.formats.inbox.reading_plan import ReadingPlan
 from tonghop.formats.inbox.return_json import dumped, loaded
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SENT = datetime(2023, 5, 29, 8, 15, tzinfo=ZONE)
 
 
@@ -57,6 +58,7 @@ def test_names_of_odd_bytes_can_be_shown_and_stay_apart(tmp_path: Path) -> None:
     assert [row.file for row in found.returns] == ["a\ufffd.xlsx", "a\ufffd (2).xlsx", "b\ufffd.xlsx"]
 
 
+@PATIENT
 @given(st.text(max_size=400, min_size=1))
 def test_shown_name_can_always_be_written(name: str) -> None:
     assert shown(name).encode("utf-8")

@@ -1,8 +1,8 @@
 """Who sent each file, and whether it is of this cycle: decided by the file, by a person, or asked.
 
-A form knows its body. Any other file is recognised by what stands in it (letterhead, signature, cell) and by its
-name; where these say nothing, by the mail and the folder around it. Nothing is guessed: two candidates, or
-none, are a question.
+A form knows its body. Any other file is recognised by what stands in it (letterhead, signature, cell) and by
+its name; where these say nothing, by the mail and the folder around it. Nothing is guessed: two candidates,
+or none, are a question.
 """
 
 import re
@@ -223,7 +223,8 @@ def _who_sent(answer: Return, sender: Sender, silent: Sequence[str]) -> OpenPoin
     if sender.candidates:
         message = f"Chưa rõ {named} là của đơn vị nào ({sender.why}); của đơn vị nào?"
     else:
-        message = f"Chưa rõ {named} là của đơn vị nào: {sender.why}; ghi mã đơn vị, hoặc “{LEAVE_OUT}” nếu không tính."
+        message = f"Chưa rõ {named} là của đơn vị nào: {sender.why}; "
+        message += f"ghi mã đơn vị, hoặc “{LEAVE_OUT}” nếu không tính."
     choices = sender.candidates or tuple(silent[:MOST_CHOICES])
     return OpenPoint(
         _sender_question(answer),
@@ -235,7 +236,9 @@ def _who_sent(answer: Return, sender: Sender, silent: Sequence[str]) -> OpenPoin
 
 
 def _held(answer: Return, answers: Answers) -> OpenPoint | RefusedFile | None:
-    """Return what keeps a whole file from counting: an open doubt, or a person's word; None where nothing does."""
+    """Return what keeps a whole file from counting: an open doubt, or a person's word; None where nothing
+    does.
+    """
     for hold in answer.holds:
         point = OpenPoint(
             question_id(answer.sha256, answer.part, hold.code),

@@ -78,8 +78,8 @@ def _finding(
     entry = submission.entries[indicator.code]
     times = f"gấp {found.times:g} lần" if found.times > 1 else f"chỉ bằng {found.times * 100:g} %"
     message = (
-        f"{indicator.name}: {vietnamese_number(value)} {indicator.unit}, {times.replace('.', ',')} mức thường thấy "
-        f"({vietnamese_number(found.usual)}; {found.points} số của {whose})."
+        f"{indicator.name}: {vietnamese_number(value)} {indicator.unit}, {times.replace('.', ',')} mức "
+        f"thường thấy ({vietnamese_number(found.usual)}; {found.points} số của {whose})."
     )
     return Finding("outlier", submission.body, entry.file, entry.at, message)
 

@@ -79,9 +79,9 @@ def consolidate(
 ) -> Consolidation:
     """Consolidate the returns of one cycle.
 
-    Shape: `refused` are files that the door could not read into returns; those of another campaign, cycle, body
-    or version join them here. `previous` are earlier consolidations of the campaign, of any cycle. The order of
-    returns is free.
+    Shape: `refused` are files that the door could not read into returns; those of another campaign, cycle,
+    body or version join them here. `previous` are earlier consolidations of the campaign, of any cycle. The
+    order of returns is free.
     """
     who = attributed(returns, campaign, cycle, answers)
     asked = campaign.asked(cycle)

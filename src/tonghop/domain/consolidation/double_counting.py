@@ -1,7 +1,8 @@
 """Double counting between levels: a body above reports as its own what the bodies below it report as well.
 
-It is suspected where the figures above are the sums of those below, or are not less and the text speaks of the
-whole district or province. Until a person says, the figures above stay out of the totals: no work counts twice.
+It is suspected where the figures above are the sums of those below, or are not less and the text speaks of
+the whole district or province. Until a person says, the figures above stay out of the totals: no work counts
+twice.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +43,9 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """Submissions as they are to be counted. `contained` has, by body and indicator, the body that contains it."""
+    """Submissions as they are to be counted. `contained` has, by body and indicator, the body that contains
+    it.
+    """
 
     submissions: Mapping[str, Submission]
     contained: Mapping[tuple[str, str], str]
@@ -105,7 +108,7 @@ def _overlap(
         return
     names = {row.code: row.name for row in adding}
     shown = "; ".join(
-        f"{names[code]}: {vietnamese_number(above[code])} so với tổng cấp dưới {vietnamese_number(sums[code])}"
+        f"{names[code]}: {vietnamese_number(above[code])} so với cấp dưới {vietnamese_number(sums[code])}"
         for code in reaching
     )
     message = f"Số liệu của “{parent}” có thể đã gồm số liệu của {', '.join(children)} ({shown})."

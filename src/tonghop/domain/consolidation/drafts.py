@@ -1,7 +1,7 @@
 """Sentences with figures, drafted from fixed templates and marked as drafted: a person takes them or not.
 
-"Số buổi tuyên truyền: 1.234 buổi, tăng 12 % so với cùng kỳ (1.102), đạt 82,3 % kế hoạch." Every number in them is
-a total or follows from totals; where there is no total there is no sentence.
+"Số buổi tuyên truyền: 1.234 buổi, tăng 12 % so với cùng kỳ (1.102), đạt 82,3 % kế hoạch." Every number in
+them is a total or follows from totals; where there is no total there is no sentence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted sentence about one indicator, with the section that it may stand in ("" where none is meant)."""
+    """A drafted sentence about one indicator, with the section that it may stand in, or ""."""
 
     indicator: str
     section: str

@@ -1,7 +1,7 @@
 """Narratives by section, sentence by sentence and verbatim; sentences that say the same stand together.
 
-Two sentences say the same when nearly all their runs of words agree and they have the same numbers and the same
-words of denial. No sentence is changed or made here.
+Two sentences say the same when nearly all their runs of words agree and they have the same numbers and the
+same words of denial. No sentence is changed or made here.
 """
 
 import hashlib

@@ -35,7 +35,7 @@ def same_code(previous: Sequence[Previous], cycle: Cycle) -> tuple[Previous, ...
 
 
 def contained_in(previous: Sequence[Previous], campaign: Campaign, cycle: Cycle) -> tuple[Previous, ...]:
-    """Return the records of cycles whose whole period lies inside this cycle's: a half-year inside its year."""
+    """Return the records of cycles whose period lies inside this cycle's: a half-year inside its year."""
     own = campaign.regime(cycle).period(cycle.year)
     known = {regime.code for regime in campaign.regimes}
     found = []

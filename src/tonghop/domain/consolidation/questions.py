@@ -1,7 +1,7 @@
 """Questions that a person answers, and the answers; a question keeps its id from run to run.
 
-What a file leaves open is an `OpenPoint` at one place. Points that ask the same thing ("-" in forty cells, one
-unknown layout in thirty files) are one question with the list of its places.
+What a file leaves open is an `OpenPoint` at one place. Points that ask the same thing ("-" in forty cells,
+one unknown layout in thirty files) are one question with the list of its places.
 """
 
 import hashlib
@@ -49,7 +49,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """One place that leaves something open. `group` is what alike points share, empty where it stands alone."""
+    """One place that leaves something open. `group` is what alike points share, or "" for one alone."""
 
     id: str
     place: Place
@@ -108,7 +108,7 @@ def memory_id(remembered: str) -> str:
     """Return the id under which an answer is looked for in another cycle.
 
     >>> memory_id("mail:ai@example.vn")
-    'q-c5d8e6d3c1'
+    'q-830d1daa10'
     """
     return question_id("", "", remembered)
 

@@ -57,8 +57,8 @@ class FigureRow:
 class Figure:
     """One indicator's figure as a reader of free layouts or prose has read it, with its place and sentence.
 
-    `estimated` is the part of the value that is only expected. `by` is "report" where the figure is taken from
-    the data of a report that Tonghop wrote.
+    `estimated` is the part of the value that is only expected. `by` is "report" where the figure is taken
+    from the data of a report that Tonghop wrote.
     """
 
     indicator: str
@@ -72,7 +72,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What a body wrote under one section of the outline, verbatim. The file is filled in when it is judged."""
+    """What a body wrote under one section, verbatim. The file is filled in when it is judged."""
 
     section: str
     text: str
@@ -91,11 +91,12 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class LayoutDoubt:
-    """Something that a reader could not decide and a person can: which indicator a row is, which column counts.
+    """Something that a reader could not decide and a person can: which indicator a row is, which column
+    counts.
 
     `layout` names the layout (its fingerprint), so that alike doubts of many files are one question and its
-    answer holds for the next file of that layout. `indicator` is set where the doubt keeps one figure from being
-    certain; `by_figure`: only a person's own figures settle it, not a word about the layout.
+    answer holds for the next file of that layout. `indicator` is set where the doubt keeps one figure from
+    being certain; `by_figure`: only a person's own figures settle it, not a word about the layout.
     """
 
     code: str
@@ -118,7 +119,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A doubt about a whole file: until a person takes it away by the first of the choices, nothing counts."""
+    """A doubt about a whole file: nothing counts until a person takes the first of the choices."""
 
     code: str
     message: str
@@ -127,7 +128,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What stands around a file: the mail it came in. `sender` is its address, for the next cycle's memory."""
+    """What stands around a file: the mail it came in. `sender` is its address, to be remembered."""
 
     sender: str = ""
     hints: tuple[Hint, ...] = ()
@@ -141,8 +142,8 @@ class Return:
     """What one received file says of one body.
 
     `body` is the code of the sender once it is known; a form knows it by its `identity`. `part` tells the
-    returns of one file apart, `named` is what such a part calls its body. `hints` are the places in the file that
-    speak of its sender. `title` is where a report says which period it is about.
+    returns of one file apart, `named` is what such a part calls its body. `hints` are the places in the file
+    that speak of its sender. `title` is where a report says which period it is about.
     """
 
     file: str

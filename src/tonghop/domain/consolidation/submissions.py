@@ -77,8 +77,8 @@ def submission_of(
     """Judge all returns of one body (at least one) into its submission.
 
     The latest file counts, the earlier are findings "superseded"; where their order is not known it is asked,
-    and until then no value of the body enters a total. Files of different kinds that came together (a table and
-    its report) complete each other. A body is in time when its first file was.
+    and until then no value of the body enters a total. Files of different kinds that came together (a table
+    and its report) complete each other. A body is in time when its first file was.
     """
     arrivals = [answer.arrived_at for answer in returns]
     known = [instant for instant in arrivals if instant is not None]

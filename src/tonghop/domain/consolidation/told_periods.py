@@ -1,4 +1,6 @@
-"""Which reporting cycles a title names: "6 tháng đầu năm 2023", "quý II/2023", "tháng 5 năm 2023", "năm 2023"."""
+"""Which reporting cycles a title names: "6 tháng đầu năm 2023", "quý II/2023", "tháng 5 năm 2023", "năm
+2023".
+"""
 
 import re
 from collections.abc import Callable

@@ -1,9 +1,9 @@
 """Outliers among few points: a figure against its own earlier ones and against bodies of like size.
 
-The tested point never stands in its own mean (leave-one-out), the spread has a floor so that equal neighbours do
-not make every other figure wild, and everything is compared as a ratio: counts differ by factors. DHIS2's
-z-score cannot exceed √(n-1), so that a half-yearly series would need five years before it could speak.
-An outlier is something to look at; it changes no figure.
+The tested point never stands in its own mean (leave-one-out), the spread has a floor so that equal neighbours
+do not make every other figure wild, and everything is compared as a ratio: counts differ by factors. DHIS2's
+z-score cannot exceed √(n-1), so that a half-yearly series would need five years before it could speak. An
+outlier is something to look at; it changes no figure.
 """
 
 from collections.abc import Mapping, Sequence
@@ -62,8 +62,9 @@ def like_bodies(
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return, by body and indicator, up to eight bodies of the same group that are nearest in size.
 
-    Shape:  `figures` by body and indicator. A body's size under an indicator is told by its other figures: the
-    median of their ratios to what is usual in the group. Bodies without another figure have no known size.
+    Shape:  `figures` by body and indicator. A body's size under an indicator is told by its other figures:
+    the median of their ratios to what is usual in the group. Bodies without another figure have no known
+    size.
     """
     near: dict[tuple[str, str], tuple[str, ...]] = {}
     for group in sorted(set(groups.values())):

@@ -8,8 +8,8 @@ _LABEL, _COLUMN = "label:", "column:"
 
 
 def confirmed(plan: ReadingPlan) -> Confirmed:
-    """Return the confirmed labels and columns. A label's answer is an indicator's code or name; any other word
-    says that it is none of them.
+    """Return the confirmed labels and columns. A label's answer is an indicator's code or name; any other
+    word says that it is none of them.
     """
     codes = {match_key(row.name): row.code for row in plan.campaign.indicators}
     codes |= {match_key(row.code): row.code for row in plan.campaign.indicators}

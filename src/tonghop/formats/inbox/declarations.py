@@ -1,7 +1,7 @@
 """XML declarations that office files do not use and attackers do: entities, document types.
 
-The readers expand no entity; a file that declares one is turned away all the same, for nobody's program wrote it.
-How wide and long sheets may be is bounded where they are read (`workbooks/sheets`).
+The readers expand no entity; a file that declares one is turned away all the same, for nobody's program wrote
+it. How wide and long sheets may be is bounded where they are read (`workbooks/sheets`).
 """
 
 import re
@@ -23,7 +23,7 @@ def demand_undeclared(content: bytes) -> None:
         for entry in package.infolist():
             if entry.filename.endswith((".xml", ".rels")):
                 with package.open(entry) as part:
-                    # A declaration stands before the root element; XML in UTF-16 has a zero beside each letter.
+                    # A declaration stands before the root; UTF-16 has a zero beside each letter.
                     head = part.read(_HEAD).replace(b"\0", b"")
                 if _DECLARATION.search(head):
                     raise Refused("xml-entities")

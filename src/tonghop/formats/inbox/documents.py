@@ -1,7 +1,7 @@
 """Reports in words (Word, PDF, web page, text) read into returns.
 
-A scan is received and its figures are asked for; so is a report in which no figure is found. A table with rows of
-other bodies gives a return for each of them.
+A scan is received and its figures are asked for; so is a report in which no figure is found. A table with
+rows of other bodies gives a return for each of them.
 """
 
 from collections.abc import Iterator

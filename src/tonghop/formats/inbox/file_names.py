@@ -53,7 +53,8 @@ def is_left_by_system(name: str) -> bool:
 
 
 def decoded_zip_name(name: str, flag_bits: int) -> str:
-    """Return the name of a zip entry; programs without Unicode write UTF-8 or their code page and say neither.
+    """Return the name of a zip entry; programs without Unicode write UTF-8 or their code page and say
+    neither.
 
     >>> decoded_zip_name("xã Mẫu.xlsx".encode().decode("cp437"), 0)
     'xã Mẫu.xlsx'

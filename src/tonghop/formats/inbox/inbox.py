@@ -1,8 +1,8 @@
 """The front of this room: all files of an inbox, read by worker processes, in the order of their names.
 
-Each worker reads one file at a time. A file that takes longer than its limit, or that brings its worker down, is
-refused and the worker is started anew; the other files of the same zip or mail are read all the same. What comes
-back does not depend on the number of workers.
+Each worker reads one file at a time. A file that takes longer than its limit, or that brings its worker down,
+is refused and the worker is started anew; the other files of the same zip or mail are read all the same. What
+comes back does not depend on the number of workers.
 """
 
 import contextlib
@@ -73,9 +73,9 @@ def read_inbox(
 ) -> ReadInbox:
     """Read all files.
 
-    Shape: `jobs` workers, 0 for as many as there are processors; `cache` is the folder of what was read before;
-    `seconds` is the limit for one file, `worker` the command that starts a worker; `done` is called after each
-    file.
+    Shape: `jobs` workers, 0 for as many as there are processors; `cache` is the folder of what was read
+    before; `seconds` is the limit for one file, `worker` the command that starts a worker; `done` is called
+    after each file.
     """
     results: dict[InboxFile, tuple[Result, ...]] = {}
     desk = _Desk(plan, cache, seconds, worker)
@@ -122,7 +122,9 @@ def _in_any_order(
 
 
 def _arrived(row: Result, file: InboxFile, arrivals: Arrivals, trust_file_times: bool) -> Result:
-    """Say when a return came: what somebody listed, else its mail, else the file's own time where that is trusted."""
+    """Say when a return came: what somebody listed, else its mail, else the file's own time where that is
+    trusted.
+    """
     if not isinstance(row, Return):
         return row
     told = arrivals.of(row.file) or row.arrived_at
@@ -185,7 +187,9 @@ class _Desk:
     def _read_once(
         self, worker: _Worker, file: InboxFile, skip: tuple[str, ...], results: list[Result]
     ) -> str | None:
-        """Return None when the whole file has been read, or else the name of the one that the worker fell over."""
+        """Return None when the whole file has been read, or else the name of the one that the worker fell
+        over.
+        """
         assert worker.process.stdin
         assert worker.process.stdout
         reading = file.name

@@ -47,7 +47,7 @@ _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"#!")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIL_LINE = re.compile(
-    rb"^(?:from|to|cc|subject|date|received|message-id|mime-version|return-path|reply-to|content-type|delivered-to):",
+    rb"^(?:from|to|cc|subject|date|received|message-id|mime-version|return-path|reply-to|content-type):",
     re.IGNORECASE | re.MULTILINE,
 )
 _FIRST_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
@@ -61,7 +61,9 @@ SUFFIXES = {
     ".odt": (Kind.ODT,), ".pdf": (Kind.PDF,), ".html": (Kind.HTML,), ".htm": (Kind.HTML,),
     ".txt": (Kind.TEXT, Kind.CSV), ".md": (Kind.TEXT,), ".zip": (Kind.ZIP,), ".eml": (Kind.MAIL,),
     ".mbox": (Kind.MAILBOX,), ".json": (Kind.RECORD,), ".xltx": (Kind.XLSX,), ".dotx": (Kind.DOCX,),
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".heic", ".gif", ".webp"), (Kind.PICTURE,)),
+    ".jpg": (Kind.PICTURE,), ".jpeg": (Kind.PICTURE,), ".png": (Kind.PICTURE,), ".tif": (Kind.PICTURE,),
+    ".tiff": (Kind.PICTURE,), ".bmp": (Kind.PICTURE,), ".heic": (Kind.PICTURE,), ".gif": (Kind.PICTURE,),
+    ".webp": (Kind.PICTURE,),
 }  # fmt: skip
 
 

@@ -37,8 +37,9 @@ def results_of(
 ) -> Iterator[tuple[Result, ...]]:
     """Yield the results of a file, or of each file in it where it is a container.
 
-    Shape: `skip` are names that are passed over (they have been read, or brought a reader down); `begun` is told
-    each name before its file is read. Nothing is raised: whatever goes wrong with a file becomes its refusal.
+    Shape: `skip` are names that are passed over (they have been read, or brought a reader down); `begun` is
+    told each name before its file is read. Nothing is raised: whatever goes wrong with a file becomes its
+    refusal.
     """
     if file.name in skip:
         return

@@ -1,7 +1,7 @@
 """From the bytes of one file to its returns: one line a kind.
 
-A reader gives returns without envelope or arrival (`opening` adds them), refusals, or raises `Refused`. What it
-cannot read it leaves to be asked: a return without figures is received, and its figures are asked for.
+A reader gives returns without envelope or arrival (`opening` adds them), refusals, or raises `Refused`. What
+it cannot read it leaves to be asked: a return without figures is received, and its figures are asked for.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ class Tools:
 
 
 class Readers:
-    """Reads the files of one campaign and cycle, each kind by its own reader; what was read before is kept."""
+    """Reads the files of one campaign and cycle, each kind by its own reader; keeps what it has read."""
 
     def __init__(self, plan: ReadingPlan, cache: ReadingCache) -> None:
         self._tools = Tools(plan)

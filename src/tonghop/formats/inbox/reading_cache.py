@@ -1,7 +1,7 @@
 """What has been read before, kept by the file's bytes: a run that was interrupted goes on where it stopped.
 
-An entry's name is made of the bytes, the name of the file and everything that reading depends on (`ReadingPlan.key`);
-so an entry is never out of date, and the folder can be deleted at any time.
+An entry's name is made of the bytes, the name of the file and everything that reading depends on
+(`ReadingPlan.key`); so an entry is never out of date, and the folder can be deleted at any time.
 """
 
 import hashlib

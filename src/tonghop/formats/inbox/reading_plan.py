@@ -1,5 +1,5 @@
-"""What reading a file depends on, as one value that passes between processes: campaign, cycle, and what people
-confirmed about layouts.
+"""What reading a file depends on, as one value that passes between processes: campaign, cycle, and what
+people confirmed about layouts.
 """
 
 import hashlib

@@ -26,7 +26,7 @@ SENTENCES = {
     "presentation": "Tệp trình chiếu: chưa đọc được; gửi báo cáo dưới dạng Word hoặc biểu.",
     "unreadable": "Không mở được tệp trên máy này (quyền truy cập hoặc ổ đĩa).",
     "two-identities": "Biểu này mang mã của hai đơn vị hoặc hai kỳ khác nhau; hỏi lại đơn vị gửi.",
-    "no-converter": "Tệp Word cũ (.doc, .rtf, .odt): máy này chưa có LibreOffice để đọc; lưu thành .docx rồi gửi.",
+    "no-converter": "Tệp .doc, .rtf, .odt: máy này chưa có LibreOffice để đọc; lưu thành .docx rồi gửi.",
     "not-converted": "Tệp Word cũ không chuyển đổi được; lưu thành .docx rồi gửi.",
 }
 

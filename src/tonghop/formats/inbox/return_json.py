@@ -76,9 +76,9 @@ def _plain(value: object) -> object:
         return ["tuple", *(_plain(inner) for inner in value)]
     assert is_dataclass(value)
     assert type(value).__name__ in CLASSES
-    told = {
-        row.name: getattr(value, row.name) for row in fields(value) if getattr(value, row.name) != row.default
-    }
+    every = {row: getattr(value, row.name) for row in fields(value)}
+    every = {row: getattr(value, row.name) for row in fields(value)}
+    told = {row.name: inner for row, inner in every.items() if inner != row.default}
     return [type(value).__name__, {name: _plain(inner) for name, inner in told.items()}]
 
 

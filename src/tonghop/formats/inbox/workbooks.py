@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from tonghop.domain.consolidation import returns
+from tonghop.domain.consolidation.letterheads import letterhead, names_in
 from tonghop.domain.consolidation.returns import RefusedFile, Remark, Return
 from tonghop.domain.documents import Document, Paragraph
 from tonghop.domain.grids import Grid
@@ -52,7 +53,7 @@ def read_workbook(content: bytes, name: str, kind: Kind, layouts: LayoutReader) 
     if isinstance(form, Return):  # the keys were lost in copying, the code line was not
         own = next((row for row in found if not row.part), found[0])
         return (replace(own, identity=form.identity, kind=returns.Kind.FORM),)
-    hints = tuple(Hint("tiêu đề", text[:_LONGEST_HINT]) for text in top)
+    hints = tuple(_hints(grids))
     return tuple(row if row.part else replace(row, hints=hints) for row in found)
 
 
@@ -94,6 +95,23 @@ def _top(grids: Sequence[Grid]) -> Iterator[str]:
     for grid in grids:
         for row in islice(grid.rows, _TOP_ROWS) if not grid.hidden else ():
             yield from (flat(nfc(cell)) for cell in row if isinstance(cell, str) and cell.strip())
+
+
+def _hints(grids: Sequence[Grid]) -> Iterator[Hint]:
+    """Yield what the top of each visible sheet says of the sender: its letterhead as one name, its titles."""
+    for grid in grids:
+        rows = [] if grid.hidden else list(islice(grid.rows, _TOP_ROWS))
+        heads: set[str] = set()
+        for column in range(max(map(len, rows), default=0)):
+            cells = [row[column] if column < len(row) else None for row in rows]
+            texts = [flat(nfc(line)) for cell in cells if isinstance(cell, str) for line in cell.split("\n")]
+            lines = letterhead([text for text in texts if text])
+            if len(lines) > 1:
+                heads.update(lines)
+                yield from (Hint("phần đầu", name) for name in names_in(lines))
+        for text in _top([grid]):
+            if text not in heads and "\n" not in text:
+                yield Hint("tiêu đề", text[:_LONGEST_HINT])
 
 
 def _refuse_secret(texts: Sequence[str], name: str) -> None:

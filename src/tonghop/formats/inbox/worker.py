@@ -1,8 +1,9 @@
 """A process that reads files for another one, so that a file which takes too long can be ended with it.
 
-It takes one line of JSON a file on its standard input (the first line is the plan) and gives lines of JSON on its
-standard output: "ready", then "begun" with a name before a file is read, "done" with its results, "end" after the last file of a
-container. It runs alike on Windows; where the system can bound a process's memory, it does.
+It takes one line of JSON a file on its standard input (the first line is the plan) and gives lines of JSON on
+its standard output: "ready", then "begun" with a name before a file is read, "done" with its results, "end"
+after the last file of a container. It runs alike on Windows; where the system can bound a process's memory,
+it does.
 """
 
 import json

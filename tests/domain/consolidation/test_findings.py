@@ -1,0 +1,218 @@
+"""What is found between files and periods: double counting, copies, outliers, halves above their year."""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from journeys.small_campaign import CYCLE, DUE, SMALL, returned
+from tonghop.domain.calendar.cycles import Cycle
+from tonghop.domain.calendar.due_instants import ZONE, LateMoment
+from tonghop.domain.calendar.periods import DayOfYear, Window
+from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
+from tonghop.domain.consolidation.previous import Previous
+from tonghop.domain.consolidation.questions import Answer
+from tonghop.domain.consolidation.record import previous_of, record_of
+from tonghop.domain.consolidation.returns import Return
+from tonghop.domain.reporting.campaign import Regime
+from tonghop.domain.reporting.outliers import MOST_PEERS, against_history, against_peers, like_bodies
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MAY = datetime(2023, 5, 20, 8, 0, tzinfo=ZONE)
+LEVELS = replace(
+    SMALL,
+    bodies=tuple(
+        replace(b, parent="da-bac" if b.code in ("kim-boi", "mai-chau") else "") for b in SMALL.bodies
+    ),
+)
+
+
+def consolidated(*returns: Return, campaign: Any = SMALL, **more: Any) -> Consolidation:
+    return consolidate(campaign, CYCLE, returns, DUE, **more)
+
+
+def kinds(done: Consolidation) -> list[str]:
+    return [row.kind for row in done.findings]
+
+
+# ---- double counting
+
+BELOW = (
+    returned("kim-boi", {"sessions": 30, "attendances": 400}, at=MAY),
+    returned("mai-chau", {"sessions": 50, "attendances": 600}, at=MAY),
+)
+
+
+@pytest.mark.parametrize(("answer", "total"), [("", 80), ("đã gồm", 80), ("chưa gồm", 160)])
+def test_sum_of_the_children_does_not_enter_twice(answer: str, total: int) -> None:
+    sent = (*BELOW, returned("da-bac", {"sessions": 80, "attendances": 1000}, at=MAY))
+    question = consolidated(*sent, campaign=LEVELS).questions[0]
+    given = {question.id: Answer(question.id, answer, "Nguyễn Văn Mẫu")} if answer else {}
+
+    done = consolidated(*sent, campaign=LEVELS, answers=given)
+
+    row = done.totals[0]
+    assert row.value == total == sum(source.value.amount or 0 for source in row.sources)
+    assert "double-count" in kinds(done)
+    assert bool(done.questions) is not bool(answer)
+    assert row.reported_by + row.nil + row.missing + row.excused == len(done.due)
+
+
+def test_contained_figures_stay_listed_beside_the_total() -> None:
+    sent = (*BELOW, returned("da-bac", {"sessions": 80, "attendances": 1000}, at=MAY))
+    question = consolidated(*sent, campaign=LEVELS).questions[0]
+
+    done = consolidated(
+        *sent, campaign=LEVELS, answers={question.id: Answer(question.id, "đã gồm", "Nguyễn Văn Mẫu")}
+    )
+
+    (row,) = (row for row in record_of(done, made_at=MAY)["totals"] if row["indicator"] == "sessions")
+    assert [source["body"] for source in row["sources"]] == ["da-bac"]
+    assert [source["contained_in"] for source in row["contained"]] == ["da-bac", "da-bac"]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "text", "found"),
+    [
+        (95, "", False),  # more than the children: its own work, nothing says otherwise
+        (95, "Toàn huyện đã tổ chức nhiều hoạt động.", True),
+        (79, "Toàn huyện đã tổ chức nhiều hoạt động.", False),  # less than the children: cannot contain them
+    ],
+)
+def test_greater_figures_contain_the_children_only_where_the_text_says_so(
+    sessions: int, text: str, found: bool
+) -> None:
+    texts = {"oral": text} if text else {}
+
+    done = consolidated(
+        *BELOW, returned("da-bac", {"sessions": sessions}, texts=texts, at=MAY), campaign=LEVELS
+    )
+
+    assert ("double-count" in kinds(done)) is found
+
+
+def test_small_equal_figures_are_no_sum() -> None:
+    below = returned("kim-boi", {"models": 2}, at=MAY)
+
+    assert consolidated(below, returned("da-bac", {"models": 2}, at=MAY), campaign=LEVELS).questions == ()
+
+
+# ---- copies
+
+TEXT = (
+    "Ban đã tham mưu cấp ủy ban hành kế hoạch, phân công cán bộ phụ trách từng địa bàn và tuyên truyền "
+    "lồng ghép trong sinh hoạt chi bộ, đoàn thể ở cơ sở trong suốt kỳ báo cáo. Hệ thống truyền thanh các xã "
+    "phát tin bài hằng ngày; đội ngũ báo cáo viên được cung cấp tài liệu kịp thời, đổi mới cách nói, gắn với "
+    "việc thật của từng thôn, xóm và lắng nghe ý kiến của nhân dân."
+)
+FIGURES = {"sessions": 31, "attendances": 420}
+
+
+def last_year(figures: dict[str, Any] = FIGURES, text: str = TEXT) -> Previous:
+    texts = {"oral": text} if text else {}
+    done = consolidated(returned("da-bac", figures, texts=texts, at=MAY))
+    record = record_of(done, made_at=MAY) | {"cycle": "2022-H1"}
+    found = previous_of(record, SMALL)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("figures", "text", "found"),
+    [
+        (FIGURES, TEXT, True),
+        (FIGURES, TEXT.replace("suốt", "toàn"), True),  # one word of eighty changed
+        (FIGURES, "Năm nay đơn vị tập trung vào các xã vùng cao và trường học trên địa bàn.", False),
+        (FIGURES | {"sessions": 32}, TEXT, False),
+    ],
+)
+def test_last_years_report_sent_again_is_found(figures: dict[str, Any], text: str, found: bool) -> None:
+    done = consolidated(returned("da-bac", figures, texts={"oral": text}, at=MAY), previous=[last_year()])
+
+    assert ("copied" in kinds(done)) is found
+    assert done.totals[0].value == figures["sessions"]
+
+
+def test_few_equal_figures_without_words_are_chance() -> None:
+    done = consolidated(returned("da-bac", FIGURES, at=MAY), previous=[last_year(text="")])
+
+    assert "copied" not in kinds(done)
+
+
+# ---- outliers
+
+HISTORY = [
+    (12, [11], False),
+    (1200, [12], True),  # a hundred times last year's
+    (9, [1], False),  # small numbers jump
+    (30, [12, 15, 20], False),
+    (1500, [12, 15, 20], True),
+    (2, [900, 1000, 1100], True),
+    (1200, [12, 12, 12, 12], True),  # equal neighbours: a spread of nothing does not silence
+    (14, [12, 12, 12, 12], False),
+    (12, [], False),
+]
+
+
+@pytest.mark.parametrize(("value", "earlier", "found"), HISTORY)
+def test_figure_far_from_the_bodys_own_is_looked_at(value: int, earlier: list[int], found: bool) -> None:
+    assert (against_history(Decimal(value), [Decimal(n) for n in earlier]) is not None) is found
+
+
+@PATIENT
+@given(st.lists(st.integers(0, 10**7), min_size=3, max_size=8))
+def test_figure_among_its_equals_is_never_an_outlier(peers: list[int]) -> None:
+    middle = sorted(peers)[len(peers) // 2]
+
+    assert against_peers(Decimal(middle), [Decimal(middle)] * len(peers)) is None
+
+
+@PATIENT
+@given(st.integers(20, 10**5), st.integers(2, 8))
+def test_thousandfold_is_found_among_two_to_eight_points(usual: int, points: int) -> None:
+    earlier = [Decimal(usual + n) for n in range(points)]
+
+    assert against_history(Decimal(usual * 1000), earlier) is not None
+
+
+def test_peers_are_of_the_group_and_nearest_in_size() -> None:
+    figures = {f"xã {n}": {"a": Decimal(10 * n), "b": Decimal(100 * n)} for n in range(1, 31)}
+
+    near = like_bodies(figures, dict.fromkeys(figures, "xã") | {"xã 30": "huyện"})
+
+    assert len(near["xã 15", "a"]) == MOST_PEERS
+    assert set(near["xã 15", "a"]) <= {f"xã {n}" for n in range(7, 24)}
+    assert near["xã 30", "a"] == ()
+
+
+def test_outlier_is_a_finding_and_changes_nothing() -> None:
+    done = consolidated(
+        returned("da-bac", {"sessions": 31000}, at=MAY), previous=[last_year({"sessions": 31}, text="")]
+    )
+
+    assert kinds(done) == ["outlier"]
+    assert done.totals[0].value == 31000
+
+
+# ---- a half is no more than its year
+
+
+def test_half_year_greater_than_the_year_is_found() -> None:
+    year = Regime(
+        "Y", "annual", DayOfYear(10, 30), LateMoment.parse("10-31T00:00"),
+        window=Window(DayOfYear(10, 30), DayOfYear(10, 30)),
+    )  # fmt: skip
+    campaign = replace(SMALL, regimes=(*SMALL.regimes, year))
+    whole = Previous(
+        Cycle(2023, "Y"), figures={("da-bac", "sessions"): Decimal(20), ("da-bac", "models"): Decimal(1)}
+    )
+
+    done = consolidated(
+        returned("da-bac", {"sessions": 31, "models": 9}, at=MAY), campaign=campaign, previous=[whole]
+    )
+
+    assert [row.message.split(":")[0] for row in done.findings] == ["Số buổi tuyên truyền"]
