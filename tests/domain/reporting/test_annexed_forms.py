@@ -149,7 +149,7 @@ def test_what_is_left_open_is_asked_in_few_questions() -> None:
     assert any("không cộng được" in line and "Số hộ được tuyên truyền" in line for line in asked)
     assert any("xác nhận kế hoạch 100 buổi" in line for line in asked)
     assert len(asked) <= 4
-    assert (campaign.coordinator, campaign.superior) == ("Sở Nội vụ", "Ủy ban nhân dân tỉnh")
+    assert (campaign.coordinator, campaign.superior) == ("Sở Nội vụ", "Ủy ban nhân dân tỉnh Mẫu Sơn")
     assert {row.code: str(row.due) for row in campaign.regimes} == {"H1": "06-15", "Y": "12-15"}
 
 

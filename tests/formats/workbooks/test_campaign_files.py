@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -198,6 +199,15 @@ def test_bodies_may_stand_in_a_csv_beside_the_campaign(tmp_path: Path) -> None:
 
     assert body == read_bodies(tmp_path / "bodies.csv")[0]
     assert (body.place, body.aliases) == ("0150", ("BTG", "Ban TG"))
+
+
+def test_questions_stand_above_their_table_in_the_toml() -> None:
+    asked = replace(SMALL, to_resolve=("Chỉ tiêu: chọn\nmột.", "Kiểm tra: hai.", "Điều khác."))
+
+    text = campaign_toml(asked)
+
+    assert re.search(r"# CẦN QUYẾT ĐỊNH: chọn một\.\n\[\[indicator\]\]", text)
+    assert re.search(r"# CẦN QUYẾT ĐỊNH: hai\.\n\[\[check\]\]", text)
 
 
 @pytest.mark.parametrize(
@@ -410,8 +420,6 @@ def test_missing_sheet_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_questions_ticked_off_or_deleted_are_resolved(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     asked = replace(SMALL, to_resolve=("Chỉ tiêu: một.", "Chỉ tiêu: hai.", "Đơn vị: ba."))
 
     def change(book: Any) -> None:

@@ -50,7 +50,7 @@ def proposed_coordinator(reading: Reading) -> Coordinator:
     others = [name for key, name in names.items() if key != best and not is_same_body(name, chosen)]
     told = f"; văn bản còn nêu nơi nhận khác: {', '.join(others[:5])}" if others else ""
     note = f"Chiến dịch: xác nhận cơ quan tổng hợp là “{chosen}”, nơi nhận báo cáo nêu trong văn bản{told}."
-    return Coordinator(chosen, note, _above(reading, best))
+    return Coordinator(chosen, note, _in_full(_above(reading, best), issuer))
 
 
 def issuer_of(reading: Reading) -> str:
@@ -116,6 +116,8 @@ def _gatherer(reading: Reading, names: Mapping[str, str], best: str) -> str:
 def _in_full(name: str, issuer: str) -> str:
     """The issuer's full name for a short one that it fits ("UBND tỉnh")."""
     full = spelt_out(name)
+    if not full:
+        return ""
     if issuer and match_key(spelt_out(issuer)).startswith(f"{match_key(full)} "):
         return spelt_out(issuer)
     return full

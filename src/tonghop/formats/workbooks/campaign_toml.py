@@ -1,11 +1,13 @@
 """The campaign as TOML: readable, commented in Vietnamese."""
 
 import tomllib
+from collections.abc import Sequence
 from typing import Any
 
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.campaign_record import tables_of
+from tonghop.formats.workbooks.campaign_layout import SHEETS
 from tonghop.formats.workbooks.toml_text import toml_comment, toml_table
 
 _HEAD = """Tệp chiến dịch của Tonghop. Sửa trực tiếp; dòng bắt đầu bằng # là chú thích.
@@ -18,7 +20,8 @@ window: kỳ số liệu, từ ngày đầu đến trước ngày cuối (ngày 
 on_holiday: as-is, next-working-day hoặc previous-working-day.""",
     "indicator": """Chỉ tiêu. kind: flow (cộng dồn), stock (số tại thời điểm),
 distinct (người hoặc hộ, không cộng giữa các đơn vị), rate (tỷ lệ, cần numerator và denominator).
-estimate: có phần ước những ngày cuối kỳ.""",
+estimate: có phần ước những ngày cuối kỳ. cumulative: hỏi thêm lũy kế từ đầu năm. target: kế hoạch chung.
+group: nhóm trong biểu. parent: mã chỉ tiêu lớn hơn (“trong đó”). why: vì sao cộng như vậy.""",
     "section": """Đề cương phần lời. figures = true: bảng số liệu đặt ở mục này.""",
     "body": """Đơn vị phải báo cáo, mỗi đơn vị một bảng; hoặc ghi bodies = "bodies.csv" trong [campaign].""",
     "check": """Kiểm tra, ví dụ: rule = "attendances >= sessions".""",
@@ -38,9 +41,16 @@ def campaign_toml(campaign: Campaign) -> str:
     parts = [toml_comment(_HEAD), toml_table("[campaign]", tables["campaign"])]
     for name, comment in _COMMENTS.items():
         if tables[name]:
-            parts.append(toml_comment(comment).rstrip("\n"))
+            parts.append(toml_comment(comment + _asked_of(name, campaign.to_resolve)).rstrip("\n"))
             parts += [toml_table(f"[[{name}]]", row) for row in tables[name]]
     return "\n".join(parts)
+
+
+def _asked_of(table: str, to_resolve: Sequence[str]) -> str:
+    """The questions about a table once more, above it: they begin with the name of its sheet."""
+    place = f"{SHEETS[table]}: "
+    asked = [line.removeprefix(place) for line in to_resolve if line.startswith(place)]
+    return "".join(f"\nCẦN QUYẾT ĐỊNH: {' '.join(line.split())}" for line in asked)
 
 
 def parsed_toml(text: str, file: str) -> dict[str, Any]:
