@@ -15,7 +15,10 @@ from tonghop.formats.inbox.refusals import LARGEST_FILE, Refused
 
 class InboxUnreadable(Refusal):
     code = "inbox-unreadable"
-    message_vi = "Không mở được hộp thư đến “{file}”: {reason}. Đưa vào một thư mục, tệp zip hoặc hộp thư (.eml, .mbox)."
+    message_vi = (
+        "Không mở được hộp thư đến “{file}”: {reason}. "
+        "Đưa vào một thư mục, tệp zip hoặc hộp thư (.eml, .mbox)."
+    )
     message_en = "The inbox {file!r} cannot be opened: {reason}. Give a folder, a zip file or a mailbox."
 
 

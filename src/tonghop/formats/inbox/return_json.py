@@ -83,7 +83,7 @@ def _plain(value: object) -> object:
 
 
 def _built(told: Any) -> Any:
-    """Build a value of plain JSON: Any in and out, for JSON has every type; the classes check their fields."""
+    """Build a value of plain JSON: Any in and out, for JSON has every type."""
     if not isinstance(told, list):
         return told
     tag, *rest = told
