@@ -63,7 +63,10 @@ def forms(
         ),
     ] = None,
     jobs: Annotated[
-        int, typer.Option(min=1, max=64, help="Số tiến trình cùng ghi. / How many processes write.")
+        int,
+        typer.Option(
+            min=0, max=64, help="Số tiến trình cùng ghi (0: mọi bộ xử lý). / Processes that write (0: all)."
+        ),
     ] = 1,
 ) -> None:
     """Phát biểu cho từng đơn vị. / Write one form for each body."""
@@ -74,7 +77,7 @@ def forms(
     turn = Cycle.parse(cycle)
     by_body = read_previous_by_body(previous or [], plan, turn)
     request = form_request(plan, turn)
-    results = written_forms(request, out, by_body, jobs=jobs)
+    results = written_forms(request, out, by_body, jobs=jobs or os.cpu_count() or 1)
     kept = sorted(path.name for path, result in results.items() if result is Written.KEPT)
     _tell(request, out, results, kept)
     raise typer.Exit(0 if results and not kept else 1)
