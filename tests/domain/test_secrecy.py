@@ -58,6 +58,11 @@ def party(stamp: str) -> Document:
 
 # (what it shows, document, its mark)
 MARKED = [
+    ("behind the number, bracketed", written(STATE_TOP + "Số: 12/KH-SM (Mật)\n" + BODY), "MẬT"),
+    ("behind a Party number", written(f"TỈNH ỦY MẪU\nSố 34-CV/BTG TỐI MẬT\n{PARTY_MOTTO}{BODY}"), "TỐI MẬT"),
+    ("before the motto", written(f"MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{BODY}"), "MẬT"),
+    ("behind place and date", written(f"{STATE_TOP}Mẫu, ngày 05 tháng 3 năm 2026 MẬT\n{BODY}"), "MẬT"),
+    ("on an annex alone", written(f"{STATE_TOP}{BODY}\nPHỤ LỤC II\nTUYỆT MẬT\nDanh sách"), "TUYỆT MẬT"),
     ("state, stamp below the number", state("MẬT"), "MẬT"),
     ("state, second mark", state("TỐI MẬT"), "TỐI MẬT"),
     ("state, third mark", state("TUYỆT MẬT"), "TUYỆT MẬT"),
@@ -114,6 +119,7 @@ MARKED = [
 
 # (what it shows, document)
 OPEN = [
+    ("a number and protection of secrets", written(f"{STATE_TOP}Số: 12/BC-SM bảo mật\n{BODY}")),
     ("nothing", written("")),
     ("state", written(STATE_TOP + STATE_NUMBER + STATE_MOTTO + BODY)),
     ("party", written(PARTY_TOP + PARTY_MOTTO + BODY)),

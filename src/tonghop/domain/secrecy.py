@@ -41,8 +41,9 @@ def secret_mark(document: Document) -> str | None:
     Several different stamps in one heading are a list of the marks, not a mark.
     """
     heading, margins = list(_heading_lines(document)), list(_margin_lines(document))
-    stamped = _found(_stamp, heading)
-    certain = _found(_label, heading) | _found(_stamp, margins) | _found(_label, margins)
+    stamped = _found(_stamp, [*heading, *_annex_lines(document)])
+    labelled = _found(_label, [*heading, *margins])
+    certain = labelled | _found(_beside, heading) | _found(_stamp, margins)
     return max(certain | (stamped if len(stamped) == 1 else set()), key=MARKS.index, default=None)
 
 
@@ -58,6 +59,19 @@ _JOINT = r"(?: ?[-,/&] ?| )"
 _STAMP = re.compile(rf"(?:{_URGENT}{_JOINT})?{_LEVEL}(?:{_JOINT}{_URGENT})?")
 _STAMP_IN_CAPITALS = re.compile(rf"(?:tài liệu|văn bản|hồ sơ|số ?: ?\S{{1,40}}) {_LEVEL}")
 _ON_NUMBER_LINE = re.compile(rf"số ?: ?[^()\[\]]{{1,40}}[(\[] ?{_LEVEL} ?[)\]]")
+_NEIGHBOUR = (
+    r"(?:số ?:? ?\S{1,40}|cộng hòa xã hội chủ nghĩa việt nam|độc lập - tự do - hạnh phúc"
+    r"|đảng cộng sản việt nam|[^\W\d_][\w .-]{1,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4})"
+)
+_BESIDE = re.compile(
+    rf"{_NEIGHBOUR} ?[-([]? ?(?P<behind>(?:(?:tối|tuyệt) )?mật)[)\]]?|{_LEVEL} ?-? ?{_NEIGHBOUR}"
+)
+"""A mark sharing its line with the number, the motto, or place and date, as columns of a PDF run together."""
+_AS_MARK = re.compile(r"MẬT|[(\[] ?(?:\w+ )?[Mm]ật ?[)\]]")
+
+_ANNEX = re.compile(r"\W{0,3}(?:phụ lục|phụ biểu|mẫu)(?: (?:số ?)?[\w./-]{1,12})?\W{0,3}")
+_ABOUT_STAMPS = re.compile(r"con dấu|dấu (?:chỉ )?(?:độ )?mật|mẫu dấu|độ mật")
+_LINES_BEFORE_ANNEX, _LINES_AFTER_ANNEX = 2, 4
 _PAGE_NUMBER = re.compile(r"[-,/| ]{0,9}(?:(?:trang|page) ?)?\d{1,4}(?: ?/ ?\d{1,4})?$", re.IGNORECASE)
 _LABEL = re.compile(rf"(?:mức |cấp )?độ (?:bảo )?mật ?[:-]? ?[\"(\[]?{_LEVEL}[\")\].]?")
 _SPACED = re.compile(r"(?:(?:(?P<second>T +Ố +I)|(?P<third>T +U +Y +Ệ +T)) +)?M +Ậ +T")
@@ -85,6 +99,15 @@ def _heading_lines(document: Document) -> Iterator[str]:
         if _BODY.match(searchable(line)) or len(line) > _LONGEST_HEADING_LINE:
             return
         yield line
+
+
+def _annex_lines(document: Document) -> Iterator[str]:
+    """Yield the lines around an annex's name, where it bears its own mark, unless they speak of stamps."""
+    lines = list(_body_lines(document))
+    for place, line in enumerate(lines):
+        around = lines[max(0, place - _LINES_BEFORE_ANNEX) : place + _LINES_AFTER_ANNEX]
+        if _ANNEX.fullmatch(_plain(line)) and not any(_ABOUT_STAMPS.search(_plain(near)) for near in around):
+            yield from around
 
 
 def _body_lines(document: Document) -> Iterator[str]:
@@ -116,6 +139,13 @@ def _stamp(line: str) -> str | None:
     if found is None and bare.endswith("MẬT"):
         found = _STAMP_IN_CAPITALS.fullmatch(_plain(bare))
     return found["level"].upper() if found else None
+
+
+def _beside(line: str) -> str | None:
+    """Return a mark in capitals or brackets beside another element of the heading."""
+    found = _BESIDE.fullmatch(_plain(line.strip("*_#|> ")))
+    level = (found["behind"] or found["level"]) if found else None
+    return level.upper() if level and _AS_MARK.search(nfc(line)) else None
 
 
 def _label(line: str) -> str | None:
