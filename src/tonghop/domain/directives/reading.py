@@ -86,4 +86,13 @@ def _reporting(
             written_on=heading.date,
             issuer=heading.issuer,
         )
+        if not _touches_rights(duty, obligation)
+    )
+
+
+def _touches_rights(duty: ReportingDuty, obligation: Obligation) -> bool:
+    """Tell whether a duty stands in a sentence that is shown as text and becomes nothing else."""
+    return any(
+        duty.span.start < sentence.span.end and sentence.span.start < duty.span.end
+        for sentence in obligation.rights_sensitive
     )
