@@ -169,6 +169,8 @@ def _files(found: Judgement, case: Case) -> None:
             found.faults.append(f"lost without a word: {shown}")
         elif row.fate == "refused" and not _said_no(case, row.name):
             found.faults.append(f"not refused: {shown}")
+        elif row.fate == "read" and _set_aside(case, row.name):
+            found.faults.append(f"set aside as superseded: {shown}")
         elif row.fate == "superseded" and case.expected(row.switches):
             kinds = {one["kind"] for one, _ in case.naming("findings", row.name)}
             found.lacks += [] if "superseded" in kinds else [f"not listed as superseded: {shown}"]
@@ -176,6 +178,15 @@ def _files(found: Judgement, case: Case) -> None:
 
 def _said_no(case: Case, name: str) -> bool:
     return bool(case.naming("refused", name) or case.naming("questions", name))
+
+
+def _set_aside(case: Case, name: str) -> bool:
+    """Whether a file that counts is called superseded; of two files with the same bytes either may be."""
+    fates = {row.fate for row in case.truth.files if row.name in case.twins(name)}
+    return fates == {"read"} and any(
+        row["kind"] == "superseded" and _fold(name) in _fold(row["file"])
+        for row, _ in case.naming("findings", name)
+    )
 
 
 def _findings(found: Judgement, case: Case) -> None:

@@ -259,6 +259,16 @@ def test_a_file_without_a_word_is_a_fault(desk: tuple[Truth, dict[str, Any], int
     assert any("lost without a word: Báo cáo bị quên" in line for line in judge(record, truth, code).faults)
 
 
+def test_a_file_that_counts_and_is_called_superseded_is_a_fault(
+    desk: tuple[Truth, dict[str, Any], int],
+) -> None:
+    truth, record, code = desk
+    name = truth.files[0].name
+    record["findings"].append({"kind": "superseded", "body": "b", "file": name, "at": "", "message": ""})
+
+    assert any(f"set aside as superseded: {name}" in line for line in judge(record, truth, code).faults)
+
+
 def test_a_wrong_exit_code_and_a_wrong_count_are_faults(desk: tuple[Truth, dict[str, Any], int]) -> None:
     truth, record, code = desk
     record["coverage"]["due"] += 1
