@@ -15,7 +15,14 @@ from tonghop.domain.grids import Raw
 from tonghop.domain.language import match_key, nfc, searchable, without_marks
 from tonghop.domain.reporting.amounts import ONE
 from tonghop.domain.reporting.campaign import Body
-from tonghop.domain.reporting.headings import NO_HEADING, Heading, Role, leading_role, read_heading
+from tonghop.domain.reporting.headings import (
+    NO_HEADING,
+    Heading,
+    Role,
+    leading_role,
+    read_heading,
+    section_role,
+)
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.labels import NO_MATCH, Labels, Match, label_key, of_which, without_enumerator
 from tonghop.domain.reporting.measures import factor_between, is_measure, measure
@@ -82,6 +89,7 @@ class Clues:
         self._senders = Senders(self._bodies)
         self._names = _names(self._bodies)
         self.seen: dict[str, Clue] = {}
+        self._sections: dict[str, Role | None] = {}
         self._named: dict[str, tuple[str | None, tuple[str, ...]]] = {}
 
     def of(self, text: str) -> Clue:
@@ -92,6 +100,15 @@ class Clues:
                 self.seen.clear()
             clue = self.seen[text] = self._read(text)
         return clue
+
+    def section(self, text: str) -> Role | None:
+        """Return what a title says of everything below it: this period's, another's, a plan's, or None."""
+        if text not in self._sections:
+            if len(self._sections) >= _REMEMBERED:
+                self._sections.clear()
+            clue, role = self.of(text), section_role(text)
+            self._sections[text] = role_with(role, clue.relation) if clue.heading.is_whole else role
+        return self._sections[text]
 
     def body(self, text: str) -> tuple[str | None, tuple[str, ...]]:
         """Return the code of the body that a text names in full, or None with the bodies that it may mean."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tonghop.domain.language import match_key, nfc, searchable, without_marks
+from tonghop.domain.reporting.labels import without_enumerator
 from tonghop.domain.reporting.period_words import PeriodWords, periods_in, without_dates
 
 
@@ -248,3 +249,31 @@ def leading_role(roles: frozenset[Role]) -> Role | None:
     if Role.CUMULATIVE in roles and roles & {Role.TARGET, Role.ESTIMATED} and Role.COMPARISON not in roles:
         return Role.OTHER
     return next((role for role in _VALUE_ORDER if role in roles), None)
+
+
+def section_role(text: str) -> Role | None:
+    """Return what a title says of everything below it, None where it says nothing of plans or periods.
+
+    "Kết quả thực hiện kế hoạch" is a result; "Phương hướng …", "Kế hoạch …" alone are plans.
+
+    >>> [section_role(text).value for text in ("A. KẾ HOẠCH NĂM 2023", "Kết quả thực hiện kế hoạch")]
+    ['target', 'result']
+    >>> section_role("II. Công tác tuyên truyền") is None
+    True
+    """
+    bare = without_enumerator(text)
+    heading, plain = read_heading(bare), searchable(nfc(bare))
+    if _RESULT_WORDS.search(plain) and not _NO_RESULT_WORDS.search(plain):
+        return Role.RESULT
+    if heading.is_whole:
+        return leading_role(heading.roles)
+    return Role.TARGET if _PLAN_START.match(plain) else None
+
+
+_RESULT_WORDS = re.compile(r"kết quả|thực hiện|đã đạt|kỳ này|trong kỳ")
+_NO_RESULT_WORDS = re.compile(
+    r"ước|dự kiến|cùng kỳ|kỳ trước|năm trước|kỳ tới|lũy kế|so với|tỷ lệ|phương hướng"
+)
+_PLAN_START = re.compile(
+    r"(?:kế hoạch|phương hướng|nhiệm vụ|dự kiến|mục tiêu|chỉ tiêu giao|chương trình công tác)\b"
+)

@@ -2,6 +2,7 @@
 another.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.table_frames import Frame, is_column_numbers
 
 _REMEMBERED = 20_000
+_NUMBERED = re.compile(r"\s*(?:(?P<roman>[IVX]{1,5})|(?P<letter>[A-HĐ])|(?P<digit>\d{1,2}))(?=[.)/\s-])")
 _SHORT_NAME = 4
 """Up to so many words a name may mean different things under different groups."""
 
@@ -55,6 +57,7 @@ class Lines:
         Shape: `columns` hold the texts of a line, `slots` its figures.
         """
         part = scope = group = whole = ""
+        section = self._section_above(frame)
         named: set[str] = set()
         grid, turned = frame.page.grid, frame.page.turned
         for row in frame.lines:
@@ -71,6 +74,7 @@ class Lines:
                 scope, part = _parts(pieces, line is not None, words, scope, part, counted)
                 if not counted and not (line and line.indicator) and not words:
                     group = pieces[-1].text
+                    section = self._section(section, pieces)
             if line is None or (part and (not line.indicator or line.indicator in named)):
                 continue
             line = _placed(line, pieces, group, whole, self._clues)
@@ -82,7 +86,55 @@ class Lines:
             if line.indicator and not part and not self._clues.indicators[line.indicator].parent:
                 whole = line.indicator
             hidden = grid.hidden or row in grid.hidden_rows
-            yield line._replace(row=row, scope=scope, hidden=hidden)
+            role = line.role or section.role
+            yield line._replace(
+                row=row,
+                role=role,
+                scope=scope or self._qualifier(frame, row, line, columns, slots),
+                hidden=hidden,
+            )
+
+    def _section_above(self, frame: Frame) -> "_Section":
+        """Return the section that a table without headers begins in: its title stands right above."""
+        if frame.headers or frame.page.turned:
+            return _NO_SECTION
+        row = frame.lines.start - 1
+        while row >= 0 and frame.page.texts[row] and not frame.page.numbers[row]:
+            pieces = tuple(clue for _, clue in frame.page.texts[row])
+            section = self._section(_NO_SECTION, pieces)
+            if section.rank:
+                return section
+            row -= 1
+        return _NO_SECTION
+
+    def _section(self, present: "_Section", pieces: Sequence[Clue]) -> "_Section":
+        """Return the section after a title: a plan or another period holds until a title of its rank, or one
+        that says otherwise.
+        """
+        text = " ".join(clue.text for clue in pieces)
+        role = self._clues.section(pieces[-1].text) or self._clues.section(text)
+        rank = title_rank(text)
+        if role in (Role.THIS, Role.RESULT, Role.TOTAL):
+            return _NO_SECTION
+        if role is not None:
+            return _Section(role, rank)
+        return _NO_SECTION if rank and rank == present.rank else present
+
+    def _qualifier(
+        self, frame: Frame, row: int, line: Line, columns: Sequence[int], slots: frozenset[int]
+    ) -> str:
+        """Return what stands between a label and its figures and is no unit: it makes the figure a part."""
+        texts = frame.page.texts[row]
+        if frame.page.turned or len(texts) < 2:
+            return ""
+        at = next((column for column, clue in texts if clue is line.label), None)
+        first = min((slot for slot in slots if at is not None and slot > at), default=None)
+        if at is None or first is None:
+            return ""
+        between = (clue for column, clue in texts if at < column < first and column in columns)
+        return next(
+            (c.text for c in between if not (c.is_unit or c.is_structure or c.is_name or c.is_number)), ""
+        )
 
     def _pieces(self, frame: Frame, row: int, columns: Sequence[int]) -> tuple[Clue, ...]:
         """Return the texts of a line that are no figures: labels, those of merged cells included, units."""
@@ -124,6 +176,22 @@ class Lines:
             return None
         code = told or _joined(line.label, pieces, group, self._clues)
         return line._replace(indicator=code, candidates=(code,)) if code else line
+
+
+class _Section(NamedTuple):
+    """What the title over some lines says of them, and of which rank the title is ("A", "I", "1")."""
+
+    role: Role | None
+    rank: str
+
+
+_NO_SECTION = _Section(None, "")
+
+
+def title_rank(text: str) -> str:
+    """Return of which rank a numbered title is ("roman", "letter", "digit"), "" for one without a number."""
+    match = _NUMBERED.match(text)
+    return match.lastgroup or "" if match else ""
 
 
 def _parts(

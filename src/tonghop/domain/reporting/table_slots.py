@@ -54,7 +54,7 @@ def slots_of(frame: Frame, clues: Clues) -> tuple[Slot, ...]:
     counted = {at for line in frame.lines for at in frame.page.numbers[line]}
     found = []
     for column in frame.reach:
-        if column not in frame.labels:
+        if column not in frame.labels and not _is_numbering(frame, column):
             pieces = tuple(_pieces(frame, column, clues))
             slot = _slot(frame, column, pieces, clues, column in counted)
             # Where indicators stand across, a row without figures is a heading or a note, whatever it says.
@@ -63,6 +63,19 @@ def slots_of(frame: Frame, clues: Clues) -> tuple[Slot, ...]:
             ):
                 found.append(slot)
     return tuple(found)
+
+
+def _is_numbering(frame: Frame, column: int) -> bool:
+    """Say whether a column before the labels, without heading, counts the lines: 1, 2, 3."""
+    page = frame.page
+    if (
+        page.turned
+        or column > min(frame.labels)
+        or any(_has_text(frame, row, column) for row in frame.headers)
+    ):
+        return False
+    told = [page.grid.raw(line, column) for line in frame.lines if column in page.numbers[line]]
+    return len(told) > 1 and all(raw == number for number, raw in enumerate(told, 1))
 
 
 def label_columns(frame: Frame, slots: Sequence[Slot], clues: Clues) -> tuple[int, ...]:

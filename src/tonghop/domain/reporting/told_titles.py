@@ -7,11 +7,16 @@ from collections.abc import Iterable
 
 from tonghop.domain.language import nfc, searchable
 from tonghop.domain.reporting.clues import Clues
-from tonghop.domain.reporting.headings import read_heading
+from tonghop.domain.reporting.headings import Role, read_heading
+from tonghop.domain.reporting.measures import is_measure, measure
 from tonghop.domain.reporting.period_words import PeriodWords, Relation, periods_in
 from tonghop.domain.reporting.table_frames import Frame, Page
+from tonghop.domain.reporting.table_lines import title_rank
 
 _REMEMBERED = 20_000
+_MOST_TITLE_CELLS = 4
+_OTHER_SECTIONS = frozenset((Role.TARGET, Role.YEAR_BEFORE, Role.PREVIOUS, Role.OTHER, Role.COMPARISON))
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _LONGEST_TITLE = 400
 _TITLE_WORDS = re.compile(
     r"báo cáo|kết quả|số liệu|\bkỳ\b|biểu|tổng hợp|thống kê|phụ lục|tình hình|sơ kết|tổng kết|công tác"
@@ -36,28 +41,26 @@ class Titles:
         """Return the words by which a table says that it is of another period ("" where it does not), and its
         unit.
         """
-        sheet = page.source.name
-        relations = {sheet: self._of_sheet(sheet)}
-        unit = ""
         first = self._first_row(frame)
-        for row in range(len(page.texts)):
-            told = " ".join(clue.text for _, clue in page.texts[row])
-            if not told:
-                continue
-            if row < first:
-                told += "".join(
-                    f" {raw:.0f}"
-                    for at in page.numbers[row][:3]
-                    if isinstance(raw := page.grid.raw(row, at), float)
-                )
-                relations[told] = self._of_title(told)
-                unit = unit or _unit(told)
-            elif len(page.texts[row]) == 1 and row > frame.lines.start and not frame.page.turned:
-                relations[told] = self._of_note(told)
-        said = frozenset().union(*relations.values())
-        if Relation.THIS in said or not said:
-            return "", unit
-        return next(words.strip() for words, found in relations.items() if found)[:120], unit
+        unit = _scale_over(frame)
+        told = self._notes(page, frame)
+        for row in range(min(first, len(page.texts)) - 1, -1, -1):
+            words = _joined(page, row)
+            unit = unit or _unit(words)
+            if not told and _is_title(page, row) and (frame.headers or not title_rank(words)):
+                told = [(words, found)] if words and (found := self._of_title(words)) else []
+        sheet = page.source.name
+        told = told or [(sheet, self._of_sheet(sheet))]
+        words, said = told[0]
+        return ("" if Relation.THIS in said or not said else words.strip()[:120]), unit
+
+    def _notes(self, page: Page, frame: Frame) -> list[tuple[str, frozenset[Relation]]]:
+        """Return the notes below that say of the figures that they are of another period."""
+        if page.turned or frame.page.turned:
+            return []
+        rows = (row for row in range(frame.lines.start + 1, len(page.texts)) if len(page.texts[row]) == 1)
+        texts = (page.texts[row][0][1].text for row in rows)
+        return [(text, found) for text in texts if (found := self._of_note(text))]
 
     def _first_row(self, frame: Frame) -> int:
         if frame.page.turned:
@@ -85,6 +88,8 @@ class Titles:
 
     def _read(self, text: str) -> frozenset[Relation]:
         plain = searchable(nfc(text[:_LONGEST_TITLE]))
+        if self._clues.section(text) in _OTHER_SECTIONS:
+            return frozenset((Relation.OTHER,))
         if _BESIDE.match(plain) or not (_TITLE_WORDS.search(plain) or read_heading(text).is_whole):
             return frozenset()
         if plain.startswith(("từ ngày", "(từ ngày")) or "kỳ" in plain or _TITLE_WORDS.search(plain):
@@ -95,6 +100,35 @@ class Titles:
         return frozenset(self._clues.turn.relation(period) for period in periods)
 
 
+def _is_title(page: Page, row: int) -> bool:
+    """Say whether a row may be a title: one text, or "Kỳ báo cáo: | Quý I"; a row of headers is none."""
+    told = page.texts[row]
+    if len(told) < 2:
+        return bool(told)
+    opens = told[0][1].text.rstrip().endswith(":")
+    return len(told) <= _MOST_TITLE_CELLS and (opens or sum(clue.is_structure for _, clue in told) < 2)
+
+
+def _joined(page: Page, row: int) -> str:
+    """Return the texts of a row in one, with the years that stand among them as numbers."""
+    told = " ".join(clue.text for _, clue in page.texts[row])
+    years = [raw for at in page.numbers[row][:3] if isinstance(raw := page.grid.raw(row, at), float)]
+    return told + "".join(f" {raw:.0f}" for raw in years) if told else ""
+
+
+def _scale_over(frame: Frame) -> str:
+    """Return a scale that the heading of the labels has in brackets: "Chỉ tiêu (nghìn)"."""
+    if frame.page.turned:
+        return ""
+    for row in frame.headers:
+        for column in frame.labels:
+            raw = frame.page.grid.raw(row, column)
+            for aside in _IN_BRACKETS.findall(raw) if isinstance(raw, str) else ():
+                if measure(aside).scale != 1:
+                    return str(aside)
+    return ""
+
+
 def _is_planned(plain: str, period: PeriodWords) -> bool:
     """Say whether a bare year belongs to a plan or a resolution that the title names."""
     before = plain[max(0, period.start - 90) : period.start]
@@ -103,4 +137,7 @@ def _is_planned(plain: str, period: PeriodWords) -> bool:
 
 def _unit(text: str) -> str:
     match = _UNIT_LINE.search(searchable(nfc(text)))
-    return match[1].strip(" :)(") if match else ""
+    if match:
+        return match[1].strip(" :)(")
+    alone = text.strip().strip("()[] ")
+    return alone if len(alone) < 30 and measure(alone).scale != 1 and is_measure(alone, frozenset()) else ""
