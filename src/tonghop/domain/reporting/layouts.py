@@ -21,7 +21,13 @@ from tonghop.domain.reporting.found_figures import (
 from tonghop.domain.reporting.indicators import RATE, Indicator
 from tonghop.domain.reporting.period_words import Turn
 from tonghop.domain.reporting.settled_figures import settled
-from tonghop.domain.reporting.table_figures import Table, figures_of, unknown_bodies, unnamed_figures
+from tonghop.domain.reporting.table_figures import (
+    Table,
+    figures_of,
+    other_figures,
+    unknown_bodies,
+    unnamed_figures,
+)
 from tonghop.domain.reporting.table_frames import Frame, Page, frames_of, page_of
 from tonghop.domain.reporting.table_lines import Lines
 from tonghop.domain.reporting.table_slots import Choice, Slot, choose, label_columns, slots_of
@@ -45,8 +51,11 @@ class LayoutReader:
         self._confirmed = confirmed
         self._cycle = cycle.vietnamese
 
-    def read(self, grids: Sequence[Grid]) -> LayoutReading:
-        """Return what the sheets of one file say of the campaign's indicators."""
+    def read(self, grids: Sequence[Grid], *, others: bool = True) -> LayoutReading:
+        """Return what the sheets of one file say of the campaign's indicators.
+
+        `others`: figures of other kinds too (estimated, last year's, targets); without them it is faster.
+        """
         found: list[FoundFigure] = []
         remarks: list[Remark] = []
         for grid in grids:
@@ -54,7 +63,7 @@ class LayoutReader:
             for frame in frames_of(page, self._clues):
                 table = self._table(page, frame)
                 remarks.extend(unknown_bodies(table))
-                found.extend(self._figures(table))
+                found.extend(self._figures(table, others=others))
         return settled(found, remarks, self._names)
 
     def _table(self, page: Page, frame: Frame) -> Table:
@@ -63,7 +72,7 @@ class LayoutReader:
         period, unit = self._titles.over(page, frame)
         return Table(frame, slots, self._choice(slots, layout), layout, period, unit, self._cycle)
 
-    def _figures(self, table: Table) -> Iterator[FoundFigure]:
+    def _figures(self, table: Table, *, others: bool) -> Iterator[FoundFigure]:
         columns = label_columns(table.frame, table.slots, self._clues)
         held = frozenset(slot.index for slot in table.slots)
         for line in self._lines.of(table.frame, columns, held, table.layout, self._confirmed):
@@ -72,6 +81,8 @@ class LayoutReader:
             # A rate is computed from its parts; what somebody has computed is not read.
             elif (indicator := self._indicators[line.indicator]).kind != RATE:
                 yield from figures_of(table, line, indicator)
+                if others:
+                    yield from other_figures(table, line, indicator)
 
     def _choice(self, slots: Sequence[Slot], layout: LayoutKey) -> Choice:
         heading = self._confirmed.columns.get(layout)

@@ -35,6 +35,8 @@ def settled(
 
 
 def _one(alike: Sequence[FoundFigure], name: str, remarks: list[Remark]) -> FoundFigure | None:
+    if len(alike) == 1 and not alike[0].hidden:
+        return alike[0]
     seen = [figure for figure in alike if not figure.hidden]
     hidden = [figure for figure in alike if figure.hidden and figure.value not in (None, MISSING)]
     one = _visible(seen, name) if seen else None

@@ -71,7 +71,11 @@ def figures_of(table: Table, line: Line, indicator: Indicator) -> Iterator[Found
             yield _judged(table, line, indicator, choice.slot)
         elif any(_is_filled(table, line, slot) for slot in choice.candidates):
             yield _wavering(table, line, indicator, choice)
-    if not line.hidden and not line.scope:
+
+
+def other_figures(table: Table, line: Line, indicator: Indicator) -> Iterator[FoundFigure]:
+    """Yield the figures of a line that are of another kind: last year's, the target …; in doubt none."""
+    if not table.bodies and not line.hidden and not line.scope:
         for slot, role in table.others if line.role is None else _others(line.role, table.slots):
             if _is_filled(table, line, slot):
                 factor, doubt = _factor(table, line, slot, indicator)
