@@ -1,6 +1,8 @@
 """Both campaign files say the same and read back to the same campaign."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -427,6 +429,19 @@ def test_questions_ticked_off_or_deleted_are_resolved(tmp_path: Path) -> None:
         book["Cần quyết định"].delete_rows(4)
 
     assert read_campaign(changed(tmp_path, change, asked)).to_resolve == ("Chỉ tiêu: hai.",)
+
+
+@pytest.mark.office
+def test_workbook_re_saved_by_libreoffice_says_the_same(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed (make install-system)")
+    write_campaign(SMALL, tmp_path / "campaign.xlsx")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out")]
+    subprocess.run([*command, "campaign.xlsx"], cwd=tmp_path, check=True, capture_output=True, timeout=180)
+
+    assert read_campaign(tmp_path / "out" / "campaign.xlsx") == SMALL
 
 
 def test_sheets_have_lists_hints_frozen_headers_and_fit_a4(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tonghop.domain.directives.duties import ReportingDuty
 from tonghop.domain.directives.reading import Reading
 from tonghop.domain.language import flat
 from tonghop.domain.reporting.body_names import is_same_body
-from tonghop.domain.reporting.campaign import Regime
+from tonghop.domain.reporting.campaign import FREQUENCIES, Regime
 from tonghop.domain.reporting.proposed_coordinator import Coordinator, receives
 
 ONCE = "ONCE"
@@ -37,7 +37,8 @@ def proposed_regimes(
     """
     mine, notes = _mine(reading.reporting, lead)
     turns, turn_notes = _all_turns(mine)
-    proposed = tuple(_regime(turn, turns.get("Y"), windows) for turn in turns.values())
+    found = (_regime(turn, turns.get("Y"), windows) for turn in turns.values())
+    proposed = tuple(sorted(found, key=lambda row: (FREQUENCIES.index(row.frequency), row.code)))
     return proposed, (*_questions(proposed, windows), *turn_notes, *notes)
 
 
