@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from tonghop.domain.language import searchable
 
@@ -13,22 +14,29 @@ _MOTTO = re.compile(r"cộng +hòa +xã +hội|đảng +cộng +sản +việt +n
 _LEVEL = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tp|tx|đặc khu)(?!\w)"
 _ONLY_LEVEL = re.compile(_LEVEL)
 _HAS_LEVEL = re.compile(rf"(?<!\w){_LEVEL}")
+_TITLE = re.compile(r"(?:biểu|báo cáo|bảng|phụ lục|tổng hợp|kết quả|số liệu|mẫu|thống kê|danh sách)(?!\w)")
 _MOST_LINES = 4
 
 
 def letterhead(column: Sequence[str]) -> tuple[str, ...]:
-    """Return the lines of the letterhead with which a column of texts begins: those in capitals, without
-    motto.
+    """Return the lines of the letterhead with which a column of texts begins: those in capitals, up to the
+    first gap, the motto or the title.
 
-    >>> letterhead(["CÔNG AN TỈNH", "CÔNG AN HUYỆN A", "Biểu số 1"])
+    Shape: `column` has "" for each empty cell.
+
+    >>> letterhead(["CÔNG AN TỈNH", "CÔNG AN HUYỆN A", "", "BIỂU SỐ LIỆU"])
     ('CÔNG AN TỈNH', 'CÔNG AN HUYỆN A')
+    >>> letterhead(["HUYỆN ỦY A", "BAN TUYÊN GIÁO", "BÁO CÁO 6 THÁNG"])
+    ('HUYỆN ỦY A', 'BAN TUYÊN GIÁO')
     """
-    lines: list[str] = []
-    for text in column:
-        if not (text.upper() == text and any(c.isalpha() for c in text)) or _MOTTO.search(searchable(text)):
-            break
-        lines.append(text)
-    return tuple(lines[:_MOST_LINES])
+    start = next((number for number, text in enumerate(column) if text), len(column))
+    return tuple(takewhile(_is_letterhead, column[start : start + _MOST_LINES]))
+
+
+def _is_letterhead(text: str) -> bool:
+    is_capital = text.upper() == text and any(c.isalpha() for c in text)
+    folded = searchable(text)
+    return is_capital and not _MOTTO.search(folded) and not _TITLE.match(folded)
 
 
 def names_in(lines: Sequence[str]) -> tuple[str, ...]:

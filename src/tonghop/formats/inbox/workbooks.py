@@ -24,13 +24,11 @@ from tonghop.formats.inbox.declarations import demand_undeclared
 from tonghop.formats.inbox.kinds import Kind
 from tonghop.formats.inbox.return_json import Result
 from tonghop.formats.inbox.table_figures import figures_and_doubts
-from tonghop.formats.workbooks.form_layout import CODE_LINE, FIGURES_KEY, IDENTITY_KEY, NARRATIVES_KEY
-from tonghop.formats.workbooks.form_reader import read_form
+from tonghop.formats.workbooks.form_reader import form_of
 from tonghop.formats.workbooks.sheets import read_sheets
 
 _TOP_ROWS = 12
 _LONGEST_HINT = 300
-_NO_FORM = "other-layout"
 
 
 def read_workbook(content: bytes, name: str, kind: Kind, layouts: LayoutReader) -> tuple[Result, ...]:
@@ -42,15 +40,13 @@ def read_workbook(content: bytes, name: str, kind: Kind, layouts: LayoutReader) 
         demand_undeclared(content)
     sha256 = hashlib.sha256(content).hexdigest()
     grids = read_sheets(content)
-    form = read_form(content, name) if _bears_code(grids) else None
-    if isinstance(form, RefusedFile) and form.code != _NO_FORM:
-        return (form,)
-    if isinstance(form, Return) and form.figures:
+    form = form_of(grids, name, sha256) if kind is not Kind.CSV else None
+    if isinstance(form, RefusedFile) or (form is not None and form.figures):
         return (form,)
     top = list(_top(grids))
     _refuse_secret(top, name)
     found = _by_body(layouts.read(grids), Return(name, sha256, kind=returns.Kind.WORKBOOK))
-    if isinstance(form, Return):  # the keys were lost in copying, the code line was not
+    if form is not None:  # the keys were lost in copying, the code line was not
         own = next((row for row in found if not row.part), found[0])
         return (replace(own, identity=form.identity, kind=returns.Kind.FORM),)
     hints = tuple(_hints(grids))
@@ -79,15 +75,8 @@ def _by_body(reading: LayoutReading, file: Return) -> tuple[Return, ...]:
     return tuple(made)
 
 
-def _bears_code(grids: Sequence[Grid]) -> bool:
-    """Say whether a cell has what only our forms have: a key, or the line with the form's code."""
-    marks = (f"{CODE_LINE} |", FIGURES_KEY, NARRATIVES_KEY, IDENTITY_KEY)
-    return any(
-        (isinstance(cell, str) and cell.startswith(marks)) or (isinstance(cell, str) and marks[0] in cell)
-        for grid in grids
-        for row in grid.rows
-        for cell in row
-    )
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""
 
 
 def _top(grids: Sequence[Grid]) -> Iterator[str]:
@@ -104,8 +93,8 @@ def _hints(grids: Sequence[Grid]) -> Iterator[Hint]:
         heads: set[str] = set()
         for column in range(max(map(len, rows), default=0)):
             cells = [row[column] if column < len(row) else None for row in rows]
-            texts = [flat(nfc(line)) for cell in cells if isinstance(cell, str) for line in cell.split("\n")]
-            lines = letterhead([text for text in texts if text])
+            texts = [flat(nfc(line)) for cell in cells for line in _text(cell).split("\n")]
+            lines = letterhead(texts)
             if len(lines) > 1:
                 heads.update(lines)
                 yield from (Hint("phần đầu", name) for name in names_in(lines))
