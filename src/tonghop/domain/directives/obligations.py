@@ -138,7 +138,9 @@ _GOALS = re.compile(
     r"|đánh giá(?: chung| (?:tình hình|kết quả|thực trạng|nguy cơ|tác động)|[*_ :.]*$)"
     r"|thuận lợi|khó khăn|tồn tại|hạn chế|nguyên nhân"
     # on what it rests
-    r"|căn cứ|sự cần thiết|cơ sở (?:pháp lý|xây dựng)|giải thích từ ngữ"
+    r"|căn cứ(?! [^;:]{1,160}, (?:các|sở|ban|ủy ban|ubnd|phòng|thủ trưởng|chủ tịch|công an|đơn vị) "
+    r"[^;]{1,900}$)"
+    r"|sự cần thiết|cơ sở (?:pháp lý|xây dựng)|giải thích từ ngữ"
     # to whom it applies, by what it is judged
     r"|đối tượng|phạm vi|tiêu chí|tiêu chuẩn"
     # when and where
@@ -190,6 +192,12 @@ _NO_PARTY = re.compile(
     r"|kiểm tra|đối với|một số|những|phương|hình thức|tiến độ|điều khoản|hiệu lực|thông tin|truyền thông)"
 )
 """Words with which headings of subjects begin, beside those of parties."""
+
+_ASSIGNS = re.compile(
+    r"(?P<certain>phân công (?:nhiệm vụ|thực hiện|trách nhiệm|tổ chức)|trách nhiệm (?:của|thực hiện|tổ chức))"
+    r"|tổ chức thực hiện|^phân công"
+)
+"""Titles of sections whose headings name who does the tasks below."""
 
 _QUANTIFIED = re.compile(r"^(?:các|những) ")
 
@@ -330,7 +338,8 @@ def _parties_as_written(directive: Directive, item: Item) -> Iterator[Party]:
 def _stands_among_parties(outline: _Outline, item: Item) -> bool:
     """Say whether a heading of no known kind is a party because headings of parties stand beside it.
 
-    In "Tổ chức thực hiện", between "1. Hiệu trưởng" and "4. Trạm Y tế phường", "3. Thủ quỹ" is a party too.
+    Between "1. Hiệu trưởng" and "4. Trạm Y tế phường", "3. Thủ quỹ" is a party too. In a section that
+    assigns tasks one such neighbour is enough, and none where its title says so, if only orders stand below.
     """
     directive, beside = outline.directive, outline.below.get(item.parent, [])
     words = item.body.cut(directive.folded)
@@ -339,7 +348,14 @@ def _stands_among_parties(outline: _Outline, item: Item) -> bool:
     if _NO_PARTY.match(words) or DUTY.match(words) or not directive.text[item.body.start].isupper():
         return False
     known = sum(_party_heading(directive, other, True) is not None for other in beside if other is not item)
-    return 2 * known >= len(beside) - 1 and known > 0
+    if 2 * known >= len(beside) - 1 and known > 0:
+        return True
+    if item.parent is None:
+        return False
+    section = _ASSIGNS.search(outline.items[item.parent].body.cut(directive.folded))
+    if section is None or not (known or section["certain"]):
+        return False
+    return all(DUTY.match(below.body.cut(directive.folded)) for below in outline.below[item.number])
 
 
 def _ends_in_colon(directive: Directive, item: Item) -> bool:
