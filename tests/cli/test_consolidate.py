@@ -115,9 +115,7 @@ def test_what_cannot_be_read_is_listed_and_needs_a_person(
 
     assert consolidate(desk) == 1
 
-    assert [(row["file"], row["code"]) for row in record(desk)["refused"]] == [
-        ("bao-cao.docx", "damaged")
-    ]
+    assert [(row["file"], row["code"]) for row in record(desk)["refused"]] == [("bao-cao.docx", "damaged")]
     assert "bao-cao.docx" in capsys.readouterr().out
 
 

@@ -39,7 +39,7 @@ class Hidden:
 sys.meta_path.insert(0, Hidden())
 for name in ("fork", "forkpty", "getuid", "geteuid", "getpgid", "killpg", "mkfifo", "chown", "setsid"):
     vars(os).pop(name, None)
-for name in ("SIGKILL", "SIGALRM", "SIGHUP", "alarm", "setitimer"):
+for name in ("SIGALRM", "SIGHUP", "alarm", "setitimer"):
     vars(signal).pop(name, None)
 """
 

@@ -70,7 +70,11 @@ def decided(proposed: "Campaign") -> "Campaign":
     from tonghop.domain.reporting.checks import Check
 
     decisions = tomllib.loads(_sample("decisions.toml").read_text(encoding="utf-8"))
-    head, targets, estimated = decisions["campaign"], decisions["targets"], decisions["estimated"]["indicators"]
+    head, targets, estimated = (
+        decisions["campaign"],
+        decisions["targets"],
+        decisions["estimated"]["indicators"],
+    )
     return replace(
         proposed,
         superior=head["superior"],

@@ -1,1 +1,1 @@
-"""Files in and out: what arrives is turned into neutral documents and cells, what leaves is written here. No database."""
+"""Files in and out: what arrives becomes neutral documents and cells, what leaves is written. No database."""

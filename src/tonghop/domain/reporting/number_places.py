@@ -63,7 +63,8 @@ def number_places(text: str, plain: str, sentence: Span, known: frozenset[str]) 
     line = _Line.of(plain)
     owns = [own_place(written, place, numeral) for place, numeral in numbers]
     shared = line.before(0, owns[0].start) + _passives(line.behind(owns[-1].end, len(plain)))
-    left, earlier = 0, ()
+    left = 0
+    earlier: tuple[Word, ...] = ()
     for i, (place, numeral) in enumerate(numbers):
         is_last = i + 1 == len(numbers)
         limit = len(plain) if is_last else numbers[i + 1][0].start

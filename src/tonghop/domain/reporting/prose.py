@@ -103,7 +103,7 @@ def _scope(
     if told.examples:
         return Scope("part")
     start, end = place.place.start - base, place.place.end - base
-    scope = scope_of(plain, 0, start, end, cycle=setting.turn and setting.turn.cycle)
+    scope = scope_of(plain, 0, start, end, cycle=setting.turn.cycle if setting.turn else None)
     if scope.slot != "period":
         return scope
     if is_others(text, folded, base, place.place.start, setting.own):
@@ -138,7 +138,9 @@ def _mention(place: NumberPlace, match: Match, scope: Scope, doubt: Unclear | No
     return Mention(indicator.code, place.own, place.sentence, amount, slot, numeral.inexact, doubt=doubt)
 
 
-def _unfit(place: NumberPlace, indicator: Indicator, amount: Decimal) -> Unclear | None:
+def _unfit(place: NumberPlace, indicator: Indicator, amount: Decimal | None) -> Unclear | None:
+    if amount is None:
+        return _unclear(place, "unit", f"chưa rõ số này tính theo “{indicator.unit}” hay theo đơn vị gốc")
     if amount != amount.quantize(Decimal(1).scaleb(-indicator.decimals)):
         return _unclear(place, "too-fine", "có phần lẻ mà chỉ tiêu không có")
     return None

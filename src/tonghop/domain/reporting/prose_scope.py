@@ -201,6 +201,6 @@ def _in_time(before: str, cycle: Cycle | None) -> Scope:
         if cycle is None or int(found[1]) != cycle.year:
             return Scope("previous" if cycle and int(found[1]) < cycle.year else "target")
         return Scope("part", f"câu nói về {found.group()}")
-    if found := _OTHER_TIME.search(before):
-        return Scope("part", f"câu nói về thời gian khác (“{found.group()}”)")
+    if other := _OTHER_TIME.search(before):
+        return Scope("part", f"câu nói về thời gian khác (“{other.group()}”)")
     return Scope("period")

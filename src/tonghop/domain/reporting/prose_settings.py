@@ -74,7 +74,7 @@ def _slot_of(heading: str, span: Span, text: str, folded: str, setting: Setting)
     if subjects & PLANS and "results" not in subjects and "merit" not in subjects:
         return "target"
     plain = masked(span.cut(folded), setting.turn)
-    scope = scope_of(plain, 0, len(plain), len(plain), cycle=setting.turn and setting.turn.cycle)
+    scope = scope_of(plain, 0, len(plain), len(plain), cycle=setting.turn.cycle if setting.turn else None)
     if scope.slot in ("part", "previous", "cumulative") and len(heading) < _TAIL:
         return scope.slot
     return "part" if is_others(text, folded, span.start, span.end, setting.own) else None

@@ -86,12 +86,12 @@ def other_period(title: str, turn: Turn) -> str:
         if any(_is_asked(period, years, turn) for period in turns):
             return ""
         return plain[turns[0].start : turns[0].end].strip()
-    years = [period for period in named if period.year is not None]
-    if not years or (turn.cycle.code == "Y" and any(period.year == turn.cycle.year for period in years)):
+    dated = [period for period in named if period.year is not None]
+    if not dated or (turn.cycle.code == "Y" and any(period.year == turn.cycle.year for period in dated)):
         return ""
-    if nominal_is_unknown(turn) and any(period.year == turn.cycle.year for period in years):
+    if nominal_is_unknown(turn) and any(period.year == turn.cycle.year for period in dated):
         return ""
-    return plain[years[0].start : years[0].end].strip()
+    return plain[dated[0].start : dated[0].end].strip()
 
 
 def nominal_is_unknown(turn: Turn) -> bool:
@@ -101,7 +101,7 @@ def nominal_is_unknown(turn: Turn) -> bool:
     return turn.days is None
 
 
-def _is_asked(period: PeriodWords, years: set[int | None], turn: Turn) -> bool:
+def _is_asked(period: PeriodWords, years: set[int], turn: Turn) -> bool:
     if turn.relation(period) is not Relation.THIS:
         return False
     return period.year is not None or period.days is not None or not years or turn.cycle.year in years

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tonghop.domain.directives.enumerators import enumerator
-from tonghop.domain.documents import Document, Paragraph
+from tonghop.domain.documents import Block, Document, Paragraph
 from tonghop.domain.language import searchable
 from tonghop.domain.provenance import Span
 
@@ -23,7 +23,7 @@ _UPPER = re.compile(r"\s*[-+•*(\"“]{0,2}\s*[^\W\d_]")
 
 def parted(document: Document) -> Document:
     """Return the document with titles parted from the text that follows them in the same paragraph."""
-    blocks = []
+    blocks: list[Block] = []
     for block in document.blocks:
         blocks += list(_parts(block, document.text)) if isinstance(block, Paragraph) else [block]
     return replace(document, blocks=tuple(blocks))
