@@ -20,6 +20,7 @@ BODIES = (
 NAMED = [
     ("Ban Tuyên giáo Huyện ủy Đà Mẫu", ["btg-da-mau"]),
     ("BAN TUYÊN GIÁO HUYỆN UỶ ĐÀ MẪU", ["btg-da-mau"]),  # capitals, old tone placement
+    ("HUYỆN ỦY ĐÀ MẪU BAN TUYÊN GIÁO", ["btg-da-mau"]),  # a letterhead whose lines a PDF joins
     ("bao cao btg da mau 6 thang.xlsx", ["btg-da-mau"]),  # a file name without tones and level
     ("BTG_TP_Hoa_Mau.docx", ["btg-tp-hoa-mau"]),
     ("btg-tp-hoa-mau.xlsx", ["btg-tp-hoa-mau"]),  # the code

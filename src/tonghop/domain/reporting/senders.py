@@ -96,6 +96,7 @@ _LEVEL_WORDS = frozenset(
         "cac",
     )
 )
+_COMMITTEES = frozenset(("tỉnh", "thành", "huyện", "thị", "quận", "đảng"))
 _SEPARATOR = re.compile(r"[_\-.,()\[\]+&/\\]+|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
 
@@ -161,16 +162,24 @@ class Senders:
 
 
 def _forms(body: Body) -> Iterator[_Form]:
-    """Yield the ways a body is written: name and aliases in full, and the name without the words of its
-    level.
+    """Yield the ways a body is written: name and aliases in full, as its letterhead has them in one line,
+    and the name without the words of its level.
     """
     for name in (body.name, *body.aliases):
         marked = tuple(_words(name))
-        if marked:
-            yield _Form(body.code, marked, tuple(map(without_marks, marked)), True)
+        for written in filter(None, (marked, _committee_first(marked))):
+            yield _Form(body.code, written, tuple(map(without_marks, written)), True)
     marked = tuple(word for word in _words(body.name) if without_marks(word) not in _LEVEL_WORDS)
     if len(marked) > 2 and len(marked) < len(_words(body.name)):
         yield _Form(body.code, marked, tuple(map(without_marks, marked)), False)
+
+
+def _committee_first(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return "huyện ủy a ban tuyên giáo" for "ban tuyên giáo huyện ủy a": Party letterheads begin above."""
+    for place in range(1, len(words) - 1):
+        if words[place] in _COMMITTEES and words[place + 1] == "ủy":
+            return (*words[place:], *words[:place])
+    return ()
 
 
 def _words(text: str) -> list[str]:
