@@ -198,6 +198,7 @@ _ASSIGNS = re.compile(
     r"|tổ chức thực hiện|^phân công"
 )
 """Titles of sections whose headings name who does the tasks below."""
+_BOUND = re.compile(r"(?<!\w)(?:có|trách nhiệm|thực hiện)(?!\w)")
 
 _QUANTIFIED = re.compile(r"^(?:các|những) ")
 
@@ -353,7 +354,7 @@ def _stands_among_parties(outline: _Outline, item: Item) -> bool:
     if item.parent is None:
         return False
     section = _ASSIGNS.search(outline.items[item.parent].body.cut(directive.folded))
-    if section is None or not (known or section["certain"]):
+    if section is None or _BOUND.search(words) or not (known or section["certain"]):
         return False
     return all(DUTY.match(below.body.cut(directive.folded)) for below in outline.below[item.number])
 
