@@ -39,7 +39,10 @@ class Hidden:
 sys.meta_path.insert(0, Hidden())
 for name in ("fork", "forkpty", "getuid", "geteuid", "getpgid", "killpg", "mkfifo", "chown", "setsid"):
     vars(os).pop(name, None)
-for name in ("SIGALRM", "SIGHUP", "alarm", "setitimer"):
+# subprocess itself kills by SIGKILL here and does without on Windows; our own code must not name it.
+import subprocess
+subprocess.Popen.kill = lambda process: process.send_signal(9)
+for name in ("SIGKILL", "SIGALRM", "SIGHUP", "alarm", "setitimer"):
     vars(signal).pop(name, None)
 """
 
