@@ -144,12 +144,13 @@ def consolidate_inbox(
 def write_out(done: "Consolidation", out: Path, moment: Moment, given: "Answers") -> None:
     """Write report.docx, consolidated.json and answers.toml; each is there whole or as it was before."""
     from tonghop.domain.consolidation.record import record_of
-    from tonghop.formats.official.report import report_docx
+    from tonghop.formats.official.report import report_document
+    from tonghop.formats.official.word import word_document
     from tonghop.formats.workbooks.answers_file import answers_toml
 
     record = json.dumps(record_of(done, made_at=moment.made_at), ensure_ascii=False, indent=1)
     contents = {
-        REPORT: report_docx(done, moment.day),
+        REPORT: word_document(report_document(done, moment.day)),
         RECORD: f"{record}\n".encode(),
         ANSWERS: answers_toml(done.questions, given.values()).encode(),
     }

@@ -3,12 +3,28 @@
 Run it to renew `src/tonghop/samples/directive.docx`: python tests/formats/official/sample_directive.py
 """
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from tonghop.formats.official.blocks import Letterhead, recipient_lines, write_end, write_heading
-from tonghop.formats.official.page import CENTRE, LEFT, Column, Page, Row, Run
+from tonghop.formats.official.parts import (
+    CENTRE,
+    LEFT,
+    Column,
+    End,
+    Heading,
+    OfficialDocument,
+    PageBreak,
+    Part,
+    Run,
+    Table,
+    centred,
+    paragraph,
+    recipient_lines,
+    row,
+)
 from tonghop.formats.official.styles import PARTY
+from tonghop.formats.official.word import word_document
 
 PATH = Path(__file__).parents[3] / "src" / "tonghop" / "samples" / "directive.docx"
 PLAN = "Kế hoạch số 142/KH-UBND"
@@ -117,43 +133,39 @@ INDICATORS = (
 
 def sample_directive() -> bytes:
     """Write the sample directive as Word."""
-    page = Page(PARTY, ABOUT)
-    head = Letterhead(
-        "Tỉnh ủy Hòa Bình", "Ban Tuyên giáo", "-CV/BTGTU", "Hòa Bình", date(2023, 3, 13), "1086"
+    head = Heading(
+        "Tỉnh ủy Hòa Bình", "Ban Tuyên giáo", "-CV/BTGTU", "Hòa Bình", date(2023, 3, 13), "1086", ABOUT
     )
-    write_heading(page, head, ABOUT)
-    _write_addressees(page)
-    page.paragraph(OPENING)
-    for title, items in ITEMS:
-        page.paragraph(Run(title, bold=True), keep=True)
-        for item in items:
-            page.paragraph(item)
-    page.paragraph(REPORTING)
-    write_end(
-        page,
+    signature = End(
         recipient_lines(RECIPIENTS, is_party=True),
         ("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
         "Nguyễn Văn Mẫu",
     )
-    _write_annexes(page)
-    return page.content()
+    parts = (head, *_addressees(), *_body(), paragraph(REPORTING), signature, *_annexes())
+    return word_document(OfficialDocument(PARTY, ABOUT, parts))
 
 
-def _write_addressees(page: Page) -> None:
-    page.paragraph(Run("Kính gửi:", italic=True), align=LEFT, indent=30, before=6, after=0)
+def _addressees() -> Iterator[Part]:
+    yield paragraph(Run("Kính gửi:", italic=True), align=LEFT, indent=30, before=6, after=0)
     for addressee in ADDRESSEES:
-        paragraph = page.paragraph(f"- {addressee}", align=LEFT, indent=0, after=0)
-        paragraph.paragraph_format.left_indent = page.document.sections[0].left_margin
-    page.paragraph("", size=6, after=0)
+        yield paragraph(f"- {addressee}", align=LEFT, indent=0, left=30, after=0)
+    yield paragraph("", size=6, after=0)
 
 
-def _write_annexes(page: Page) -> None:
-    page.page_break()
-    _write_annex_title(page, "Phụ lục I", "ĐỀ CƯƠNG BÁO CÁO")
+def _body() -> Iterator[Part]:
+    yield paragraph(OPENING)
+    for title, items in ITEMS:
+        yield paragraph(Run(title, bold=True), keep=True)
+        yield from map(paragraph, items)
+
+
+def _annexes() -> Iterator[Part]:
+    yield PageBreak()
+    yield from _annex_title("Phụ lục I", "ĐỀ CƯƠNG BÁO CÁO")
     for line in OUTLINE:
-        page.paragraph(Run(line, bold=line[0] in "IV"), align=LEFT)
-    page.page_break()
-    _write_annex_title(page, "Phụ lục II", "BIỂU MẪU SỐ LIỆU")
+        yield paragraph(Run(line, bold=line[0] in "IV"), align=LEFT)
+    yield PageBreak()
+    yield from _annex_title("Phụ lục II", "BIỂU MẪU SỐ LIỆU")
     columns = (
         Column("TT", 6, CENTRE),
         Column("Chỉ tiêu", 50),
@@ -161,15 +173,15 @@ def _write_annexes(page: Page) -> None:
         Column("Kết quả trong kỳ", 18),
         Column("Ghi chú", 16),
     )
-    rows = [Row((str(number), name, unit, "", "")) for number, (name, unit) in enumerate(INDICATORS, 1)]
-    page.table(columns, rows, size=13)
+    rows = [row(str(number), name, unit, "", "") for number, (name, unit) in enumerate(INDICATORS, 1)]
+    yield Table(columns, tuple(rows), size=13)
 
 
-def _write_annex_title(page: Page, label: str, title: str) -> None:
-    page.paragraph(Run(label, bold=True), align=CENTRE, indent=0, after=0)
-    page.paragraph(Run(title, bold=True), align=CENTRE, indent=0, after=0)
+def _annex_title(label: str, title: str) -> Iterator[Part]:
+    yield centred(label, bold=True)
+    yield centred(title, bold=True)
     below = "(Kèm theo Công văn số 1086-CV/BTGTU ngày 13/3/2023 của Ban Tuyên giáo Tỉnh ủy)"
-    page.paragraph(Run(below, italic=True), align=CENTRE, indent=0, size=13, after=8)
+    yield paragraph(Run(below, italic=True), align=CENTRE, indent=0, size=13, after=8)
 
 
 if __name__ == "__main__":

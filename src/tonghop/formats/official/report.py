@@ -1,62 +1,90 @@
-"""The consolidated report as Word: heading, coverage said once, figures, narratives by section, signature,
-annex.
+"""What is laid before the leader (bản trình ký): heading, coverage said once, figures, narratives, signature.
 
-Thin for now: one document; the annex of sources goes to documents of its own later.
+It is clean: no codes of trace, no findings. Those stand in the checking document (`checking.py`).
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from tonghop.domain.consolidation.consolidation import Consolidation
-from tonghop.domain.consolidation.figures import FigureSource, Total
-from tonghop.domain.consolidation.narratives import NarrativeItem
-from tonghop.domain.language import flat
 from tonghop.domain.reporting.campaign import Campaign, Section
 from tonghop.domain.reporting.due_list import Standing
-from tonghop.domain.reporting.indicators import DISTINCT
-from tonghop.domain.reporting.values import State, vietnamese_number
-from tonghop.formats.official.blocks import Letterhead, recipient_lines, write_end, write_heading, write_title
-from tonghop.formats.official.page import CENTRE, LEFT, RIGHT, Column, Page, Row, Run
+from tonghop.formats.official.parts import (
+    CENTRE,
+    LEFT,
+    Column,
+    End,
+    Heading,
+    OfficialDocument,
+    PageBreak,
+    Paragraph,
+    Part,
+    Run,
+    Table,
+    Title,
+    centred,
+    paragraph,
+    recipient_lines,
+    row,
+)
+from tonghop.formats.official.report_charts import charts
+from tonghop.formats.official.report_figures import figure_parts
+from tonghop.formats.official.report_narratives import narrative_parts
 from tonghop.formats.official.styles import STYLES
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _NAMED_IN_TEXT = 12
-_ABSENT = ((Standing.MISSING, "ĐƠN VỊ CHƯA BÁO CÁO"), (Standing.EXCUSED, "ĐƠN VỊ ĐƯỢC MIỄN BÁO CÁO"))
 _FIGURES_TITLE = "Số liệu tổng hợp"
+_ABSENT = ((Standing.MISSING, "ĐƠN VỊ CHƯA BÁO CÁO"), (Standing.EXCUSED, "ĐƠN VỊ ĐƯỢC MIỄN BÁO CÁO"))
 
 
-def report_docx(consolidation: Consolidation, day: date) -> bytes:
-    """Write the report of a consolidation, dated `day`, its number left to the clerk. Equal input gives equal
-    bytes.
-    """
+def report_document(consolidation: Consolidation, day: date | None) -> OfficialDocument:
+    """Return the report of a consolidation, dated `day` (None: left open), its number left to the clerk."""
     campaign = consolidation.campaign
-    page = Page(STYLES[campaign.form], _title(consolidation))
-    write_heading(page, _letterhead(campaign, day))
-    write_title(page, "Báo cáo", _title(consolidation))
-    page.paragraph(_opening(consolidation))
-    page.paragraph(_coverage(consolidation))
-    _write_outline(page, consolidation)
-    page.paragraph(_closing(campaign), keep=True)
-    recipients = campaign.recipients or ("Như trên", f"Lưu {campaign.coordinator}")
-    write_end(page, recipient_lines(recipients, is_party=page.style.is_party), _signer(campaign))
-    _write_annex(page, consolidation)
-    return page.content()
+    style = STYLES[campaign.form]
+    parts: list[Part] = [
+        heading(campaign, day, kind="BC"),
+        Title("Báo cáo", report_title(consolidation)),
+        paragraph(_opening(consolidation)),
+        paragraph(_coverage(consolidation)),
+        *_outline(consolidation),
+        paragraph(_closing(campaign), keep=True),
+        End(recipient_lines(_recipients(campaign), is_party=style.is_party), signer(campaign)),
+        *_absent(consolidation),
+    ]
+    return OfficialDocument(style, report_title(consolidation), tuple(parts))
 
 
-def _title(consolidation: Consolidation) -> str:
+def report_title(consolidation: Consolidation) -> str:
     campaign = consolidation.campaign
     return f"{campaign.report_title or campaign.title}, {consolidation.cycle.vietnamese}"
 
 
-def _letterhead(campaign: Campaign, day: date) -> Letterhead:
-    separator = "-" if campaign.form == "party" else "/"
-    join = "/" if campaign.form == "party" else "-"
-    symbol = f"{separator}BC{join}{campaign.abbreviation or '……'}"
+def heading(campaign: Campaign, day: date | None, *, kind: str, about: str = "") -> Heading:
+    """Return the heading of a document of the coordinator; `kind` is the type's abbreviation ("BC"), "" for
+    an official letter, which has none in the State form.
+    """
+    is_party = campaign.form == "party"
+    own = campaign.abbreviation or "……"
+    symbol = f"-{kind or 'CV'}/{own}" if is_party else f"/{kind}-{own}" if kind else f"/{own}"
     superior = campaign.superior
     if superior and campaign.place and campaign.place not in superior:
         superior = f"{superior} {campaign.place}"
-    return Letterhead(superior, _own_name(campaign), symbol, campaign.place, day)
+    return Heading(superior, _own_name(campaign), symbol, campaign.place, day, about=about)
+
+
+def signer(campaign: Campaign) -> tuple[str, ...]:
+    return tuple(campaign.signer.splitlines())
+
+
+def body_names(campaign: Campaign, codes: Sequence[str]) -> list[str]:
+    """Return the names of bodies by their codes, in the order given."""
+    names = {body.code: body.name for body in campaign.bodies}
+    return [names[code] for code in codes]
+
+
+def _recipients(campaign: Campaign) -> tuple[str, ...]:
+    return campaign.recipients or (campaign.superior or "Như trên", f"Lưu {campaign.coordinator}")
 
 
 def _own_name(campaign: Campaign) -> str:
@@ -68,10 +96,6 @@ def _own_name(campaign: Campaign) -> str:
         if own[-shared:] == above[:shared]:
             return " ".join(own[:-shared])
     return campaign.coordinator
-
-
-def _signer(campaign: Campaign) -> tuple[str, ...]:
-    return tuple(campaign.signer.splitlines())
 
 
 def _opening(consolidation: Consolidation) -> str:
@@ -112,12 +136,7 @@ def _named(consolidation: Consolidation, standing: Standing) -> str:
     codes = consolidation.bodies_that_are(standing)
     if len(codes) > _NAMED_IN_TEXT:
         return " (danh sách ở phụ lục)"
-    return f": {', '.join(_names(consolidation.campaign, codes))}"
-
-
-def _names(campaign: Campaign, codes: Sequence[str]) -> list[str]:
-    names = {body.code: body.name for body in campaign.bodies}
-    return [names[code] for code in codes]
+    return f": {', '.join(body_names(consolidation.campaign, codes))}"
 
 
 def _closing(campaign: Campaign) -> str:
@@ -128,19 +147,24 @@ def _closing(campaign: Campaign) -> str:
 # ---- the outline
 
 
-def _write_outline(page: Page, consolidation: Consolidation) -> None:
+def _outline(consolidation: Consolidation) -> Iterator[Part]:
     sections = consolidation.campaign.sections
     placed = any(section.figures for section in sections)
     if not placed:
-        _write_heading_line(page, "I", _FIGURES_TITLE, is_top=True)
-        _write_figures(page, consolidation)
+        yield _section_line("I", _FIGURES_TITLE, is_top=True)
+        yield from _figures(consolidation)
     items = {narrative.section: narrative.items for narrative in consolidation.narratives}
     for number, section in _numbered(sections, start=0 if placed else 1):
-        _write_heading_line(page, number, section.title, is_top=not section.parent)
+        yield _section_line(number, section.title, is_top=not section.parent)
         if section.figures:
-            _write_figures(page, consolidation)
+            yield from _figures(consolidation)
         elif section.code in items:
-            _write_items(page, consolidation.campaign, items[section.code])
+            yield from narrative_parts(consolidation.campaign, items[section.code])
+
+
+def _figures(consolidation: Consolidation) -> Iterator[Part]:
+    yield from figure_parts(consolidation)
+    yield from charts(consolidation.totals)
 
 
 def _numbered(sections: Sequence[Section], *, start: int) -> Iterator[tuple[str, Section]]:
@@ -150,143 +174,25 @@ def _numbered(sections: Sequence[Section], *, start: int) -> Iterator[tuple[str,
         yield (str(count) if section.parent or count > len(_ROMAN) else _ROMAN[count - 1]), section
 
 
-def _write_heading_line(page: Page, number: str, title: str, *, is_top: bool) -> None:
+def _section_line(number: str, title: str, *, is_top: bool) -> Paragraph:
     text = f"{number}. {title.upper() if is_top else title}"
-    page.paragraph(Run(text, bold=True), align=LEFT, before=6 if is_top else 0, keep=True)
+    return paragraph(
+        Run(text, bold=True), align=LEFT, before=6 if is_top else 0, keep=True, level=1 if is_top else 2
+    )
 
 
-def _write_items(page: Page, campaign: Campaign, items: Sequence[NarrativeItem]) -> None:
-    if not items:
-        page.paragraph(Run("Các đơn vị không có nội dung báo cáo.", italic=True))
-    for item in items:
-        names = ", ".join(_names(campaign, [source.body for source in item.sources]))
-        page.paragraph(f"- {names}: ", flat(item.text))
+# ---- annexes
 
 
-# ---- the figures
-
-
-def _write_figures(page: Page, consolidation: Consolidation) -> None:
-    totals = consolidation.totals
-    if not totals:
-        return
-    optional = [
-        (any(row.estimated is not None for row in totals), Column("Trong đó: ước", 11, RIGHT), _estimated),
-        (any(row.previous is not None for row in totals), Column("Cùng kỳ năm trước", 12, RIGHT), _previous),
-        (any(row.indicator.target is not None for row in totals), Column("Kế hoạch", 11, RIGHT), _target),
-    ]
-    shown = [(column, cell) for wanted, column, cell in optional if wanted]
-    columns = [
-        Column("TT", 6, CENTRE),
-        Column("Chỉ tiêu", 42),
-        Column("Đơn vị tính", 14, CENTRE),
-        Column("Thực hiện", 15, RIGHT),
-        *(column for column, _ in shown),
-        Column("Số đơn vị trả lời", 12, CENTRE),
-    ]
-    rows = [
-        Row(
-            (
-                str(number),
-                row.indicator.name,
-                row.indicator.unit,
-                _amount(row),
-                *(cell(row) for _, cell in shown),
-                _of(row),
-            )
-        )
-        for number, row in enumerate(totals, 1)
-    ]
-    page.table(columns, rows, size=12)
-    for note in _notes(totals):
-        page.paragraph(Run(note, italic=True), size=12, indent=0, after=4)
-
-
-def _amount(row: Total) -> str:
-    if row.value is not None:
-        return vietnamese_number(row.value)
-    if row.between:
-        low, high = (vietnamese_number(amount) for amount in row.between)
-        return f"{low} đến {high} (*)"
-    return "Không phát sinh" if row.nil and not row.reported_by else "…"
-
-
-def _estimated(row: Total) -> str:
-    return _number(row.estimated)
-
-
-def _previous(row: Total) -> str:
-    return _number(row.previous)
-
-
-def _target(row: Total) -> str:
-    return _number(row.indicator.target)
-
-
-def _number(amount: Decimal | None) -> str:
-    return "" if amount is None else vietnamese_number(amount)
-
-
-def _of(row: Total) -> str:
-    answered = row.reported_by + row.nil
-    return f"{answered}/{answered + row.missing + row.excused}"
-
-
-def _notes(totals: Sequence[Total]) -> Iterator[str]:
-    if any(row.indicator.kind == DISTINCT and row.between for row in totals):
-        yield (
-            "(*) Đếm người hoặc hộ: một người, một hộ có thể được nhiều đơn vị cùng kể, nên không cộng được; "
-            "con số đúng nằm giữa số lớn nhất và tổng."
-        )
-    if any(_amount(row) == "…" for row in totals):
-        yield "“…”: chưa có đơn vị nào báo số liệu."
-
-
-# ---- the annex of sources
-
-
-def _write_annex(page: Page, consolidation: Consolidation) -> None:
-    for standing, title in _ABSENT:
-        _write_absent(page, title, _names(consolidation.campaign, consolidation.bodies_that_are(standing)))
-    rows = list(_annex_rows(consolidation))
-    if not rows:
-        return
-    page.page_break()
-    page.paragraph(Run("Phụ lục", bold=True), align=CENTRE, indent=0, after=0)
-    page.paragraph(Run("SỐ LIỆU THEO ĐƠN VỊ VÀ NGUỒN", bold=True), align=CENTRE, indent=0, after=0)
-    note = f"(Kèm theo báo cáo {consolidation.cycle.vietnamese}; mỗi số dẫn về tệp và ô đã đọc)"
-    page.paragraph(Run(note, italic=True), align=CENTRE, indent=0, size=12, after=8)
-    columns = (Column("Đơn vị", 44), Column("Số liệu", 18, RIGHT), Column("Tệp", 40), Column("Ô", 18))
-    page.table(columns, rows, size=10)
-
-
-def _write_absent(page: Page, title: str, names: Sequence[str]) -> None:
+def _absent(consolidation: Consolidation) -> Iterator[Part]:
     """List the bodies that are too many to be named in the text."""
-    if len(names) > _NAMED_IN_TEXT:
-        page.page_break()
-        page.paragraph(Run("Phụ lục", bold=True), align=CENTRE, indent=0, after=0)
-        page.paragraph(Run(title, bold=True), align=CENTRE, indent=0, after=8)
-        rows = [Row((str(number), name)) for number, name in enumerate(names, 1)]
-        page.table([Column("TT", 8, CENTRE), Column("Đơn vị", 92)], rows, size=12)
-
-
-def _annex_rows(consolidation: Consolidation) -> Iterator[Row]:
-    names = {body.code: body.name for body in consolidation.campaign.bodies}
-    for number, row in enumerate(consolidation.totals, 1):
-        if row.sources:
-            heading = f"{number}. {row.indicator.name} ({row.indicator.unit}): {_amount(row)}"
-            yield Row((heading,), bold=True, spanning=True)
-            yield from (
-                Row((names[source.body], _source_value(source), source.file, _place(source)))
-                for source in row.sources
-            )
-
-
-def _source_value(source: FigureSource) -> str:
-    if source.value.state is State.NIL:
-        return "không phát sinh"
-    return _number(source.value.amount)
-
-
-def _place(source: FigureSource) -> str:
-    return f"{source.at} (trả lời)" if source.by == "answer" else source.at
+    for standing, title in _ABSENT:
+        codes = consolidation.bodies_that_are(standing)
+        if len(codes) > _NAMED_IN_TEXT:
+            names = enumerate(body_names(consolidation.campaign, codes), 1)
+            yield PageBreak()
+            yield centred("Phụ lục", bold=True)
+            yield centred(title, bold=True)
+            yield paragraph("", size=8, after=0)
+            columns = (Column("TT", 8, CENTRE), Column("Đơn vị", 92))
+            yield Table(columns, tuple(row(str(number), name) for number, name in names))

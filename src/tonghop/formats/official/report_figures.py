@@ -1,0 +1,158 @@
+"""The figures of a report: sentences drafted from them, one table, and its notes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from tonghop.domain.consolidation.consolidation import Consolidation
+from tonghop.domain.consolidation.figures import Total
+from tonghop.domain.reporting.due_list import Standing
+from tonghop.domain.reporting.indicators import DISTINCT
+from tonghop.domain.reporting.values import vietnamese_number
+from tonghop.formats.official.parts import CENTRE, RIGHT, Column, Part, Row, Run, Table, paragraph, row
+
+NIL_WORDS = "Không phát sinh"
+NO_TOTAL = "…"
+_MOST_DRAFTED = 8
+_MANY = 4
+_TENTH = Decimal("0.1")
+_HUNDRED = Decimal(100)
+
+
+def figure_parts(consolidation: Consolidation) -> Iterator[Part]:
+    """Yield the sentences, the table and the notes; nothing where the campaign asks for no figures."""
+    if not consolidation.totals:
+        return
+    yield from _drafted(consolidation)
+    yield _table(consolidation.totals)
+    for note in _notes(consolidation):
+        yield paragraph(Run(note, italic=True), size=12, indent=0, after=4)
+
+
+def shown_total(row: Total) -> str:
+    """Return a total as it stands in the table.
+
+    A distinct count over several bodies is only known between two numbers.
+    """
+    if row.value is not None:
+        return f"{'khoảng ' if row.inexact else ''}{vietnamese_number(row.value)}"
+    if row.between:
+        low, high = (vietnamese_number(amount) for amount in row.between)
+        return f"{low} đến {high} (*)"
+    return NIL_WORDS if row.nil and not row.reported_by else NO_TOTAL
+
+
+# ---- sentences
+
+
+def _drafted(consolidation: Consolidation) -> Iterator[Part]:
+    """Yield the drafted sentences that say more than the table's own row: those that compare."""
+    compared = {
+        row.indicator.code
+        for row in consolidation.totals
+        if row.value is not None and (row.previous or row.indicator.target)
+    }
+    told = [draft for draft in consolidation.drafts if draft.indicator in compared]
+    for draft in told[:_MOST_DRAFTED]:
+        yield paragraph(Run(f"- {draft.text}", drafted=True))
+
+
+# ---- the table
+
+
+def _table(totals: Sequence[Total]) -> Table:
+    shown = [(column, cell) for column, cell in _OPTIONAL if any(cell(total) for total in totals)]
+    columns = (
+        Column("TT", 6, CENTRE),
+        Column("Chỉ tiêu", 40),
+        Column("Đơn vị tính", 12, CENTRE),
+        Column("Thực hiện", 15, RIGHT),
+        *(column for column, _ in shown),
+    )
+    return Table(
+        columns, tuple(_rows(totals, [cell for _, cell in shown])), size=12 if len(shown) < 4 else 11
+    )
+
+
+def _rows(totals: Sequence[Total], cells: Sequence[Callable[[Total], str]]) -> Iterator[Row]:
+    group, number = "", 0
+    for total in totals:
+        indicator = total.indicator
+        if indicator.group and indicator.group != group:
+            yield row(indicator.group, bold=True, spanning=True)
+        group = indicator.group
+        number += not indicator.parent
+        name = f"  - {indicator.name}" if indicator.parent else indicator.name
+        told = "" if indicator.parent else str(number)
+        yield row(told, name, indicator.unit, shown_total(total), *(cell(total) for cell in cells))
+
+
+def _estimated(row: Total) -> str:
+    return _number(row.estimated)
+
+
+def _previous(row: Total) -> str:
+    return _number(row.previous)
+
+
+def _change(row: Total) -> str:
+    """The change against the same period in percent, with its sign; nothing where one of them is nothing."""
+    if row.value is None or not row.previous or row.indicator.kind == DISTINCT:
+        return ""
+    change = _percent((row.value - row.previous) / row.previous)
+    return change if change.startswith("-") else f"+{change}"
+
+
+def _target(row: Total) -> str:
+    return _number(row.indicator.target)
+
+
+def _reached(row: Total) -> str:
+    return (
+        _percent(row.value / row.indicator.target) if row.value is not None and row.indicator.target else ""
+    )
+
+
+def _percent(share: Decimal) -> str:
+    return vietnamese_number((share * _HUNDRED).quantize(_TENTH, ROUND_HALF_UP))
+
+
+def _number(amount: Decimal | None) -> str:
+    return "" if amount is None else vietnamese_number(amount)
+
+
+_OPTIONAL: tuple[tuple[Column, Callable[[Total], str]], ...] = (
+    (Column("Trong đó: ước", 11, RIGHT), _estimated),
+    (Column("Cùng kỳ năm trước", 12, RIGHT), _previous),
+    (Column("Tăng, giảm (%)", 11, RIGHT), _change),
+    (Column("Kế hoạch", 12, RIGHT), _target),
+    (Column("Đạt kế hoạch (%)", 11, RIGHT), _reached),
+)
+
+
+# ---- notes
+
+
+def _notes(consolidation: Consolidation) -> Iterator[str]:
+    totals = consolidation.totals
+    if any(row.indicator.kind == DISTINCT and row.between for row in totals):
+        yield (
+            "(*) Đếm người hoặc hộ: một người, một hộ có thể được nhiều đơn vị cùng kể, nên không cộng được; "
+            "con số đúng nằm giữa số lớn nhất và tổng."
+        )
+    if any(shown_total(row) == NO_TOTAL for row in totals):
+        yield f"“{NO_TOTAL}”: chưa có đơn vị nào báo số liệu."
+    yield from _answered_by_fewer(consolidation)
+
+
+def _answered_by_fewer(consolidation: Consolidation) -> Iterator[str]:
+    """Say which figures fewer bodies gave than sent a report: who reads a total must know of what."""
+    counts = consolidation.coverage
+    received = len(consolidation.due) - counts[Standing.MISSING] - counts[Standing.EXCUSED]
+    told: dict[int, list[str]] = {}
+    for total in consolidation.totals:
+        answered = total.reported_by + total.nil
+        if 0 < answered < received:
+            told.setdefault(answered, []).append(total.indicator.name)
+    for answered, names in sorted(told.items()):
+        listed = "; ".join(name[:1].lower() + name[1:] for name in names)
+        yield f"Chỉ {answered}/{received} đơn vị đã báo cáo có số liệu về: {listed}."

@@ -1,0 +1,37 @@
+"""What the bodies wrote, as it stands in the report: the most shared statements first, verbatim, with who
+says so.
+
+A section shows as many as a leader reads; how many more there are is said, and the checking document has all.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tonghop.domain.consolidation.narratives import NarrativeItem
+from tonghop.domain.language import flat
+from tonghop.domain.reporting.campaign import Campaign
+from tonghop.formats.official.parts import Part, Run, paragraph
+
+_MOST_ITEMS = 12
+_NAMED = 3
+
+
+def narrative_parts(campaign: Campaign, items: Sequence[NarrativeItem]) -> Iterator[Part]:
+    """Yield a section's statements."""
+    if not items:
+        yield paragraph(Run("Các đơn vị không có nội dung báo cáo.", italic=True))
+    names = {body.code: body.name for body in campaign.bodies}
+    ordered = sorted(items, key=lambda item: -item.alike)
+    for item in ordered[:_MOST_ITEMS]:
+        yield paragraph(f"- {flat(item.text)} ", Run(f"({_said_by(item, names)})", italic=True))
+    rest = ordered[_MOST_ITEMS:]
+    if rest:
+        bodies = len({source.body for item in rest for source in item.sources})
+        told = f"Còn {len(rest)} nội dung khác của {bodies} đơn vị, có bảng kê kèm hồ sơ."
+        yield paragraph(Run(told, italic=True))
+
+
+def _said_by(item: NarrativeItem, names: dict[str, str]) -> str:
+    bodies = list(dict.fromkeys(source.body for source in item.sources))
+    if len(bodies) > _NAMED:
+        return f"{len(bodies)} đơn vị"
+    return ", ".join(names[body] for body in bodies)
