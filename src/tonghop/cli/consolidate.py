@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from tonghop.domain.reporting.due_list import Standing
     from tonghop.formats.inbox.inbox import ReadInbox
 
-REPORT, RECORD, ANSWERS = "report.docx", "consolidated.json", "answers.toml"
+REPORT, PDF, CHECKING = "report.docx", "report.pdf", "checking.docx"
+RECORD, ANSWERS = "consolidated.json", "answers.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +143,24 @@ def consolidate_inbox(
 
 
 def write_out(done: "Consolidation", out: Path, moment: Moment, given: "Answers") -> None:
-    """Write report.docx, consolidated.json and answers.toml; each is there whole or as it was before."""
+    """Write the reports, the checking document, the record and the answers; each is there whole or as it was
+    before.
+    """
     from tonghop.domain.consolidation.record import record_of
+    from tonghop.formats.official.checking import checking_document
+    from tonghop.formats.official.pdf import Attachment, pdf_document
     from tonghop.formats.official.report import report_document
     from tonghop.formats.official.word import word_document
     from tonghop.formats.workbooks.answers_file import answers_toml
 
-    record = json.dumps(record_of(done, made_at=moment.made_at), ensure_ascii=False, indent=1)
+    told = json.dumps(record_of(done, made_at=moment.made_at), ensure_ascii=False, indent=1)
+    record = f"{told}\n".encode()
+    report = report_document(done, moment.day)
     contents = {
-        REPORT: word_document(report_document(done, moment.day)),
-        RECORD: f"{record}\n".encode(),
+        REPORT: word_document(report),
+        PDF: pdf_document(report, Attachment(RECORD, "Số liệu của báo cáo này", record)),
+        CHECKING: word_document(checking_document(done, moment.day, given)),
+        RECORD: record,
         ANSWERS: answers_toml(done.questions, given.values()).encode(),
     }
     out.mkdir(parents=True, exist_ok=True)

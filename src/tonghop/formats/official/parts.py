@@ -4,7 +4,7 @@ Word (`word.py`) and PDF (`pdf.py`) are written from the same parts, so that the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from tonghop.formats.official.styles import OfficialStyle
@@ -148,7 +148,8 @@ class OfficialDocument:
 
     style: OfficialStyle
     title: str
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...] = ()
+    landscape: bool = False
 
     @property
     def day(self) -> date | None:

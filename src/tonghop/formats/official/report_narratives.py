@@ -7,27 +7,32 @@ A section shows as many as a leader reads; how many more there are is said, and 
 from collections.abc import Iterator, Sequence
 
 from tonghop.domain.consolidation.narratives import NarrativeItem
-from tonghop.domain.language import flat
+from tonghop.domain.language import flat, match_key
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.formats.official.parts import Part, Run, paragraph
 
 _MOST_ITEMS = 12
 _NAMED = 3
+_SAYS_NOTHING = frozenset(
+    map(match_key, ("Không", "Không có", "Không phát sinh", "Không có khó khăn, vướng mắc", "Chưa có"))
+)
+"""Answers that say that there is nothing to say: kept in the checking document, left out of the report."""
 
 
 def narrative_parts(campaign: Campaign, items: Sequence[NarrativeItem]) -> Iterator[Part]:
     """Yield a section's statements."""
-    if not items:
+    told = [item for item in items if match_key(item.text) not in _SAYS_NOTHING]
+    if not told:
         yield paragraph(Run("Các đơn vị không có nội dung báo cáo.", italic=True))
     names = {body.code: body.name for body in campaign.bodies}
-    ordered = sorted(items, key=lambda item: -item.alike)
+    ordered = sorted(told, key=lambda item: -item.alike)
     for item in ordered[:_MOST_ITEMS]:
         yield paragraph(f"- {flat(item.text)} ", Run(f"({_said_by(item, names)})", italic=True))
     rest = ordered[_MOST_ITEMS:]
     if rest:
         bodies = len({source.body for item in rest for source in item.sources})
-        told = f"Còn {len(rest)} nội dung khác của {bodies} đơn vị, có bảng kê kèm hồ sơ."
-        yield paragraph(Run(told, italic=True))
+        more = f"Còn {len(rest)} nội dung khác của {bodies} đơn vị, có bảng kê kèm hồ sơ."
+        yield paragraph(Run(more, italic=True))
 
 
 def _said_by(item: NarrativeItem, names: dict[str, str]) -> str:

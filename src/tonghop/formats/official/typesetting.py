@@ -66,6 +66,7 @@ def _as_json(document: OfficialDocument) -> str:
     told = {
         "style": asdict(document.style),
         "title": document.title,
+        "landscape": document.landscape,
         "day": [day.year, day.month, day.day],
         "parts": [{"kind": _KINDS[type(part)], **_told(part, document.style)} for part in document.parts],
     }

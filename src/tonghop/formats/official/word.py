@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
@@ -47,7 +48,7 @@ from tonghop.formats.official.styles import OfficialStyle
 FONT = "Times New Roman"
 DRAFTED_STYLE = "Tonghop drafted"
 _ALIGNS = {LEFT: "left", CENTRE: "center", "right": "right", JUSTIFY: "both"}
-_PAGE_MM = 210
+_A4_MM = (210, 297)
 _TWIPS_A_MM = 56.7
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_A_NAME = re.compile("[^A-Za-z0-9_]")
@@ -62,7 +63,7 @@ def word_document(document: OfficialDocument) -> bytes:
     """Write a document as Word; equal documents give equal bytes."""
     package = Document()
     _set_up(package, document)
-    written = _Writer(document.style, package)
+    written = _Writer(document, package)
     body = "".join(xml for part in document.parts for xml in written.xml(part))
     namespaces = nsdecls("w", "r", "wp", "a", "pic")
     for element in list(parse_xml(f"<w:body {namespaces}>{body}</w:body>")):
@@ -75,10 +76,10 @@ def word_document(document: OfficialDocument) -> bytes:
 class _Writer:
     """Writes parts as XML; counts bookmarks and pictures, whose numbers must differ within a document."""
 
-    def __init__(self, style: OfficialStyle, package: Any) -> None:
-        self._style = style
+    def __init__(self, document: OfficialDocument, package: Any) -> None:
+        self._style = style = document.style
         self._package = package
-        self._width = _PAGE_MM - style.left - style.right
+        self._width = _paper(document)[0] - style.left - style.right
         self._marks = 0
 
     def xml(self, part: Part) -> Iterator[str]:
@@ -177,7 +178,8 @@ class _Writer:
         shape = '<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>'
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spread}<w:vAlign w:val="center"/></w:tcPr>'
-            f'<w:p><w:pPr>{shape}<w:jc w:val="{_ALIGNS[align]}"/></w:pPr>{written}</w:p></w:tc>'
+            f"<w:p><w:pPr>{'<w:keepNext/>' if span > 1 else ''}{shape}"
+            f'<w:jc w:val="{_ALIGNS[align]}"/></w:pPr>{written}</w:p></w:tc>'
         )
 
     def _two_columns(self, left: float, cells: tuple[str, str]) -> str:
@@ -337,7 +339,9 @@ def _twips(millimetres: float) -> int:
 def _set_up(package: Any, document: OfficialDocument) -> None:
     style = document.style
     section = package.sections[0]
-    section.page_width, section.page_height = Mm(_PAGE_MM), Mm(297)
+    section.page_width, section.page_height = map(Mm, _paper(document))
+    if document.landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.top_margin, section.bottom_margin = Mm(style.top), Mm(style.bottom)
     section.left_margin, section.right_margin = Mm(style.left), Mm(style.right)
     section.header_distance = section.footer_distance = Mm(10)
@@ -345,6 +349,12 @@ def _set_up(package: Any, document: OfficialDocument) -> None:
     _set_page_numbers(section)
     _set_properties(package.core_properties, document.title)
     package.styles.add_style(DRAFTED_STYLE, WD_STYLE_TYPE.CHARACTER)
+
+
+def _paper(document: OfficialDocument) -> tuple[int, int]:
+    """The width and height of a page in millimetres."""
+    short, long = _A4_MM
+    return (long, short) if document.landscape else (short, long)
 
 
 def _set_fonts(package: Any, style: OfficialStyle) -> None:
