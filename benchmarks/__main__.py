@@ -9,6 +9,7 @@ from benchmarks.measurement import describe, write
 REGISTRY = {
     "reading": "benchmarks.reading",
     "intake": "benchmarks.intake",
+    "report": "benchmarks.report",
 }
 """From a benchmark's name in contracts.md to its module."""
 

@@ -18,6 +18,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from lxml.etree import tostring
 
 from tonghop.formats.office_packages import STAMP, same_bytes
 from tonghop.formats.official.charts import CHART_WIDTH_MM, chart_png
@@ -65,12 +66,19 @@ def word_document(document: OfficialDocument) -> bytes:
     _set_up(package, document)
     written = _Writer(document, package)
     body = "".join(xml for part in document.parts for xml in written.xml(part))
-    namespaces = nsdecls("w", "r", "wp", "a", "pic")
-    for element in list(parse_xml(f"<w:body {namespaces}>{body}</w:body>")):
-        package.element.body.insert_element_before(element, "w:sectPr")
+    _replace_body(package, body)
     out = BytesIO()
     package.save(out)
     return same_bytes(out.getvalue())
+
+
+def _replace_body(package: Any, body: str) -> None:
+    """Put the text in by parsing the whole part anew: to move elements between trees takes lxml time that grows
+    with the square of their number.
+    """
+    page = tostring(package.element.body.sectPr, encoding="unicode")
+    namespaces = nsdecls("w", "r", "wp", "a", "pic")
+    package.part._element = parse_xml(f"<w:document {namespaces}><w:body>{body}{page}</w:body></w:document>")
 
 
 class _Writer:
