@@ -1,7 +1,7 @@
-"""A Word report of some 168 pages with a table of 3,000 rows and 6 columns, against docxtpl rendering the same.
+"""A long Word report with a table of 3,000 rows and 6 columns, against docxtpl rendering the same.
 
-The peer's template is made here with python-docx: a loop of paragraphs and a loop of table rows. Beside the ratio
-stand the time of the same document as PDF/A-3b and how Word's time grows from 1,000 to 3,000 rows.
+The peer's template is made here with python-docx: a loop of paragraphs and a loop of table rows. Beside the
+ratio stand the time of the same document as PDF/A-3b and how Word's time grows from 1,000 to 3,000 rows.
 """
 
 from io import BytesIO

@@ -73,8 +73,8 @@ def word_document(document: OfficialDocument) -> bytes:
 
 
 def _replace_body(package: Any, body: str) -> None:
-    """Put the text in by parsing the whole part anew: to move elements between trees takes lxml time that grows
-    with the square of their number.
+    """Put the text in by parsing the whole part anew: to move elements between trees takes lxml time that
+    grows with the square of their number.
     """
     page = tostring(package.element.body.sectPr, encoding="unicode")
     namespaces = nsdecls("w", "r", "wp", "a", "pic")
