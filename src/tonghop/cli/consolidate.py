@@ -1,6 +1,5 @@
 """`tonghop consolidate CAMPAIGN INBOX --cycle 2023-H1 -o OUT`: the folder of what was sent as one report."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -143,14 +142,15 @@ def consolidate_inbox(
 
 def write_out(done: "Consolidation", out: Path, moment: Moment, given: "Answers") -> None:
     """Write report.docx, consolidated.json and answers.toml; each is there whole or as it was before."""
-    from tonghop.domain.consolidation.record import record_of
+    from tonghop.domain.consolidation.record import record_bytes, record_of
+    from tonghop.formats.official.carried_data import docx_with_data
     from tonghop.formats.official.report import report_docx
     from tonghop.formats.workbooks.answers_file import answers_toml
 
-    record = json.dumps(record_of(done, made_at=moment.made_at), ensure_ascii=False, indent=1)
+    record = record_bytes(record_of(done, made_at=moment.made_at))
     contents = {
-        REPORT: report_docx(done, moment.day),
-        RECORD: f"{record}\n".encode(),
+        REPORT: docx_with_data(report_docx(done, moment.day), record),
+        RECORD: record,
         ANSWERS: answers_toml(done.questions, given.values()).encode(),
     }
     out.mkdir(parents=True, exist_ok=True)
