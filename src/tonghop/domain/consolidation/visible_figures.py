@@ -31,6 +31,7 @@ _LONGEST_CELL = 200
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3}){1,6}|\d{1,18})(?:,\d{1,9})?(?![\d.,]*\d)", re.ASCII)
 _FOOTNOTE = re.compile(r"\((?:\*{1,3}|\d{1,2}|[a-z])\)|\*{1,3}")
 _WORD = re.compile(r"[^\W\d_]+|%")
+_NO_FIGURES = frozenset((Role.BODY, Role.UNIT, Role.NAME, Role.ORDINAL))
 _BESIDE_NUMBERS = frozenset(("khoảng", "hơn", "gần", "trên", "từ", "đến", "ước"))
 _NOTHING = frozenset(("", "…", "...", "-", "–", "—"))
 
@@ -177,7 +178,7 @@ def _roles(grid: Grid, column: int, first: int) -> frozenset[Role]:
 def _value_column(roles: Mapping[int, frozenset[Role]]) -> int | None:
     """Return the one column of this period's figures, None where there is none or nobody can say which."""
     for wanted in (Role.THIS, Role.RESULT):
-        columns = [c for c, own in roles.items() if Role.BODY not in own and leading_role(own) is wanted]
+        columns = [c for c, own in roles.items() if not own & _NO_FIGURES and leading_role(own) is wanted]
         if columns:
             return columns[0] if len(columns) == 1 else None
     return None
