@@ -1,6 +1,5 @@
 """`tonghop consolidate CAMPAIGN INBOX --cycle 2023-H1 -o OUT`: the folder of what was sent as one report."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -146,18 +145,18 @@ def write_out(done: "Consolidation", out: Path, moment: Moment, given: "Answers"
     """Write the reports, the checking document, the record and the answers; each is there whole or as it was
     before.
     """
-    from tonghop.domain.consolidation.record import record_of
+    from tonghop.domain.consolidation.record import record_bytes, record_of
+    from tonghop.formats.official.carried_data import docx_with_data
     from tonghop.formats.official.checking import checking_document
     from tonghop.formats.official.pdf import Attachment, pdf_document
     from tonghop.formats.official.report import report_document
     from tonghop.formats.official.word import word_document
     from tonghop.formats.workbooks.answers_file import answers_toml
 
-    told = json.dumps(record_of(done, made_at=moment.made_at), ensure_ascii=False, indent=1)
-    record = f"{told}\n".encode()
+    record = record_bytes(record_of(done, made_at=moment.made_at))
     report = report_document(done, moment.day)
     contents = {
-        REPORT: word_document(report),
+        REPORT: docx_with_data(word_document(report), record),
         PDF: pdf_document(report, Attachment(RECORD, "Số liệu của báo cáo này", record)),
         CHECKING: word_document(checking_document(done, moment.day, given)),
         RECORD: record,

@@ -6,6 +6,7 @@ instant here.
 
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -24,6 +25,15 @@ def same_bytes(package: bytes) -> bytes:
             if part.filename == _CORE:
                 data = _CORE_TIMES.sub(rb"\g<1>" + f"{STAMP:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", data)
             new.writestr(_fixed(part.filename), data)
+    return out.getvalue()
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return parts as a package with fixed times, in their order."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(_fixed(name), content)
     return out.getvalue()
 
 

@@ -360,3 +360,21 @@ def test_cut_off_file_never_raises() -> None:
     for length in range(0, len(whole), max(1, len(whole) // 25)):
         document = open_document(whole[:length], name="a.pdf")
         assert document.text or document.notices
+
+
+def test_words_on_both_sides_of_a_ruled_line_are_two_cells_however_near_they_stand() -> None:
+    canvas, buffer = new_canvas()
+    for row, (name, unit) in enumerate([("Chỉ tiêu", "Đơn vị"), ("Số buổi tuyên truyền", "buổi")]):
+        y = 700 - 24 * row
+        draw(canvas, [name], x=74, y=y + 8)
+        edge = 74 + canvas.stringWidth("Số buổi tuyên truyền", FONT, SIZE) + 3
+        draw(canvas, [unit], x=edge + 3, y=y + 8)
+        for left, right in ((70, edge), (edge, edge + 60)):
+            canvas.rect(left, y, right - left, 24)
+
+    document = read(canvas, buffer)
+
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    cells = {(cell.row, cell.column): cell.span.cut(document.text) for cell in table.cells}
+    assert cells[1, 0] == "Số buổi tuyên truyền"
+    assert cells[1, 1] == "buổi"

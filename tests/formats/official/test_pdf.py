@@ -7,6 +7,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from tonghop.formats.official.carried_data import Carried, carried
 from tonghop.formats.official.parts import (
     CENTRE,
     Column,
@@ -77,6 +78,15 @@ def test_data_is_attached_whole() -> None:
     assert opened.count_attachments() == 1
     assert opened.get_attachment(0).get_name() == DATA.name
     assert bytes(opened.get_attachment(0).get_data()) == DATA.content
+
+
+def test_attached_record_is_found_and_verified() -> None:
+    data = json.dumps({"schema": "tonghop/consolidated/1", "cycle": "2023-H1"}).encode()
+    made = pdf_document(document(), Attachment("consolidated.json", "Số liệu", data))
+
+    found = carried(made)
+    assert isinstance(found, Carried)
+    assert found.data == data
 
 
 def test_pdf_declares_a_3b() -> None:

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from tonghop.domain.consolidation.judgements import ANSWERED, Entry
+from tonghop.domain.consolidation.lower_levels import LowerSource
 from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.reporting.due_list import DueRow, Standing
 from tonghop.domain.reporting.indicators import DISTINCT, RATE, Indicator
@@ -24,6 +25,8 @@ class FigureSource:
     """One body's part in a total: the value and the file and cell that it was read from.
 
     `contained_in` is the body above whose figure holds this one already, so that it is not added again.
+    `below` are its own addends where a report from below told it, `between` what is known of a distinct count
+    that has no value.
     """
 
     body: str
@@ -35,6 +38,14 @@ class FigureSource:
     note: str = ""
     contained_in: str = ""
     sentence: str = ""
+    below: tuple[LowerSource, ...] = ()
+    between: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal] | None:
+        """The least and the most that it can be, None for nil."""
+        amount = self.value.amount
+        return self.between if amount is None else (amount, amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +94,30 @@ def total(
     figures = [source.value.amount for source in sources if source.value.amount is not None]
     excused = sum(row.standing is Standing.EXCUSED for row in rows)
     own = {body: submission for body, submission in submissions.items() if body not in contained}
-    between = (max(figures), sum(figures, Decimal(0))) if len(figures) > 1 else None
+    bounds = [source.bounds for source in sources if source.bounds]
     return Total(
         indicator=indicator,
-        value=_value(indicator, figures, rows, own),
+        value=_value(indicator, figures, rows, own) if len(bounds) == len(figures) else None,
         estimated=_estimated(indicator, rows, own),
         previous=previous,
-        between=between if indicator.kind == DISTINCT else None,
-        reported_by=sum(source.value.amount is not None for source in all_sources),
-        nil=sum(source.value.amount is None for source in all_sources),
+        between=_between(bounds, figures) if indicator.kind == DISTINCT else None,
+        reported_by=sum(source.bounds is not None for source in all_sources),
+        nil=sum(source.bounds is None for source in all_sources),
         missing=len(rows) - len(all_sources) - excused,
         excused=excused,
         sources=sources,
         inexact=any(source.value.inexact for source in sources),
         contained=held,
     )
+
+
+def _between(
+    bounds: Sequence[tuple[Decimal, Decimal]], figures: Sequence[Decimal]
+) -> tuple[Decimal, Decimal] | None:
+    """Not less than the largest of the lower ends, not more than the sum of the upper ones."""
+    if not bounds or len(bounds) == len(figures) == 1:
+        return None
+    return max(low for low, _ in bounds), sum((high for _, high in bounds), Decimal(0))
 
 
 def _value(
@@ -148,7 +168,7 @@ def _source(indicator: Indicator, submission: Submission | None) -> FigureSource
         if indicator.kind == RATE
         else submission.entries.get(indicator.code)
     )
-    if entry is None or not entry.is_certain:
+    if entry is None or not entry.is_told:
         return None
     file, sha256 = entry.file or submission.file, entry.sha256 or submission.sha256
     return FigureSource(
@@ -160,6 +180,8 @@ def _source(indicator: Indicator, submission: Submission | None) -> FigureSource
         entry.by,
         entry.note,
         sentence=entry.sentence,
+        below=entry.below,
+        between=entry.between,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tonghop.domain.consolidation.lower_levels import LowerSource
 from tonghop.domain.consolidation.questions import Answer, Answers, OpenPoint, Place, answer_to, question_id
 from tonghop.domain.consolidation.returns import Figure, FigureRow, LayoutDoubt, Return
 from tonghop.domain.reporting.amounts import read_amount
@@ -17,7 +18,8 @@ MISSING_WORD = "thiếu"
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One judged value of a body with its place. `by` is "read", "answer" or "report"; `estimated` is a part
-    of the value.
+    of the value. `below` are its addends in a report from below; `between` bounds a distinct count that has
+    no value.
     """
 
     value: Value
@@ -28,10 +30,17 @@ class Entry:
     file: str = ""
     sha256: str = ""
     sentence: str = ""
+    below: tuple[LowerSource, ...] = ()
+    between: tuple[Decimal, Decimal] | None = None
 
     @property
     def is_certain(self) -> bool:
         return self.value.state in (State.FIGURE, State.NIL)
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether the body has answered: with a value, or with bounds."""
+        return self.is_certain or self.between is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +78,15 @@ def _entry(
     if isinstance(rows[0], FigureRow) and indicator.estimate:
         read = _estimate(rows[0], indicator, value)
         estimated = _answered(answer, rows[0].estimated_at, indicator, read, answers, points)[0].amount
-    by = by if by == ANSWERED else row.by
-    return Entry(value, row.at, by, estimated, row.note, answer.file, answer.sha256, row.sentence)
+    entry = Entry(value, row.at, row.by, estimated, row.note, answer.file, answer.sha256, row.sentence)
+    if by == ANSWERED:
+        return replace(entry, by=by, below=row.below if _adds_up(row.below, value) else ())
+    return replace(entry, below=row.below, between=row.between if isinstance(row.read, Value) else None)
+
+
+def _adds_up(below: Sequence[LowerSource], value: Value) -> bool:
+    """Addends explain the figure that a person gave only where it is their sum."""
+    return bool(below) and value.amount == sum((row.value or Decimal(0) for row in below), Decimal(0))
 
 
 def _figure(row: FigureRow | Figure, indicator: Indicator) -> Figure:

@@ -2,14 +2,16 @@
 read it.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.consolidation.consolidation import Consolidation
 from tonghop.domain.consolidation.figures import FigureSource, Total
+from tonghop.domain.consolidation.lower_levels import coverage_record, source_record
 from tonghop.domain.consolidation.narratives import NarrativeItem
 from tonghop.domain.consolidation.previous import Previous
 from tonghop.domain.consolidation.questions import Question
@@ -17,7 +19,7 @@ from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.due_list import Standing
-from tonghop.domain.reporting.values import plain_decimal
+from tonghop.domain.reporting.values import State, decimal_of, plain_decimal
 
 SCHEMA = "tonghop/consolidated/1"
 
@@ -31,6 +33,7 @@ class NotARecord(Refusal):
 def record_of(consolidation: Consolidation, *, made_at: datetime) -> dict[str, Any]:
     """Return the record with the contract's keys, ready for JSON: decimal strings, ISO instants."""
     campaign = consolidation.campaign
+    titles = {section.code: section.title for section in campaign.sections}
     return {
         "schema": SCHEMA,
         "campaign": campaign.key,
@@ -38,12 +41,18 @@ def record_of(consolidation: Consolidation, *, made_at: datetime) -> dict[str, A
         "cycle": str(consolidation.cycle),
         "structure": consolidation.structure,
         "coordinator": campaign.coordinator,
+        "place": campaign.place,
         "made_at": made_at.isoformat(),
         "directive": campaign.directive,
         "coverage": _coverage(consolidation),
+        "names": {body.code: body.name for body in campaign.bodies},
         "totals": [_total(row) for row in consolidation.totals],
         "narratives": [
-            {"section": row.section, "items": [_item(row.section, item) for item in row.items]}
+            {
+                "section": row.section,
+                "title": titles.get(row.section, ""),
+                "items": [_item(row.section, item) for item in row.items],
+            }
             for row in consolidation.narratives
         ],
         "drafts": [
@@ -66,6 +75,11 @@ def record_of(consolidation: Consolidation, *, made_at: datetime) -> dict[str, A
     }
 
 
+def record_bytes(record: Mapping[str, Any]) -> bytes:
+    """Return a record as the bytes of its file, the same wherever it lies."""
+    return f"{json.dumps(record, ensure_ascii=False, indent=1)}\n".encode()
+
+
 def previous_of(record: Mapping[str, Any], campaign: Campaign) -> Previous | None:
     """Return an earlier record as this cycle looks back on it, or None where it is of another campaign.
 
@@ -75,7 +89,7 @@ def previous_of(record: Mapping[str, Any], campaign: Campaign) -> Previous | Non
     if record.get("campaign") != campaign.key:
         return None
     rows = [row for row in record["totals"] if isinstance(row, Mapping)]
-    totals = {row.get("indicator", ""): _decimal(row.get("value")) for row in rows}
+    totals = {row.get("indicator", ""): decimal_of(row.get("value")) for row in rows}
     return Previous(
         Cycle.parse(str(record.get("cycle"))),
         {code: amount for code, amount in totals.items() if amount is not None},
@@ -105,7 +119,7 @@ def _by_body(record: Mapping[str, Any]) -> dict[tuple[str, str], Decimal]:
         (source["body"], row["indicator"]): amount
         for row in record["totals"]
         for source in (*row["sources"], *row.get("contained", ()))
-        if (amount := _decimal(source.get("value"))) is not None
+        if (amount := decimal_of(source.get("value"))) is not None
     }
 
 
@@ -127,6 +141,9 @@ def _coverage(consolidation: Consolidation) -> dict[str, Any]:
 def _total(row: Total) -> dict[str, Any]:
     return {
         "indicator": row.indicator.code,
+        "name": row.indicator.name,
+        "unit": row.indicator.unit,
+        "kind": row.indicator.kind,
         "value": _text(row.value),
         "inexact": row.inexact,
         "between": [plain_decimal(amount) for amount in row.between] if row.between else None,
@@ -149,10 +166,15 @@ def _source(source: FigureSource) -> dict[str, Any]:
     }
     if source.value.inexact:
         told["inexact"] = True
+    if source.between:
+        told["between"] = [plain_decimal(amount) for amount in source.between]
+    if source.below:
+        told["sources"] = [source_record(row) for row in source.below]
+    state = State.FIGURE if source.between else source.value.state
     return {
         "body": source.body,
         "value": _text(source.value.amount),
-        "state": source.value.state.value,
+        "state": state.value,
         "file": source.file,
         "sha256": source.sha256,
         "at": source.at,
@@ -195,16 +217,8 @@ def _body(submission: Submission) -> dict[str, Any]:
         "arrived_at": submission.arrived_at.isoformat() if submission.arrived_at else None,
         "figures": {code: plain_decimal(amount) for code, amount in submission.amounts.items()},
         "narratives": {section: "\n".join(parts) for section, parts in texts.items()},
-    }
+    } | ({"coverage": coverage_record(submission.coverage)} if submission.coverage else {})
 
 
 def _text(amount: Decimal | None) -> str | None:
     return None if amount is None else plain_decimal(amount)
-
-
-def _decimal(text: object) -> Decimal | None:
-    try:
-        amount = Decimal(text) if isinstance(text, str) else None
-    except InvalidOperation:
-        return None
-    return amount if amount is not None and amount.is_finite() else None

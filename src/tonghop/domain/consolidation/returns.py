@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tonghop.domain.calendar.cycles import Cycle
+from tonghop.domain.consolidation.lower_levels import LowerCoverage, LowerSource
 from tonghop.domain.consolidation.told_periods import told_cycles
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.senders import Hint
@@ -58,7 +59,8 @@ class Figure:
     """One indicator's figure as a reader of free layouts or prose has read it, with its place and sentence.
 
     `estimated` is the part of the value that is only expected. `by` is "report" where the figure is taken
-    from the data of a report that Tonghop wrote.
+    from the data of a report that Tonghop wrote; `below` are then its addends there, and `between` bounds a
+    distinct count that has no value.
     """
 
     indicator: str
@@ -68,6 +70,8 @@ class Figure:
     estimated: Decimal | None = None
     note: str = ""
     by: str = "read"
+    below: tuple[LowerSource, ...] = ()
+    between: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ class Return:
 
     `body` is the code of the sender once it is known; a form knows it by its `identity`. `part` tells the
     returns of one file apart, `named` is what such a part calls its body. `hints` are the places in the file
-    that speak of its sender. `title` is where a report says which period it is about.
+    that speak of its sender. `title` is where a report says which period it is about. `coverage` is that of a
+    report which was itself consolidated.
     """
 
     file: str
@@ -163,6 +168,7 @@ class Return:
     remarks: tuple[Remark, ...] = ()
     holds: tuple[Hold, ...] = ()
     envelope: Envelope = NO_ENVELOPE
+    coverage: LowerCoverage | None = None
 
     @property
     def sender(self) -> str:

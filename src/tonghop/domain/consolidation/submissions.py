@@ -15,6 +15,7 @@ from tonghop.domain.consolidation.judgements import (
     value_of,
     written,
 )
+from tonghop.domain.consolidation.lower_levels import LowerCoverage, gaps
 from tonghop.domain.consolidation.questions import Answer, Answers, OpenPoint, Place, answer_to, question_id
 from tonghop.domain.consolidation.returns import Kind, Passage, Return
 from tonghop.domain.reporting.campaign import Campaign
@@ -39,7 +40,8 @@ class Finding:
 class Submission:
     """A body's answer in one cycle. `arrived_at` is when its first file came, None where nobody knows.
 
-    `file` is the file that counts first, `files` all that do.
+    `file` is the file that counts first, `files` all that do. `coverage` is that of a body which consolidated
+    others.
     """
 
     body: str
@@ -51,6 +53,7 @@ class Submission:
     open: tuple[OpenPoint, ...] = ()
     findings: tuple[Finding, ...] = ()
     files: tuple[str, ...] = ()
+    coverage: LowerCoverage | None = None
 
     @property
     def amounts(self) -> dict[str, Decimal]:
@@ -103,6 +106,7 @@ def submission_of(
         (*counted.open, *points),
         (*counted.findings, *_findings(body, counted.returns, entries, campaign)),
         tuple(answer.file for answer in counted.returns),
+        next((answer.coverage for answer in counted.returns if answer.coverage), None),
     )
 
 
@@ -206,15 +210,15 @@ def _entries(
 def _believed(
     certain: Sequence[Entry], told: Sequence[Entry], indicator: Indicator, judgements: Sequence[Judgement]
 ) -> Entry:
-    """A figure that another file leaves open stays open: the certain one may not be what it means."""
+    """A figure that another file leaves open stays open: the certain one may not be what it means. Bounds
+    count where no file has a value.
+    """
     is_open = any(
         point.place.subject == indicator.name for judgement in judgements for point in judgement.open
     )
-    return (
-        certain[0]
-        if certain and not (is_open and len(judgements) > 1)
-        else replace(told[0], value=told[0].value if len(judgements) == 1 else MISSING)
-    )
+    if is_open and len(judgements) > 1:
+        return replace(told[0], value=MISSING, between=None)
+    return next(iter(certain), None) or next((entry for entry in told if entry.between), told[0])
 
 
 def _agreed(
@@ -282,6 +286,8 @@ def _findings(
         for stray in answer.strays:
             message = f"Ghi ngoài các ô của biểu, chưa được tính: “{stray.text}”."
             yield Finding("check", body, answer.file, stray.at, message)
+        for sentence in gaps(answer.coverage) if answer.coverage else ():
+            yield Finding("check", body, answer.file, "", sentence)
         for remark in answer.remarks:
             yield Finding(remark.kind, body, answer.file, remark.at, remark.message)
     yield from _broken_rules(body, returns, entries, campaign)

@@ -66,6 +66,7 @@ _COMMA = re.compile(r"\d{1,15},\d{1,6}", re.ASCII)
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){1,5}", re.ASCII)
 _POINT_DECIMAL = re.compile(r"\d{1,15}\.\d{1,6}", re.ASCII)
 _LARGEST = Decimal(10) ** 15
+_CONTRACT_DECIMAL = re.compile(r"-?\d{1,18}(?:\.\d{1,9})?", re.ASCII)
 
 
 def figure(amount: Decimal | int | str) -> Value:
@@ -168,6 +169,16 @@ def vietnamese_number(amount: Decimal) -> str:
     whole, _, fraction = f"{amount:,f}".partition(".")
     fraction = fraction.rstrip("0")
     return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
+
+
+def decimal_of(text: object) -> Decimal | None:
+    """Read a decimal string of the contracts; None for everything else, whatever a program may take for a
+    number.
+
+    >>> decimal_of("12.5"), decimal_of("1E+999999999"), decimal_of(12), decimal_of("nan")
+    (Decimal('12.5'), None, None, None)
+    """
+    return Decimal(text) if isinstance(text, str) and _CONTRACT_DECIMAL.fullmatch(text) else None
 
 
 def plain_decimal(amount: Decimal) -> str:

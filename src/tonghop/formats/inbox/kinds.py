@@ -53,7 +53,7 @@ _MAIL_LINE = re.compile(
 _FIRST_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
 _MAILBOX = re.compile(rb"From \S{1,300} [^\n]{10,80}\r?\n[A-Za-z-]{2,60}:")
 _WEB = re.compile(rb"<(?:!doctype html|html|head|body|table|meta|div|p)[\s>]", re.IGNORECASE)
-_RECORD = re.compile(rb"\{\s{0,20}\"schema\":\s?\"tonghop/consolidated/")
+_RECORD = re.compile(rb"\{\s{0,20}\"schema\":\s?\"tonghop/(?:consolidated|submission)/")
 
 SUFFIXES = {
     ".xlsx": (Kind.XLSX,), ".xlsb": (Kind.XLSB,), ".xls": (Kind.XLS,), ".ods": (Kind.ODS,),

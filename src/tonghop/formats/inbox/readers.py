@@ -82,6 +82,12 @@ def _document(file: File, tools: Tools) -> tuple[Result, ...]:
     return read_document(file.content, file.name, tools.words)
 
 
+def _report(file: File, tools: Tools) -> tuple[Result, ...]:
+    from tonghop.formats.inbox.carried_reports import read_report
+
+    return read_report(file.content, file.name, tools.plan, lambda: tools.words)
+
+
 def _record(file: File, tools: Tools) -> tuple[Result, ...]:
     from tonghop.formats.inbox.records import read_record
 
@@ -98,11 +104,11 @@ _READERS: Mapping[Kind, Callable[[File, Tools], tuple[Result, ...]]] = {
     Kind.XLS: _workbook,
     Kind.ODS: _workbook,
     Kind.CSV: _workbook,
-    Kind.DOCX: _document,
+    Kind.DOCX: _report,
     Kind.DOC: _document,
     Kind.RTF: _document,
     Kind.ODT: _document,
-    Kind.PDF: _document,
+    Kind.PDF: _report,
     Kind.HTML: _document,
     Kind.TEXT: _document,
     Kind.PICTURE: _picture,

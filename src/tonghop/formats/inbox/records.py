@@ -1,70 +1,57 @@
-"""A consolidated.json that a level below sent: its totals are read exactly, as that body's figures."""
+"""A record that a level below sent, alone or inside its report: read exactly, as that body's return."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.consolidation.record import SCHEMA
-from tonghop.domain.consolidation.returns import Figure, Kind, Passage, RefusedFile, Return
-from tonghop.domain.reporting.indicators import RATE
-from tonghop.domain.reporting.senders import Hint
-from tonghop.domain.reporting.values import NIL, State, Value
+from tonghop.domain.consolidation.record_reading import return_of_record
+from tonghop.domain.consolidation.submission_record import SUBMISSION_SCHEMA, return_of_submission
+from tonghop.formats.inbox.confirmations import confirmed
 from tonghop.formats.inbox.reading_plan import ReadingPlan
 from tonghop.formats.inbox.refusals import Refused
 from tonghop.formats.inbox.return_json import Result
 
+_READERS = {SCHEMA: return_of_record, SUBMISSION_SCHEMA: return_of_submission}
+_ROWS = {SCHEMA: ("totals", "totals"), SUBMISSION_SCHEMA: ("figures", "figures")}
+
 
 def read_record(content: bytes, name: str, plan: ReadingPlan) -> tuple[Result, ...]:
-    """Read the record of another consolidation.
+    """Read a consolidated.json or submission.json.
 
     Raises: Refused.
     """
+    return (result_of(record_in(content), name, hashlib.sha256(content).hexdigest(), plan),)
+
+
+def record_in(data: bytes) -> Mapping[str, Any]:
+    """Return the record that some bytes are.
+
+    Raises: Refused, where they are none, or one of a schema that is not known here.
+    """
     try:
-        record = json.loads(content)
+        record = json.loads(data)
     except (ValueError, RecursionError):
         raise Refused("damaged") from None
-    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
+    if not isinstance(record, dict) or record.get("schema") not in _READERS:
         raise Refused("unknown-kind")
-    if record.get("cycle") != str(plan.cycle):
-        message = f"Số liệu của kỳ {record.get('cycle')}, đang tổng hợp kỳ {plan.cycle}."
-        return (RefusedFile(name, "other-cycle", message),)
-    return (
-        Return(
-            name,
-            hashlib.sha256(content).hexdigest(),
-            kind=Kind.RECORD,
-            figures=tuple(_figures(record, plan)),
-            passages=tuple(_passages(record)),
-            hints=(Hint("cơ quan lập", f"{record.get('coordinator', '')} {record.get('place', '')}"),),
-            title=Cycle.parse(str(record["cycle"])).vietnamese,
-        ),
-    )
+    return record
 
 
-def _figures(record: Mapping[str, Any], plan: ReadingPlan) -> Iterator[Figure]:
-    kinds = {row.code: row.kind for row in plan.campaign.indicators}
-    for number, row in enumerate(record.get("totals", ())):
-        code = row.get("indicator")
-        if code in kinds and kinds[code] != RATE and (value := _value(row)) is not None:
-            yield Figure(code, value, f"totals {number + 1}", by="report")
+def result_of(record: Mapping[str, Any], name: str, sha256: str, plan: ReadingPlan) -> Result:
+    """Return what a record says to this campaign; `name` and `sha256` are those of the file it lay in.
 
-
-def _value(row: Mapping[str, Any]) -> Value | None:
-    told = row.get("value")
-    if told is None:
-        return NIL if row.get("nil") and not row.get("reported_by") else None
+    Raises: Refused, where its parts have other shapes than the contract's.
+    """
+    read = _READERS[record["schema"]]
     try:
-        amount = Decimal(str(told))
-    except InvalidOperation:
-        return None
-    return Value(State.FIGURE, amount, bool(row.get("inexact"))) if amount.is_finite() else None
+        return read(record, name, sha256, plan.campaign, plan.cycle, confirmed(plan))
+    except (TypeError, ValueError, KeyError):
+        raise Refused("damaged") from None
 
 
-def _passages(record: Mapping[str, Any]) -> Iterator[Passage]:
-    for narrative in record.get("narratives", ()):
-        for number, item in enumerate(narrative.get("items", ())):
-            at = f"narratives {narrative.get('section')} {number + 1}"
-            yield Passage(str(narrative.get("section")), str(item.get("text", "")), at)
+def rows_of(record: Mapping[str, Any]) -> tuple[Sequence[Mapping[str, Any]], str]:
+    """Return the rows of a record that hold figures, and the word for them in places."""
+    key, word = _ROWS[record["schema"]]
+    return record[key], word

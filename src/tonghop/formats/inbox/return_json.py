@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from tonghop.domain.consolidation import returns
+from tonghop.domain.consolidation import lower_levels, returns
 from tonghop.domain.reporting import values
 from tonghop.domain.reporting.senders import Hint
 
@@ -30,6 +30,8 @@ CLASSES: Mapping[str, type] = {
         returns.Remark,
         returns.Hold,
         returns.Envelope,
+        lower_levels.LowerSource,
+        lower_levels.LowerCoverage,
         values.Value,
         values.Unclear,
         Hint,

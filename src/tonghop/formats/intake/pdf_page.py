@@ -6,7 +6,8 @@ one line; a wide gap ends it.
 
 import ctypes
 import math
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +25,7 @@ _WIDE_GAP: Final = 1.2
 _WORD_GAP: Final = 0.22
 _THIN: Final = 2.6
 _SHORTEST_RULE: Final = 7.0
+_MOST_RULES_IN_A_GAP: Final = 64
 
 
 class Run(NamedTuple):
@@ -98,8 +100,9 @@ def read_page(page: pdfium.PdfPage) -> Page:
         letters = list(_letters(text_page.raw, turn, width, height))
     finally:
         text_page.close()
-    runs = tuple(_runs(letter for letter in letters if letter.angle == 0))
     rules, has_picture = _rules(page, turn, width, height)
+    uprights = _Uprights.of(rules)
+    runs = tuple(_runs((letter for letter in letters if letter.angle == 0), uprights))
     turned = tuple(_turned(letter for letter in letters if letter.angle in {90, 180, 270}))
     encodings = frozenset(
         letter.font.encoding for letter in letters if letter.font.encoding and letter.sign > "\x7f"
@@ -190,10 +193,32 @@ def _font(text_object: _Raw, fonts: dict[int, _Font]) -> _Font:
 # Runs
 
 
-def _runs(letters: Iterator[_Letter] | Any) -> Iterator[Run]:
+@dataclass(frozen=True, slots=True)
+class _Uprights:
+    """The upright rules of a page from left to right: what stands on two sides of one is not one run."""
+
+    xs: tuple[float, ...]
+    rules: tuple[Rule, ...]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> "_Uprights":
+        ordered = tuple(sorted(rule for rule in rules if rule.y0 != rule.y1))
+        return cls(tuple(rule.x0 for rule in ordered), ordered)
+
+    def part(self, last: _Letter, letter: _Letter) -> bool:
+        """Say whether a rule stands in the gap before a letter, at the height of its line."""
+        if letter.x0 - last.x1 < _WORD_GAP * letter.size:
+            return False
+        middle = letter.y + 0.3 * letter.size
+        first, end = bisect_left(self.xs, last.x1), bisect_right(self.xs, letter.x0)
+        between = self.rules[first : min(end, first + _MOST_RULES_IN_A_GAP)]
+        return any(rule.y0 <= middle <= rule.y1 for rule in between)
+
+
+def _runs(letters: Iterator[_Letter] | Any, uprights: _Uprights) -> Iterator[Run]:
     gathered: list[_Letter] = []
     for letter in letters:
-        if gathered and not _follows(gathered, letter):
+        if gathered and not _follows(gathered, letter, uprights):
             if run := _run(gathered):
                 yield run
             gathered = []
@@ -202,13 +227,15 @@ def _runs(letters: Iterator[_Letter] | Any) -> Iterator[Run]:
         yield run
 
 
-def _follows(gathered: list[_Letter], letter: _Letter) -> bool:
-    """Whether a letter goes on where the run stands: same line, neither far ahead nor behind."""
+def _follows(gathered: list[_Letter], letter: _Letter, uprights: _Uprights) -> bool:
+    """Whether a letter goes on where the run stands: same line, neither far ahead nor behind, in one cell."""
     last = next((one for one in reversed(gathered) if not one.sign.isspace()), gathered[-1])
     size = max(last.size, letter.size)
     if abs(letter.y - last.y) > 0.45 * size:
         return False
-    return letter.sign.isspace() or -0.6 * size < letter.x0 - last.x1 < _WIDE_GAP * size
+    if letter.sign.isspace():
+        return True
+    return -0.6 * size < letter.x0 - last.x1 < _WIDE_GAP * size and not uprights.part(last, letter)
 
 
 def _run(gathered: list[_Letter]) -> Run | None:
