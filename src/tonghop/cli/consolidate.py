@@ -249,13 +249,14 @@ def _moment(day: str | None, at: str | None) -> Moment:
 
     until = _instant(at) if at else None
     if day:
-        named = _day(day)
+        named = day_of(day)
         return Moment(named, datetime.combine(named, time(0, 0), ZONE), until)
     now = until or datetime.now(ZONE).replace(microsecond=0)
     return Moment(now.date(), now, until)
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Return the day that an option names."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -7,19 +7,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tonghop.domain.consolidation.consolidation import Consolidation
-from tonghop.domain.reporting.campaign import Campaign, Section
+from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.due_list import Standing
+from tonghop.formats.official.outline import numbered, section_line
 from tonghop.formats.official.parts import (
     CENTRE,
-    LEFT,
     Column,
     End,
     Heading,
     OfficialDocument,
     PageBreak,
-    Paragraph,
     Part,
-    Run,
     Table,
     Title,
     centred,
@@ -32,7 +30,6 @@ from tonghop.formats.official.report_figures import figure_parts
 from tonghop.formats.official.report_narratives import narrative_parts
 from tonghop.formats.official.styles import STYLES
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _NAMED_IN_TEXT = 12
 _FIGURES_TITLE = "Số liệu tổng hợp"
 _ABSENT = ((Standing.MISSING, "ĐƠN VỊ CHƯA BÁO CÁO"), (Standing.EXCUSED, "ĐƠN VỊ ĐƯỢC MIỄN BÁO CÁO"))
@@ -151,11 +148,11 @@ def _outline(consolidation: Consolidation) -> Iterator[Part]:
     sections = consolidation.campaign.sections
     placed = any(section.figures for section in sections)
     if not placed:
-        yield _section_line("I", _FIGURES_TITLE, is_top=True)
+        yield section_line("I", _FIGURES_TITLE, is_top=True)
         yield from _figures(consolidation)
     items = {narrative.section: narrative.items for narrative in consolidation.narratives}
-    for number, section in _numbered(sections, start=0 if placed else 1):
-        yield _section_line(number, section.title, is_top=not section.parent)
+    for number, section in numbered(sections, start=0 if placed else 1):
+        yield section_line(number, section.title, is_top=not section.parent)
         if section.figures:
             yield from _figures(consolidation)
         elif section.code in items:
@@ -165,20 +162,6 @@ def _outline(consolidation: Consolidation) -> Iterator[Part]:
 def _figures(consolidation: Consolidation) -> Iterator[Part]:
     yield from figure_parts(consolidation)
     yield from charts(consolidation.totals)
-
-
-def _numbered(sections: Sequence[Section], *, start: int) -> Iterator[tuple[str, Section]]:
-    counts = {"": start}
-    for section in sections:
-        count = counts[section.parent] = counts.get(section.parent, 0) + 1
-        yield (str(count) if section.parent or count > len(_ROMAN) else _ROMAN[count - 1]), section
-
-
-def _section_line(number: str, title: str, *, is_top: bool) -> Paragraph:
-    text = f"{number}. {title.upper() if is_top else title}"
-    return paragraph(
-        Run(text, bold=True), align=LEFT, before=6 if is_top else 0, keep=True, level=1 if is_top else 2
-    )
 
 
 # ---- annexes

@@ -11,7 +11,7 @@ from tonghop.domain.consolidation.returns import FormIdentity
 from tonghop.domain.reporting.campaign import Body, Campaign
 from tonghop.formats.workbooks import form_layout as layout
 
-_LOOK = 2
+_LOOK = 3
 """Counted up when forms change their look, so that forms written before are written again."""
 
 
@@ -34,7 +34,10 @@ class FormRequest:
         told = (
             _LOOK,
             plan.coordinator,
-            plan.report_title or plan.title,
+            plan.title,
+            plan.report_title,
+            plan.directive,
+            plan.form,
             plan.asked(self.cycle),
             plan.sections,
             plan.regime(self.cycle).window,

@@ -21,6 +21,7 @@ from tonghop.formats.workbooks.form_figures import write_figures
 from tonghop.formats.workbooks.form_looks import looks
 from tonghop.formats.workbooks.form_narratives import SHEET as NARRATIVES_SHEET
 from tonghop.formats.workbooks.form_narratives import write_narratives
+from tonghop.formats.workbooks.form_plan import PLAN, plan_cells
 from tonghop.formats.workbooks.form_request import FormRequest as FormRequest
 from tonghop.formats.workbooks.form_request import code_line as code_line
 
@@ -67,5 +68,8 @@ def _write_identity(sheet: Any, request: FormRequest, body: Body) -> None:
     sheet.write_string(end, 0, "indicators")
     for column, indicator in enumerate(request.campaign.asked(request.cycle), 1):
         sheet.write_string(end, column, indicator.code)
+    sheet.write_string(end + 1, 0, PLAN)
+    for column, text in enumerate(plan_cells(request, body), 1):
+        sheet.write_string(end + 1, column, text)
     sheet.protect()
     sheet.hide()
