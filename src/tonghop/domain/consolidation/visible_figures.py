@@ -30,6 +30,7 @@ _NAMED = 8
 _LONGEST_CELL = 200
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3}){1,6}|\d{1,18})(?:,\d{1,9})?(?![\d.,]*\d)", re.ASCII)
 _FOOTNOTE = re.compile(r"\((?:\*{1,3}|\d{1,2}|[a-z])\)|\*{1,3}")
+_THOUSANDS_OR_DECIMALS = re.compile(r"\d,\d{3}(?!\d)", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+|%")
 _NO_FIGURES = frozenset((Role.BODY, Role.UNIT, Role.NAME, Role.ORDINAL))
 _BESIDE_NUMBERS = frozenset(("khoảng", "hơn", "gần", "trên", "từ", "đến", "ước"))
@@ -232,7 +233,8 @@ def _contradiction(row: _Told, other: Shown) -> str:
 
 def _choices(row: _Told, other: Shown) -> tuple[str, ...]:
     seen = numbers_in(_FOOTNOTE.sub(" ", other.text).strip(), row.unit)
-    amounts = [*(seen if len(seen) == 1 else ()), *(row.amounts if len(row.amounts) == 1 else ())]
+    is_clear = len(seen) == 1 and not _THOUSANDS_OR_DECIMALS.search(other.text)
+    amounts = [*(seen if is_clear else ()), *(row.amounts if len(row.amounts) == 1 else ())]
     said = [written(figure(amount)) for amount in amounts]
     words = [NIL_WORDS] if row.is_nil or searchable(other.text).strip(" .") == NIL_WORDS else []
     return tuple(dict.fromkeys([*said, *words]))
