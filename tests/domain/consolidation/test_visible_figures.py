@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.consolidation.test_levels_below import ABOVE, row, told
+from domain.consolidation.told_records import ABOVE, row, told
 from journeys.small_campaign import CYCLE
 from tonghop.domain.consolidation.record_indicators import RecordIndicators
 from tonghop.domain.consolidation.record_reading import return_of_record
@@ -149,6 +149,7 @@ def test_rate_typed_over_is_only_said_for_it_is_never_taken() -> None:
         [],
         [("Đơn vị", "Số liệu"), ("Xã Mẫu", "12")],
         [HEAD],
+        [("Đơn vị", "Chỉ tiêu", "Số liệu"), ("Xã Mẫu", "Số buổi tuyên truyền", "5")],
         [("Chỉ tiêu", "Kế hoạch"), ("Số buổi tuyên truyền", "12")],
         [("Chỉ tiêu", "Thực hiện", "Kết quả"), ("Số buổi tuyên truyền", "12", "13")],
     ],

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formats.inbox.files import opened
-from formats.official.test_carried_data import CARRYING, WORD, without_part
+from formats.official.word_files import CARRYING, WORD, without_part
 from journeys.small_campaign import CYCLE, DUE, SMALL, returned
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import consolidate

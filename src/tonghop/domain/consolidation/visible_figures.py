@@ -147,6 +147,8 @@ def _lines(grid: Grid, by_key: Mapping[str, object]) -> Iterator[tuple[str, str,
     if named is None:
         return
     column, first = named
+    if any(_names_bodies(_text(grid, row, c)) for row in range(first) for c in range(grid.width)):
+        return  # the bodies' own figures, one line each
     roles = {c: _roles(grid, c, first) for c in range(grid.width) if c != column}
     value = _value_column(roles)
     if value is None:
@@ -174,6 +176,12 @@ def _roles(grid: Grid, column: int, first: int) -> frozenset[Role]:
     """Return what the headings above a column say together."""
     texts = {_text(grid, row, column) for row in range(min(first, _MOST_HEADER_ROWS))}
     return frozenset(role for text in texts for role in read_heading(text).roles)
+
+
+def _names_bodies(heading: str) -> bool:
+    """Say whether a column holds names of bodies; "Số đơn vị …" counts them."""
+    read = read_heading(heading)
+    return read.is_whole and read.roles == {Role.BODY} and not searchable(heading).startswith("số ")
 
 
 def _value_column(roles: Mapping[int, frozenset[Role]]) -> int | None:
