@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from formats.inbox.files import FORM, zipped
-from formats.official.test_carried_data import CARRYING, DATA, WORD, changed, our_part
+from formats.official.word_files import CARRYING, DATA, WORD, changed, parts_of, without_part
 from rendering.carrying import pdf_carrying
 from tonghop.cli.main import run
 
@@ -43,17 +41,11 @@ def test_data_are_printed_byte_for_byte(
     assert "tonghop/consolidated/1" in err
 
 
-def without_data(package: bytes) -> bytes:
-    with zipfile.ZipFile(BytesIO(package)) as opened:
-        names = [name for name in opened.namelist() if name != our_part(package)]
-        return zipped({name: opened.read(name) for name in names})
-
-
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("thuong.docx", WORD, "không mang dữ liệu"),
-        ("mat.docx", without_data(CARRYING), "đã bỏ dữ liệu"),
+        ("mat.docx", without_part(CARRYING), "đã bỏ dữ liệu"),
         ("hong.docx", changed(b"\\u1ed5", b"\\u1ed7"), "SHA-256"),
         ("hong.json", DATA[:-9], "SHA-256"),
         ("bieu.xlsx", FORM, "là biểu"),
@@ -71,8 +63,7 @@ def test_file_without_whole_data_is_refused(
 
 
 def test_secret_report_is_refused(tmp_path: Path, capfdbinary: Captured) -> None:
-    with zipfile.ZipFile(BytesIO(CARRYING)) as opened:
-        parts = {name: opened.read(name) for name in opened.namelist()}
+    parts = parts_of(CARRYING)
     marked = parts["word/document.xml"].replace("Báo cáo".encode(), SECRET.encode())
     assert marked != parts["word/document.xml"]
 

@@ -18,23 +18,21 @@ _CORE_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^<>]{0,200}>)[^<>]{0,
 
 def same_bytes(package: bytes) -> bytes:
     """Return the package with fixed times, its parts in their order."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename == _CORE:
-                data = _CORE_TIMES.sub(rb"\g<1>" + f"{STAMP:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", data)
-            new.writestr(_fixed(part.filename), data)
-    return out.getvalue()
+    with zipfile.ZipFile(BytesIO(package)) as old:
+        return packed({part.filename: old.read(part) for part in old.infolist()})
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return parts as a package with fixed times, in their order."""
+    """Return parts, by their names, as a package with fixed times, in their order."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
-            package.writestr(_fixed(name), content)
+            package.writestr(_fixed(name), _stamped(content) if name == _CORE else content)
     return out.getvalue()
+
+
+def _stamped(core: bytes) -> bytes:
+    return _CORE_TIMES.sub(rb"\g<1>" + f"{STAMP:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", core)
 
 
 def _fixed(name: str) -> zipfile.ZipInfo:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.consolidation.told_records import ABOVE, FLAT, row, told
 from journeys.small_campaign import CYCLE, DUE, SMALL, identity, returned
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
@@ -35,26 +36,7 @@ from tonghop.domain.reporting.values import NIL, figure
 
 PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 MADE = datetime(2023, 6, 5, tzinfo=ZONE)
-FLAT = replace(SMALL, excuses=(), checks=())
 WEST, EAST = replace(FLAT, bodies=FLAT.bodies[:3]), replace(FLAT, bodies=FLAT.bodies[3:])
-ABOVE = replace(FLAT, bodies=(Body("west", "Tây"), Body("east", "Đông")))
-
-
-def row(code: str = "sessions", **told: Any) -> dict[str, Any]:
-    own = next((row for row in SMALL.indicators if row.code == code), None)
-    named = {"name": own.name, "unit": own.unit, "kind": own.kind} if own else {}
-    return {"indicator": code, **named, "value": "12", "reported_by": 1, "nil": 0, **told}
-
-
-def told(*rows: Mapping[str, Any], **more: Any) -> dict[str, Any]:
-    return {
-        "schema": "tonghop/consolidated/1",
-        "campaign": SMALL.key,
-        "directive": SMALL.directive,
-        "cycle": str(CYCLE),
-        "coordinator": "Ban Tuyên giáo",
-        "totals": list(rows),
-    } | more
 
 
 def read(record: Mapping[str, Any], campaign: Campaign = ABOVE, confirmed: Any = None) -> Return:

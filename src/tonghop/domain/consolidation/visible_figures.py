@@ -30,6 +30,7 @@ _NAMED = 8
 _LONGEST_CELL = 200
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3}){1,6}|\d{1,18})(?:,\d{1,9})?(?![\d.,]*\d)", re.ASCII)
 _FOOTNOTE = re.compile(r"\((?:\*{1,3}|\d{1,2}|[a-z])\)|\*{1,3}")
+_THOUSANDS_OR_DECIMALS = re.compile(r"\d,\d{3}(?!\d)", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+|%")
 _NO_FIGURES = frozenset((Role.BODY, Role.UNIT, Role.NAME, Role.ORDINAL))
 _BESIDE_NUMBERS = frozenset(("khoảng", "hơn", "gần", "trên", "từ", "đến", "ước"))
@@ -146,6 +147,8 @@ def _lines(grid: Grid, by_key: Mapping[str, object]) -> Iterator[tuple[str, str,
     if named is None:
         return
     column, first = named
+    if any(_names_bodies(_text(grid, row, c)) for row in range(first) for c in range(grid.width)):
+        return  # the bodies' own figures, one line each
     roles = {c: _roles(grid, c, first) for c in range(grid.width) if c != column}
     value = _value_column(roles)
     if value is None:
@@ -173,6 +176,12 @@ def _roles(grid: Grid, column: int, first: int) -> frozenset[Role]:
     """Return what the headings above a column say together."""
     texts = {_text(grid, row, column) for row in range(min(first, _MOST_HEADER_ROWS))}
     return frozenset(role for text in texts for role in read_heading(text).roles)
+
+
+def _names_bodies(heading: str) -> bool:
+    """Say whether a column holds names of bodies; "Số đơn vị …" counts them."""
+    read = read_heading(heading)
+    return read.is_whole and read.roles == {Role.BODY} and not searchable(heading).startswith("số ")
 
 
 def _value_column(roles: Mapping[int, frozenset[Role]]) -> int | None:
@@ -232,7 +241,8 @@ def _contradiction(row: _Told, other: Shown) -> str:
 
 def _choices(row: _Told, other: Shown) -> tuple[str, ...]:
     seen = numbers_in(_FOOTNOTE.sub(" ", other.text).strip(), row.unit)
-    amounts = [*(seen if len(seen) == 1 else ()), *(row.amounts if len(row.amounts) == 1 else ())]
+    is_clear = len(seen) == 1 and not _THOUSANDS_OR_DECIMALS.search(other.text)
+    amounts = [*(seen if is_clear else ()), *(row.amounts if len(row.amounts) == 1 else ())]
     said = [written(figure(amount)) for amount in amounts]
     words = [NIL_WORDS] if row.is_nil or searchable(other.text).strip(" .") == NIL_WORDS else []
     return tuple(dict.fromkeys([*said, *words]))

@@ -66,5 +66,8 @@ def _read_carried(content: bytes, name: str, found: Carried, plan: ReadingPlan) 
     if not isinstance(answer, Return):
         return answer
     known = RecordIndicators(plan.campaign, confirmed(plan))
-    rows, word = rows_of(record)
-    return compared(answer, rows, word, document, known)
+    try:
+        rows, word = rows_of(record)
+        return compared(answer, rows, word, document, known)
+    except (TypeError, ValueError, KeyError):
+        raise Refused("damaged") from None
