@@ -6,6 +6,7 @@ instant here.
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
@@ -13,6 +14,7 @@ from io import BytesIO
 STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_TIME = (2000, 1, 1, 0, 0, 0)
 _CORE = "docProps/core.xml"
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CORE_END = b"</cp:coreProperties>"
 _CORE_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^<>]{0,200}>)[^<>]{0,40}(</dcterms:)")
 
@@ -30,6 +32,24 @@ def same_bytes(package: bytes, *, language: str = "") -> bytes:
                 data = data.replace(_CORE_END, _language(language) + _CORE_END)
             new.writestr(_fixed(part.filename), data)
     return out.getvalue()
+
+
+def with_texts(package: bytes, part: str, place: str, texts: Iterable[str]) -> Iterator[bytes]:
+    """Yield a package of `same_bytes` once for each text (XML), which stands where one part holds `place`."""
+    with zipfile.ZipFile(BytesIO(package)) as old:
+        parts = {entry.filename: old.read(entry) for entry in old.infolist()}
+    for text in texts:
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for name, data in parts.items():
+                filled = data.replace(place.encode(), text.encode()) if name == part else data
+                new.writestr(_fixed(name), filled)
+        yield out.getvalue()
+
+
+def xml_text(text: str) -> str:
+    """Return a text without the characters that XML does not take, nor other control characters."""
+    return _NOT_XML.sub("", text)
 
 
 def _language(code: str) -> bytes:

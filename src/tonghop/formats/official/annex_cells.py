@@ -6,7 +6,6 @@ are not used, because both then show whole numbers with a bare comma ("12,"): ev
 that it has.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,13 +13,13 @@ from itertools import islice
 from typing import Any
 
 from tonghop.domain.reporting.values import plain_decimal, vietnamese_number
+from tonghop.formats.office_packages import xml_text
 
 FONT = "Times New Roman"
 MOST_ROWS, MOST_COLUMNS, LONGEST_TEXT = 1_048_576, 16_384, 32_767
 HEADER_ROW, FIRST_ROW = 3, 4
 _WIDEST_ON_A_PAGE = 215
 INK, PALE, SHADED = "#1F3864", "#DCE6F1", "#D9D9D9"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CUT = " … [cắt bớt: ô Excel chỉ chứa 32.767 ký tự; xem tệp gốc]"
 _ROWS_CUT = "Excel chỉ có 1.048.576 dòng: các dòng sau không ghi được ở đây, xem consolidated.json."
 
@@ -94,7 +93,7 @@ def plain_text(text: str) -> str:
     >>> plain_text("Tệp\\x07 số\\r\\n2")
     'Tệp số\\n2'
     """
-    kept = _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = xml_text(text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(kept) * 2 <= LONGEST_TEXT or len(kept.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
         return kept
     room = kept.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(_CUT))]
