@@ -12,7 +12,7 @@ PINNED := $(PIP) install --retries 10 --require-hashes
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fix types imports docs check bench bench-reading install-system requirements
+.PHONY: help demo test lint fix types imports docs check bench bench-reading install-system install-validator requirements
 .DELETE_ON_ERROR:
 
 help: ## list what can be done here
@@ -21,7 +21,7 @@ help: ## list what can be done here
 demo: $(VENV)/installed ## the whole job once: sample directive and inbox to the finished report
 	@$(BIN)/tonghop demo -o demo-output
 
-test: $(VENV)/installed-dev install-system ## every test; what a missing program makes impossible is skipped and named
+test: $(VENV)/installed-dev install-system install-validator ## every test; what a missing program makes impossible is skipped and named
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 lint: $(VENV)/installed-dev ## ruff: rules and formatting, nothing is changed
@@ -51,9 +51,13 @@ bench-reading: $(VENV)/installed-dev ## obligations gained and lost: make bench-
 install-system: ## Chromium, LibreOffice, poppler and fonts for the tests: installed for root, named for others
 	@sh tools/install_system.sh
 
+install-validator: $(VENV)/installed-dev ## the validator of Word and Excel files for the tests, by npm
+	@sh tools/install_validator.sh $(VENV)
+
 requirements: ## pin the requirements again (needs uv); no registry's address is written
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) requirements/node.in -o requirements/node.txt
 	$(COMPILE) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
 
 $(BIN)/python:

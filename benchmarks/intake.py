@@ -132,7 +132,8 @@ def _ours(desk: Path) -> dict[str, Any]:
     """Read the campaign and the inbox and consolidate, without writing the reports."""
     from datetime import date, datetime
 
-    from tonghop.cli.consolidate import Moment, consolidate_inbox
+    from tonghop.cli.consolidate import consolidate_inbox
+    from tonghop.cli.outputs import Moment
     from tonghop.domain.calendar.cycles import Cycle
     from tonghop.domain.calendar.due_instants import ZONE
     from tonghop.domain.consolidation.record import record_of

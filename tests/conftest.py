@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import ooxml_validator
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 PROGRAMS = {
@@ -40,6 +42,8 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     absent = {
         marker: _skip(name) for marker, (name, programs) in PROGRAMS.items() if not _any_there(programs)
     }
+    if ooxml_validator.program() is None:
+        absent["ooxml"] = _skip("the validator of Word and Excel files", "install-validator")
     for item in items:
         for marker, skip in absent.items():
             if marker in item.keywords:
@@ -50,5 +54,5 @@ def _any_there(programs: Iterable[str]) -> bool:
     return any(shutil.which(program) for program in programs)
 
 
-def _skip(name: str) -> pytest.MarkDecorator:
-    return pytest.mark.skip(reason=f"{name} is not installed (make install-system)")
+def _skip(name: str, target: str = "install-system") -> pytest.MarkDecorator:
+    return pytest.mark.skip(reason=f"{name} is not installed (make {target})")

@@ -28,7 +28,7 @@ PAGES = sorted(
     for page in (*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("src/**/*.md"))
     if ".venv" not in page.parts
 )
-COMMANDS = ("read", "campaign", "forms", "consolidate", "extract", "demo")
+COMMANDS = ("read", "campaign", "forms", "fill", "consolidate", "extract", "demo")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 

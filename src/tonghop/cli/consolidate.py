@@ -1,12 +1,13 @@
 """`tonghop consolidate CAMPAIGN INBOX --cycle 2023-H1 -o OUT`: the folder of what was sent as one report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from tonghop.cli.outputs import ANSWERS, CHECKING, LETTERS, RECORD, REPORT, Moment, write_out
 
 if TYPE_CHECKING:
     from tonghop.domain.calendar.cycles import Cycle
@@ -17,18 +18,6 @@ if TYPE_CHECKING:
     from tonghop.domain.reporting.campaign import Campaign
     from tonghop.domain.reporting.due_list import Standing
     from tonghop.formats.inbox.inbox import ReadInbox
-
-REPORT, PDF, CHECKING = "report.docx", "report.pdf", "checking.docx"
-RECORD, ANSWERS = "consolidated.json", "answers.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The day on the report and the instant up to which arrivals count (None: all)."""
-
-    day: date
-    made_at: datetime
-    until: datetime | None = None
 
 
 def register(app: typer.Typer) -> None:
@@ -141,45 +130,18 @@ def consolidate_inbox(
     )
 
 
-def write_out(done: "Consolidation", out: Path, moment: Moment, given: "Answers") -> None:
-    """Write the reports, the checking document, the record and the answers; each is there whole or as it was
-    before.
-    """
-    from tonghop.domain.consolidation.record import record_bytes, record_of
-    from tonghop.formats.official.carried_data import docx_with_data
-    from tonghop.formats.official.checking import checking_document
-    from tonghop.formats.official.pdf import Attachment, pdf_document
-    from tonghop.formats.official.report import report_document
-    from tonghop.formats.official.word import word_document
-    from tonghop.formats.workbooks.answers_file import answers_toml
-
-    record = record_bytes(record_of(done, made_at=moment.made_at))
-    report = report_document(done, moment.day)
-    contents = {
-        REPORT: docx_with_data(word_document(report), record),
-        PDF: pdf_document(report, Attachment(RECORD, "Số liệu của báo cáo này", record)),
-        CHECKING: word_document(checking_document(done, moment.day, given)),
-        RECORD: record,
-        ANSWERS: answers_toml(done.questions, given.values()).encode(),
-    }
-    out.mkdir(parents=True, exist_ok=True)
-    unfinished = {name: out / f".{name}.part" for name in contents}
-    try:
-        for name, content in contents.items():
-            unfinished[name].write_bytes(content)
-        for name, part in unfinished.items():
-            part.replace(out / name)
-    finally:
-        for part in unfinished.values():
-            part.unlink(missing_ok=True)
-
-
 def tell(done: "Consolidation", out: Path) -> None:
     """Say what came, what did not, and what needs a person."""
+    from tonghop.domain.reporting.due_list import Standing
+
     counts = done.coverage
     told = ", ".join(f"{counts[standing]} {words}" for standing, words in _standing_words())
     typer.echo(f"Kỳ {done.cycle}: {len(done.due)} đơn vị phải báo cáo: {told}.")
-    typer.echo(f"Báo cáo: {out / REPORT} · số liệu: {out / RECORD}")
+    typer.echo(
+        f"Báo cáo: {out / REPORT} (và .pdf) · phiếu thẩm tra: {out / CHECKING} · số liệu: {out / RECORD}"
+    )
+    if counts[Standing.MISSING]:
+        typer.echo(f"Công văn đôn đốc: {out / LETTERS}")
     for title, lines in _lists(done):
         if lines:
             typer.echo(f"{title} ({len(lines)}):")

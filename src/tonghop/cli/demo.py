@@ -167,7 +167,8 @@ def _request(plan: "Campaign") -> "FormRequest":
 
 
 def _consolidated(plan: "Campaign", out: Path) -> "Consolidation":
-    from tonghop.cli.consolidate import Moment, consolidate_inbox, write_out
+    from tonghop.cli.consolidate import consolidate_inbox
+    from tonghop.cli.outputs import Moment, write_out
     from tonghop.domain.calendar.cycles import Cycle
     from tonghop.domain.calendar.due_instants import ZONE
 

@@ -1,6 +1,7 @@
 """A campaign: a directive carried out, with regimes, indicators, sections and bodies, checked at birth."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ FREQUENCIES = ("once", "monthly", "quarterly", "semiannual", "nine-month", "annu
 RELATIONS = ("before", "by")
 FORMS = ("party", "state")
 _LONGEST_GRACE_DAYS = 92
+_PHONE = re.compile(r"[0-9+(). /;,\-]{3,80}", re.ASCII)
 
 
 class CycleNotInCampaign(Refusal):
@@ -110,7 +112,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body, not a place: four bodies share one ward. `place` is a statistics code, `line` state, party,
-    front …
+    front … `contact` is the office inside the body that answers, `phone` its telephone, both as the campaign
+    file gives them.
     """
 
     code: str
@@ -119,11 +122,22 @@ class Body:
     place: str = ""
     parent: str = ""
     aliases: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
 
     def __post_init__(self) -> None:
         where = f"[[body]] {self.code}"
         demand_code(self.code, where)
         demand_text(self.name, where, "name")
+        demand(
+            not self.phone
+            or (_PHONE.fullmatch(self.phone) is not None and any(map(str.isdigit, self.phone))),
+            where,
+            "phone",
+            self.phone,
+            "Ghi số điện thoại dưới dạng chữ, ví dụ 0218 385 0000; nhiều số cách nhau dấu ;",
+            "Write the telephone number as text, for example 0218 385 0000.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,17 @@ Table = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a table: its Vietnamese name for the workbook's header, and how it is written."""
+    """One key of a table: its Vietnamese name for the workbook's header, and how it is written.
+
+    `newer`: workbooks written before this key was known have no column for it.
+    """
 
     key: str
     vietnamese: str
-    kind: str = "text"  # text | texts | lines | flag | number | whole | window | choice | day | moment | date
+    # text | texts | lines | flag | number | whole | window | choice | day | moment | date | phone
+    kind: str = "text"
     help: str = ""
+    newer: bool = False
 
 
 TABLES: dict[str, tuple[Field, ...]] = {
@@ -109,6 +114,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("place", "Mã địa bàn", help="Mã số của Tổng cục Thống kê."),
         Field("parent", "Đơn vị cấp trên"),
         Field("aliases", "Tên gọi khác", "texts", "Tên viết tắt, tên cũ; cách nhau dấu chấm phẩy."),
+        Field("contact", "Bộ phận đầu mối", help="Phòng, ban trả lời về báo cáo.", newer=True),
+        Field("phone", "Điện thoại", "phone", "Để đôn đốc; nhiều số cách nhau dấu chấm phẩy.", newer=True),
     ),
     "check": (
         Field("rule", "Quy tắc", help="Dùng mã chỉ tiêu, ví dụ attendances >= sessions."),

@@ -41,6 +41,20 @@ def shown_total(row: Total) -> str:
     return NIL_WORDS if row.nil and not row.reported_by else NO_TOTAL
 
 
+def change_against(row: Total) -> Decimal | None:
+    """Return the change against the same period in percent; None where one of them is nothing."""
+    if row.value is None or not row.previous or row.indicator.kind == DISTINCT:
+        return None
+    return _percent((row.value - row.previous) / row.previous)
+
+
+def share_of_target(row: Total) -> Decimal | None:
+    """Return how much of the plan is reached, in percent; None where there is no plan or no total."""
+    if row.value is None or not row.indicator.target:
+        return None
+    return _percent(row.value / row.indicator.target)
+
+
 # ---- sentences
 
 
@@ -95,11 +109,8 @@ def _previous(row: Total) -> str:
 
 
 def _change(row: Total) -> str:
-    """The change against the same period in percent, with its sign; nothing where one of them is nothing."""
-    if row.value is None or not row.previous or row.indicator.kind == DISTINCT:
-        return ""
-    change = _percent((row.value - row.previous) / row.previous)
-    return change if change.startswith("-") else f"+{change}"
+    change = change_against(row)
+    return "" if change is None else f"{'' if change < 0 else '+'}{vietnamese_number(change)}"
 
 
 def _target(row: Total) -> str:
@@ -107,13 +118,11 @@ def _target(row: Total) -> str:
 
 
 def _reached(row: Total) -> str:
-    return (
-        _percent(row.value / row.indicator.target) if row.value is not None and row.indicator.target else ""
-    )
+    return _number(share_of_target(row))
 
 
-def _percent(share: Decimal) -> str:
-    return vietnamese_number((share * _HUNDRED).quantize(_TENTH, ROUND_HALF_UP))
+def _percent(share: Decimal) -> Decimal:
+    return (share * _HUNDRED).quantize(_TENTH, ROUND_HALF_UP) + 0  # no "-0"
 
 
 def _number(amount: Decimal | None) -> str:

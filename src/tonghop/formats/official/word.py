@@ -207,7 +207,7 @@ class _Writer:
 
     def _heading(self, part: Heading) -> Iterator[str]:
         style = self._style
-        left_width = 74.0 if style.is_party else 72.0
+        left_width = 74.0 if style.is_party else 66.0
         yield self._two_columns(
             left_width,
             (

@@ -41,7 +41,7 @@ def write_campaign(campaign: Campaign, path: Path) -> None:
 
 
 def read_bodies(path: Path) -> tuple[Body, ...]:
-    """Read a bodies.csv: columns code, name, line, place, parent, aliases (";" between)."""
+    """Read a bodies.csv: columns code, name, line, place, parent, aliases (";" between), contact, phone."""
     try:
         text = nfc(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:

@@ -177,6 +177,19 @@ def moment(raw: Any) -> str:
     return f"{day_of_year(rest)}T{told:%H:%M}"
 
 
+def phone(raw: Any) -> str:
+    """Read a telephone number. A cell that a spreadsheet has turned into a number has lost the 0 that every
+    national number begins with; service numbers (18…, 19…) have none.
+
+    >>> phone("0218 385 0000"), phone(2183850000.0), phone(19001234.0)
+    ('0218 385 0000', '02183850000', '19001234')
+    """
+    if isinstance(raw, int | float):
+        digits = f"{raw:.0f}"
+        return f"0{digits}" if len(digits) in (9, 10) and digits[0] != "1" else digits
+    return flat(str(raw))
+
+
 def full_date(raw: Any) -> str:
     """Read a date into ISO; words that are none stay as they are.
 
@@ -224,6 +237,7 @@ _WIDTHS = {
     "by": 28,
     "indicators": 34,
     "unit": 13,
+    "contact": 26,
 }
 _BY_KIND = {
     "flag": 10,
@@ -234,4 +248,5 @@ _BY_KIND = {
     "moment": 14,
     "choice": 16,
     "date": 13,
+    "phone": 18,
 }

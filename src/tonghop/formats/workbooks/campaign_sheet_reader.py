@@ -144,7 +144,7 @@ def _sheet_names(sheets: Mapping[str, Rows]) -> dict[str, str]:
 
 
 def _is_table(table: str, rows: Rows) -> bool:
-    titles = {match_key(column.title) for column in layout.columns(table)}
+    titles = {match_key(column.title) for column in layout.columns(table) if not column.field.newer}
     if table == "campaign":
         labels = {match_key(str(row[0])) for row in rows[:40] if row}
         return len(titles & labels) >= len(titles) // 2
@@ -234,7 +234,7 @@ def _columns(table: str, sheet: str, number: int, header: Sequence[Any]) -> list
             columns[key] = (place, known[key])
         elif key:
             strange.append((place, str(cell)))
-    missing = [column.title for key, column in known.items() if key not in columns]
+    missing = [column.title for key, column in known.items() if key not in columns and not column.field.newer]
     if strange and missing:
         place, title = strange[0]
         raise CellWrong(
@@ -352,6 +352,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "window": layout.day_of_year,
     "moment": layout.moment,
     "date": layout.full_date,
+    "phone": layout.phone,
 }
 
 # ---- what officers leave to us

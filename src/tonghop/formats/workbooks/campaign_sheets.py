@@ -61,6 +61,7 @@ def _looks(workbook: Any) -> dict[str, Any]:
         "number": {**base, "num_format": "#,##0.###"},
         "label": {**base, "bold": True, "bg_color": "#EDF1F7"},
         "plain": plain,
+        "text": {**plain, "num_format": "@"},
         "heading": {**plain, "bold": True, "font_size": 14, "font_color": "#1F3864"},
     }
     return {name: workbook.add_format(style) for name, style in styles.items()}
@@ -102,7 +103,8 @@ def _write_rows(sheet: Any, name: str, rows: Sequence[dict[str, Any]], looks: Ma
     columns, widths = layout.columns(name), layout.widths(name)
     sheet.set_row(0, 52)
     for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        sheet.set_column(place, place, width)
+        # A telephone number typed below the last row must keep its 0: the whole column is text.
+        sheet.set_column(place, place, width, looks["text"] if column.field.kind == "phone" else None)
         sheet.write_string(0, place, column.title, looks["header"])
         _guard(sheet, (1, place, len(rows) + _SPARE_ROWS, place), name, column)
     for row, table in enumerate(rows, 1):

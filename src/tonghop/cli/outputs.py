@@ -1,0 +1,85 @@
+"""What a consolidation writes into its folder; each file is there whole or as it was before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tonghop.domain.consolidation.consolidation import Consolidation
+    from tonghop.domain.consolidation.questions import Answers
+
+REPORT, PDF, CHECKING = "report.docx", "report.pdf", "checking.docx"
+ANNEX, LETTERS = "annex.xlsx", "letters"
+RECORD, ANSWERS = "consolidated.json", "answers.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The day on the report and the instant up to which arrivals count (None: all)."""
+
+    day: date
+    made_at: datetime
+    until: datetime | None = None
+
+
+def write_out(done: "Consolidation", out: Path, moment: Moment, given: "Answers") -> None:
+    """Write the reports, the checking document, the annex, the letters, the record and the answers."""
+    from tonghop.domain.consolidation.record import record_bytes, record_of
+    from tonghop.formats.official.annex import annex_xlsx
+    from tonghop.formats.official.carried_data import docx_with_data
+    from tonghop.formats.official.checking import checking_document
+    from tonghop.formats.official.pdf import Attachment, pdf_document
+    from tonghop.formats.official.report import report_document
+    from tonghop.formats.official.word import word_document
+    from tonghop.formats.workbooks.answers_file import answers_toml
+
+    record = record_bytes(record_of(done, made_at=moment.made_at))
+    report = report_document(done, moment.day)
+    with _written_whole(out) as files:
+        files[REPORT] = docx_with_data(word_document(report), record)
+        files[PDF] = pdf_document(report, Attachment(RECORD, "Số liệu của báo cáo này", record))
+        files[CHECKING] = word_document(checking_document(done, moment.day, given))
+        files[ANNEX] = annex_xlsx(done, moment.day)
+        files[RECORD] = record
+        files[ANSWERS] = answers_toml(done.questions, given.values()).encode()
+    _write_letters(done, out / LETTERS, moment.day)
+
+
+def _write_letters(done: "Consolidation", folder: Path, day: date) -> None:
+    """Write the letters, with a bar where there are many, and take away those of an earlier run: a letter to
+    a body that has reported since would be sent by mistake. Files of other names are somebody's own.
+    """
+    from tonghop.cli.progress import counted
+    from tonghop.domain.reporting.due_list import Standing
+    from tonghop.formats.official.letters import letter_names, letters
+
+    written = set()
+    with counted(len(done.bodies_that_are(Standing.MISSING)), "Công văn / letters") as one_more:
+        for name, content in letters(done, day):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+            written.add(name)
+            if name.endswith(".txt"):
+                one_more()
+    for name in letter_names(done.campaign.bodies) - written:
+        (folder / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _written_whole(out: Path) -> Iterator[dict[str, bytes]]:
+    """Yield a place for files by name; they are put into the folder together, after all are ready."""
+    files: dict[str, bytes] = {}
+    yield files
+    out.mkdir(parents=True, exist_ok=True)
+    unfinished = {name: out / f".{name}.part" for name in files}
+    try:
+        for name, content in files.items():
+            unfinished[name].write_bytes(content)
+        for name, part in unfinished.items():
+            part.replace(out / name)
+    finally:
+        for part in unfinished.values():
+            part.unlink(missing_ok=True)
