@@ -21,6 +21,7 @@ from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
 from tonghop.domain.consolidation.figures import FigureSource, total
 from tonghop.domain.consolidation.judgements import Entry
+from tonghop.domain.consolidation.record import record_of
 from tonghop.domain.consolidation.returns import RefusedFile
 from tonghop.domain.consolidation.submissions import Finding, Submission
 from tonghop.domain.reporting.campaign import Body
@@ -287,11 +288,24 @@ def test_8000_figures_are_written_in_seconds() -> None:
     assert quiet_seconds(lambda: annex_xlsx(done, DAY), tries=1) < 8
 
 
+def test_sums_are_those_of_the_record_and_of_the_cells_above() -> None:
+    done = many(60, 14)
+    rows = sheet(annex_xlsx(done, DAY), BODIES)[FIRST_ROW:]
+    record = record_of(done, made_at=MAY)["totals"]
+
+    for place, told in enumerate(record, 4):
+        column = [row[place] for row in rows]
+        assert column[-1] == float(told["value"])
+        assert column[-1] == sum(cell for cell in column[:-1] if isinstance(cell, float))
+        assert column.count("KPS") == told["nil"]
+
+
 @pytest.mark.office
 def test_libreoffice_shows_the_same_numbers(tmp_path: Path) -> None:
     office = which("soffice") or which("libreoffice")
     assert office
-    (tmp_path / "annex.xlsx").write_bytes(annex_xlsx(consolidation(), DAY))
+    # openpyxl keeps a formula without its value: LibreOffice has to compute the sums itself.
+    openpyxl.load_workbook(BytesIO(annex_xlsx(consolidation(), DAY))).save(tmp_path / "annex.xlsx")
     filter_options = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,2"
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [office, profile, "--headless", "--convert-to", filter_options, "annex.xlsx"]
