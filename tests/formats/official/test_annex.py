@@ -243,6 +243,24 @@ def test_nothing_came_and_nothing_is_asked() -> None:
     ]
 
 
+def test_rows_are_tall_enough_for_what_wraps_in_them() -> None:
+    done = consolidation()
+    finding = Finding("check", "da-bac", "a.xlsx", "", "Lượt người tham gia các buổi tuyên truyền. " * 8)
+    book = openpyxl.load_workbook(BytesIO(annex_xlsx(replace(done, findings=(finding,)), DAY)))
+
+    assert book[POINTS].row_dimensions[HEADER + 1].height > 60
+    assert book[SOURCES].row_dimensions[HEADER + 1].height is None
+
+
+def test_groups_of_indicators_have_a_column_where_there_are_any() -> None:
+    done = consolidation()
+    first = replace(done.totals[0], indicator=replace(done.totals[0].indicator, group="Tuyên truyền miệng"))
+
+    assert "Nhóm" not in table(annex_xlsx(done, DAY), TOTALS)[0]
+    rows = table(annex_xlsx(replace(done, totals=(first, *done.totals[1:])), DAY), TOTALS)
+    assert [row["Nhóm"] for row in rows[:2]] == ["Tuyên truyền miệng", ""]
+
+
 def test_pages_are_set_up_for_printing_and_reading() -> None:
     book = openpyxl.load_workbook(BytesIO(annex_xlsx(consolidation(), DAY)))
 
