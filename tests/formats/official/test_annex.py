@@ -21,6 +21,7 @@ from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
 from tonghop.domain.consolidation.figures import FigureSource, total
 from tonghop.domain.consolidation.judgements import Entry
+from tonghop.domain.consolidation.record import record_of
 from tonghop.domain.consolidation.returns import RefusedFile
 from tonghop.domain.consolidation.submissions import Finding, Submission
 from tonghop.domain.reporting.campaign import Body
@@ -242,6 +243,24 @@ def test_nothing_came_and_nothing_is_asked() -> None:
     ]
 
 
+def test_rows_are_tall_enough_for_what_wraps_in_them() -> None:
+    done = consolidation()
+    finding = Finding("check", "da-bac", "a.xlsx", "", "Lượt người tham gia các buổi tuyên truyền. " * 8)
+    book = openpyxl.load_workbook(BytesIO(annex_xlsx(replace(done, findings=(finding,)), DAY)))
+
+    assert book[POINTS].row_dimensions[HEADER + 1].height > 60
+    assert book[SOURCES].row_dimensions[HEADER + 1].height is None
+
+
+def test_groups_of_indicators_have_a_column_where_there_are_any() -> None:
+    done = consolidation()
+    first = replace(done.totals[0], indicator=replace(done.totals[0].indicator, group="Tuyên truyền miệng"))
+
+    assert "Nhóm" not in table(annex_xlsx(done, DAY), TOTALS)[0]
+    rows = table(annex_xlsx(replace(done, totals=(first, *done.totals[1:])), DAY), TOTALS)
+    assert [row["Nhóm"] for row in rows[:2]] == ["Tuyên truyền miệng", ""]
+
+
 def test_pages_are_set_up_for_printing_and_reading() -> None:
     book = openpyxl.load_workbook(BytesIO(annex_xlsx(consolidation(), DAY)))
 
@@ -287,11 +306,24 @@ def test_8000_figures_are_written_in_seconds() -> None:
     assert quiet_seconds(lambda: annex_xlsx(done, DAY), tries=1) < 8
 
 
+def test_sums_are_those_of_the_record_and_of_the_cells_above() -> None:
+    done = many(60, 14)
+    rows = sheet(annex_xlsx(done, DAY), BODIES)[FIRST_ROW:]
+    record = record_of(done, made_at=MAY)["totals"]
+
+    for place, told in enumerate(record, 4):
+        column = [row[place] for row in rows]
+        assert column[-1] == float(told["value"])
+        assert column[-1] == sum(cell for cell in column[:-1] if isinstance(cell, float))
+        assert column.count("KPS") == told["nil"]
+
+
 @pytest.mark.office
 def test_libreoffice_shows_the_same_numbers(tmp_path: Path) -> None:
     office = which("soffice") or which("libreoffice")
     assert office
-    (tmp_path / "annex.xlsx").write_bytes(annex_xlsx(consolidation(), DAY))
+    # openpyxl keeps a formula without its value: LibreOffice has to compute the sums itself.
+    openpyxl.load_workbook(BytesIO(annex_xlsx(consolidation(), DAY))).save(tmp_path / "annex.xlsx")
     filter_options = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,2"
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [office, profile, "--headless", "--convert-to", filter_options, "annex.xlsx"]

@@ -1,6 +1,7 @@
 """Reminders: who gets one and who does not, what it says, names that every system takes, equal bytes."""
 
 import csv
+import json
 import subprocess
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from journeys.small_campaign import CYCLE, DUE, SMALL, returned
 from machine_time import quiet_seconds
 from tonghop.domain.calendar.due_instants import ZONE, DueInstant
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
+from tonghop.domain.consolidation.record import record_of
 from tonghop.domain.consolidation.returns import Hold, RefusedFile
 from tonghop.domain.reporting.campaign import Body
 from tonghop.formats.official.letter_messages import LONGEST_MESSAGE, file_stem
@@ -135,7 +137,9 @@ def test_joint_letter_names_a_few_bodies_and_lists_many() -> None:
     many = words(written(consolidation(bodies=(*SMALL.bodies, *more)))["don-doc-chung.docx"])
 
     assert "- Ban Tuyên giáo Huyện ủy Mai Châu;\n- Sở Thông tin và Truyền thông." in few
-    assert "23 cơ quan, đơn vị (theo danh sách kèm theo)" in many
+    assert "Các cơ quan, đơn vị (theo danh sách kèm theo)" in many
+    assert "(Kèm theo Công văn số ……-CV/BTGTU của Ban Tuyên giáo Tỉnh ủy)" in many
+    assert "\n23\n" in many
     assert many.count("Xã Mẫu 07") == 1
 
 
@@ -217,6 +221,17 @@ def test_phone_list_keeps_zeros_and_makes_no_formula() -> None:
         ["kim-boi", "Ban Tuyên giáo Huyện ủy Kim Bôi", "'=Phòng", "0218 385 0000"],
         ["mai-chau", "Ban Tuyên giáo Huyện ủy Mai Châu", "", "(+84) 218 3850000"],
     ]
+
+
+def test_phones_stand_in_the_phone_list_alone() -> None:
+    phoned = tuple(replace(body, phone="0218 385 4321", contact="Phòng Mẫu") for body in SMALL.bodies)
+    done = consolidation(bodies=phoned)
+    record = json.dumps(record_of(done, made_at=MAY), ensure_ascii=False)
+    texts = [record, *(words(content) for name, content in written(done).items() if name.endswith("docx"))]
+    texts += [content.decode() for name, content in written(done).items() if name.endswith("txt")]
+
+    assert len(texts) == 9
+    assert not [text for text in texts if "4321" in text or "Phòng Mẫu" in text]
 
 
 @pytest.mark.parametrize("code", ["con", "aux", "com1", "lpt9", "don-doc-chung", "danh-sach", "dien-thoai"])

@@ -20,7 +20,7 @@ from tonghop.domain.consolidation.consolidation import Consolidation, consolidat
 from tonghop.domain.reporting.campaign import Body
 from tonghop.formats.official.letter_words import reminder_of
 from tonghop.formats.official.letters import joint_letter
-from tonghop.formats.official.parts import OfficialDocument
+from tonghop.formats.official.parts import OfficialDocument, Run, Table
 from tonghop.formats.official.pdf import pdf_document
 from tonghop.formats.official.report import report_document
 from tonghop.formats.official.word import word_document
@@ -109,6 +109,25 @@ def test_figures_are_as_many_in_both(document: OfficialDocument) -> None:
     in_pdf = Counter(number.findall(_joined(pdf_text(pdf_document(plain)))))
     assert in_word == in_pdf
     assert sum(in_word.values()) > 5
+
+
+def test_one_figure_changed_is_seen() -> None:
+    """The comparison itself can fail."""
+    document = next(documents()).values[0]
+    changed = [
+        replace(part, rows=(replace(part.rows[0], cells=(Run("7.654"),) * len(part.columns)), *part.rows[1:]))
+        if isinstance(part, Table)
+        else part
+        for part in document.parts
+    ]
+    in_pdf = squeezed(pdf_text(pdf_document(document)))
+
+    lost = [
+        text
+        for text in word_texts(word_document(replace(document, parts=tuple(changed))))
+        if text not in in_pdf
+    ]
+    assert "7.654" in lost
 
 
 def _spaced(content: bytes) -> Iterator[str]:

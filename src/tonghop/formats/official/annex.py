@@ -55,9 +55,10 @@ def annex_xlsx(consolidation: Consolidation, day: date | None) -> bytes:
 
 
 def _write_totals(sheet: Any, done: Consolidation, title: str, dated: str, looks: Looks) -> None:
+    grouped = any(row.indicator.group for row in done.totals)
     columns = (
         SheetColumn("TT", 6),
-        SheetColumn("Nhóm", 18),
+        *([SheetColumn("Nhóm", 18)] if grouped else []),
         SheetColumn("Chỉ tiêu", 40),
         SheetColumn("Đơn vị tính", 14),
         SheetColumn("Cách cộng", 14),
@@ -75,11 +76,11 @@ def _write_totals(sheet: Any, done: Consolidation, title: str, dated: str, looks
     note = (
         f"{len(done.due)} đơn vị phải báo cáo; (*): đếm người, hộ, có thể trùng nhau nên không cộng.{dated}"
     )
-    rows = (_total_row(number, row) for number, row in enumerate(done.totals, 1))
-    write_table(sheet, title, note, columns, rows, looks, frozen=3)
+    rows = (_total_row(number, row, grouped=grouped) for number, row in enumerate(done.totals, 1))
+    write_table(sheet, title, note, columns, rows, looks, frozen=3 if grouped else 2)
 
 
-def _total_row(number: int, row: Total) -> tuple[Cell, ...]:
+def _total_row(number: int, row: Total, *, grouped: bool) -> tuple[Cell, ...]:
     indicator = row.indicator
     name = f"  trong đó: {indicator.name}" if indicator.parent else indicator.name
     made = Cell(row.value, about=row.inexact) if row.value is not None else Cell(shown_total(row), "right")
@@ -93,7 +94,7 @@ def _total_row(number: int, row: Total) -> tuple[Cell, ...]:
     counted = (row.reported_by, row.nil, row.missing, row.excused)
     return (
         Cell(number, "centred"),
-        Cell(indicator.group),
+        *([Cell(indicator.group)] if grouped else []),
         Cell(name),
         Cell(indicator.unit, "centred"),
         Cell(KIND_NAMES[indicator.kind], "centred"),

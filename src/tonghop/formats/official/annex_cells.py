@@ -17,6 +17,7 @@ from tonghop.formats.office_packages import xml_text
 
 FONT = "Times New Roman"
 MOST_ROWS, MOST_COLUMNS, LONGEST_TEXT = 1_048_576, 16_384, 32_767
+_LINE, _TALLEST, _WIDE = 15.0, 400.0, 0.92
 HEADER_ROW, FIRST_ROW = 3, 4
 _WIDEST_ON_A_PAGE = 215
 INK, PALE, SHADED = "#1F3864", "#DCE6F1", "#D9D9D9"
@@ -153,12 +154,15 @@ def write_table(
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(HEADER_ROW, place, plain_text(column.title), looks.of("header"))
-    sheet.set_row(HEADER_ROW, _header_height(columns))
+    titles = tuple(Cell(column.title) for column in columns)
+    sheet.set_row(HEADER_ROW, min(_TALLEST, _LINE * (_lines(titles, columns) + 1) + 3))
     pending = iter(rows)
     at = FIRST_ROW
     for row in islice(pending, room(kept_rows)):
         for place, cell in enumerate(row[:MOST_COLUMNS]):
             write(sheet, at, place, cell, looks)
+        if (lines := _lines(row, columns)) > 1:
+            sheet.set_row(at, min(_TALLEST, _LINE * lines + 3))
         at += 1
     sheet.autofilter(HEADER_ROW, 0, max(at - 1, FIRST_ROW), len(columns) - 1)
     if next(pending, None) is not None:
@@ -174,16 +178,15 @@ def room(kept_rows: int = 0) -> int:
     return MOST_ROWS - FIRST_ROW - kept_rows - 1
 
 
-def _header_height(columns: Sequence[SheetColumn]) -> float:
-    """The height in points of the header, whose titles wrap: programs do not agree on computing it."""
-    lines = max(
-        (
-            sum(int(1.25 * len(line)) // max(int(column.width), 1) + 1 for line in column.title.split("\n"))
-            for column in columns
-        ),
-        default=1,
-    )
-    return min(400.0, 15.5 * lines + 6)
+def _lines(row: Sequence[Cell], columns: Sequence[SheetColumn]) -> int:
+    """Estimate over how many lines the longest text of a row wraps: LibreOffice does not compute it."""
+    most = 1
+    for cell, column in zip(row, columns, strict=False):
+        text = cell.content
+        if isinstance(text, str) and (len(text) * _WIDE > column.width or "\n" in text):
+            wrapped = sum(int(_WIDE * len(line) / column.width) + 1 for line in text.split("\n"))
+            most = max(most, wrapped)
+    return most
 
 
 def _print_on_a4(sheet: Any, width: float, frozen: int) -> None:

@@ -105,9 +105,9 @@ def joint_letter(shared: Reminder, bodies: Sequence[Body]) -> OfficialDocument:
     if len(bodies) <= _NAMED_IN_ADDRESS:
         address = _address([body.name for body in bodies])
         return _document(shared, list(address), "các cơ quan, đơn vị nêu trên", ())
-    address = _address((f"{len(bodies)} cơ quan, đơn vị (theo danh sách kèm theo)",))
+    address = _address(("Các cơ quan, đơn vị (theo danh sách kèm theo)",))
     return _document(
-        shared, list(address), "các cơ quan, đơn vị có tên trong danh sách", tuple(_list(bodies))
+        shared, list(address), "các cơ quan, đơn vị có tên trong danh sách", tuple(_list(shared, bodies))
     )
 
 
@@ -166,10 +166,12 @@ def _recipients(campaign: Campaign) -> tuple[str, ...]:
     return "Như trên", kept or ("Lưu Văn phòng" if campaign.form == "party" else "Lưu: VT")
 
 
-def _list(bodies: Sequence[Body]) -> Iterator[Part]:
+def _list(shared: Reminder, bodies: Sequence[Body]) -> Iterator[Part]:
     yield PageBreak()
     yield centred("DANH SÁCH", bold=True)
     yield centred("Cơ quan, đơn vị chưa gửi báo cáo", bold=True)
+    symbol = heading(shared.campaign, shared.day, kind="").symbol
+    yield centred(f"(Kèm theo Công văn số ……{symbol} của {shared.campaign.coordinator})", italic=True)
     yield paragraph("", size=8, after=0)
     columns = (Column("TT", 8, CENTRE), Column("Cơ quan, đơn vị", 92))
     yield Table(columns, tuple(row(str(number), body.name) for number, body in enumerate(bodies, 1)))
