@@ -1,5 +1,6 @@
 """Narratives sentence by sentence, drafted sentences, and questions that are asked once where alike."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,9 +13,10 @@ from journeys.small_campaign import CYCLE, DUE, SMALL, returned
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
 from tonghop.domain.consolidation.previous import Previous
-from tonghop.domain.consolidation.questions import Answer
+from tonghop.domain.consolidation.questions import Answer, memory_id
 from tonghop.domain.consolidation.record import record_of
-from tonghop.domain.consolidation.returns import Return
+from tonghop.domain.consolidation.returns import Figure, Kind, LayoutDoubt, Return
+from tonghop.domain.reporting.values import figure
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MAY = datetime(2023, 5, 20, 8, 0, tzinfo=ZONE)
@@ -123,3 +125,67 @@ def test_question_keeps_its_id_when_another_file_asks_the_same() -> None:
     second = returned("kim-boi", {"sessions": "xem phụ lục"}, at=MAY)
 
     assert consolidated(first).questions[0].id == consolidated(second, first).questions[0].id
+
+
+def _of_another_period(amounts: dict[str, int]) -> Return:
+    """A workbook whose table says that it is of the first quarter."""
+    doubts = tuple(
+        LayoutDoubt(
+            "other-period",
+            "Số liệu này có phải của kỳ này không?",
+            f"Sheet1!B{row}",
+            ("có", "không"),
+            code,
+            "f00|period:H1:quý i",
+            by_figure=True,
+            figure=Figure(code, figure(amount), f"Sheet1!B{row}"),
+        )
+        for row, (code, amount) in enumerate(amounts.items(), 1)
+    )
+    return Return("bc.xlsx", "ab" * 32, kind=Kind.WORKBOOK, body="da-bac", doubts=doubts, arrived_at=MAY)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "value", "figures", "entered"),
+    [
+        ({"sessions": 5, "models": 7}, "có", {}, {"sessions": "5", "models": "7"}),
+        ({"sessions": 5, "models": 7}, " CÓ ", {"models": "8"}, {"sessions": "5", "models": "8"}),
+        ({"sessions": 5, "models": 7}, "không", {"models": "8"}, {"models": "8"}),
+        ({"sessions": 5, "models": 7}, "", {"models": "8"}, {"models": "8"}),
+        ({"sessions": 5, "models": 7}, "12", {}, {}),  # one figure is not that of two indicators
+        ({"sessions": 5}, "12", {}, {"sessions": "12"}),
+        ({"sessions": 5}, "hỏi lại", {}, {}),
+    ],
+)
+def test_word_or_figures_settle_a_table_of_another_period(
+    amounts: dict[str, int], value: str, figures: dict[str, str], entered: dict[str, str]
+) -> None:
+    sent = _of_another_period(amounts)
+    (question,) = consolidated(sent).questions
+    answer = Answer(question.id, value, "Nguyễn Văn Mẫu", figures=figures)
+
+    done = consolidated(sent, answers={question.id: answer})
+
+    assert {row.indicator.code: str(row.value) for row in done.totals if row.value is not None} == entered
+    assert all(source.by == "answer" for row in done.totals for source in row.sources)
+
+
+def test_figures_entered_for_a_table_are_not_those_of_the_next_cycle() -> None:
+    """Remembered is what was said of the table, never a number."""
+    sent = _of_another_period({"sessions": 5})
+    (question,) = consolidated(sent).questions
+    answer = Answer(question.id, "12", "Nguyễn Văn Mẫu", figures={"sessions": "13"})
+    remembered = {memory_id(key): answer for key in question.remembered}
+
+    assert remembered
+    assert consolidated(sent, answers=remembered).totals[0].value is None
+    assert consolidated(replace(sent, body="kim-boi"), answers=remembered).questions
+
+
+def test_what_one_sender_means_by_a_table_is_not_what_another_means() -> None:
+    sent = _of_another_period({"sessions": 5})
+    (question,) = consolidated(sent).questions
+    yes = {memory_id(key): Answer(question.id, "có", "Nguyễn Văn Mẫu") for key in question.remembered}
+
+    assert consolidated(sent, answers=yes).totals[0].value == 5
+    assert consolidated(replace(sent, body="kim-boi"), answers=yes).totals[0].value is None

@@ -130,6 +130,29 @@ def test_figure_of_a_table_has_its_cell() -> None:
     assert [(one.indicator, one.at) for one in reading.figures] == [("sessions", "table 1 row 2 cell 4")]
 
 
+_UNDER = [["Chỉ tiêu", "Kết quả"], ["Số buổi tuyên truyền, phát động", "64"], ["Nội dung khác", "5"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "certain", "doubts"),
+    [
+        ("Biểu số 01", {"sessions": "64"}, {}),
+        ("Số liệu 6 tháng đầu năm 2023", {"sessions": "64"}, {}),
+        ("(Đơn vị tính: nghìn buổi)", {"sessions": "64000"}, {}),  # the table's, though it stands over it
+        ("Số liệu quý I năm 2023", {}, {"sessions": "other-period"}),
+        ("Trong quý I, các đơn vị đã làm nhiều việc.", {"sessions": "64"}, {}),  # a sentence is no title
+    ],
+)
+def test_line_over_a_table_says_of_what_it_is(
+    title: str, certain: dict[str, str], doubts: dict[str, str]
+) -> None:
+    reading = read("Số liệu cụ thể như sau.", title, _UNDER)
+
+    assert figures(reading) == certain
+    assert asked(reading) == doubts
+    assert {row.at for row in reading.figures} <= {"table 1 row 2 cell 2"}
+
+
 def test_equal_figures_in_text_and_table_are_one() -> None:
     table = [["Chỉ tiêu", "Đơn vị tính", "Kết quả"], ["Số buổi tuyên truyền, phát động", "buổi", "64"]]
 

@@ -1,7 +1,7 @@
 """The front of this room: all returns of a cycle into one consolidation."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tonghop.domain.calendar.cycles import Cycle
@@ -17,6 +17,7 @@ from tonghop.domain.consolidation.previous import Previous, year_before
 from tonghop.domain.consolidation.questions import NO_ANSWERS, Answers, OpenPoint, Question, grouped
 from tonghop.domain.consolidation.returns import RefusedFile, Return
 from tonghop.domain.consolidation.submissions import Finding, Submission, submission_of
+from tonghop.domain.consolidation.told_bodies import with_told_bodies
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.due_list import DueRow, Standing, due_list, standing_counts
 from tonghop.domain.reporting.indicators import RATE, Indicator
@@ -84,6 +85,7 @@ def consolidate(
     order of returns is free.
     """
     who = attributed(returns, campaign, cycle, answers)
+    who = replace(who, returns=with_told_bodies(who.returns, campaign, answers))
     asked = campaign.asked(cycle)
     judged = _submissions(campaign, asked, who, answers, due)
     rows = due_list(campaign, cycle, due, {code: s.arrived_at for code, s in judged.items()})

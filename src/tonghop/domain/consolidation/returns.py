@@ -96,7 +96,8 @@ class LayoutDoubt:
 
     `layout` names the layout (its fingerprint), so that alike doubts of many files are one question and its
     answer holds for the next file of that layout. `indicator` is set where the doubt keeps one figure from
-    being certain; `by_figure`: only a person's own figures settle it, not a word about the layout.
+    being certain; `by_figure`: a person's own figures settle it, or a "có" to `figure`, which is what the
+    cell says.
     """
 
     code: str
@@ -106,6 +107,7 @@ class LayoutDoubt:
     indicator: str = ""
     layout: str = ""
     by_figure: bool = False
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

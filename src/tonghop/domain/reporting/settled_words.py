@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from tonghop.domain.language import flat
 from tonghop.domain.numerals import in_figures
-from tonghop.domain.reporting.found_figures import FoundFigure, LayoutReading
+from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure, LayoutReading
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.prose_mentions import Mention
 from tonghop.domain.reporting.prose_scope import SLOT_NAMES
@@ -48,7 +48,7 @@ class SettledDoubt:
     choices: tuple[str, ...]
     at: str
     sentence: str = ""
-    about: str = ""
+    cell: FoundFigure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,14 @@ def settled_words(
         for one in tables.figures
         if not one.indicator and one.body is None and not certain.issuperset(one.candidates)
     ]
+    doubts += [_of_table("", one) for one in tables.figures if _is_homeless(one)]
     return Settled(tuple(figures), tuple(doubts))
 
 
 def _by_indicator(tables: LayoutReading) -> dict[str, list[FoundFigure]]:
     found: dict[str, list[FoundFigure]] = {}
     for one in tables.figures:
-        if one.indicator and one.body is None and one.value != MISSING:
+        if one.indicator and one.body is None and one.value != MISSING and not _is_homeless(one):
             found.setdefault(one.indicator, []).append(one)
     return found
 
@@ -218,4 +219,9 @@ def _choices(told: Sequence[Told]) -> tuple[str, ...]:
 def _of_table(code: str, cell: FoundFigure) -> SettledDoubt:
     assert cell.doubt is not None
     doubt = cell.doubt
-    return SettledDoubt(code, doubt.code, doubt.message_vi, doubt.choices, cell.at, cell.label, doubt.about)
+    return SettledDoubt(code, doubt.code, doubt.message_vi, doubt.choices, cell.at, cell.label, cell)
+
+
+def _is_homeless(cell: FoundFigure) -> bool:
+    """Say whether a cell's row or column may be of several bodies."""
+    return cell.doubt is not None and cell.doubt.code == WHICH_BODY

@@ -12,10 +12,10 @@ from decimal import Decimal
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.directives.heading import Heading, read_heading
 from tonghop.domain.directives.outline import Item, items_of
-from tonghop.domain.documents import Document, Footnote, Paragraph, Table
+from tonghop.domain.documents import Document, Footnote, Paragraph
 from tonghop.domain.language import searchable
 from tonghop.domain.reporting.campaign import Body, Campaign
-from tonghop.domain.reporting.found_figures import FoundFigure, LayoutReading
+from tonghop.domain.reporting.found_figures import NOTHING_CONFIRMED, Confirmed, FoundFigure, LayoutReading
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.layouts import LayoutReader
 from tonghop.domain.reporting.period_words import Turn
@@ -35,7 +35,7 @@ from tonghop.domain.reporting.report_sections import (
     passages_of,
     statements_of,
 )
-from tonghop.domain.reporting.report_tables import grid_of, place_in_table
+from tonghop.domain.reporting.report_tables import grids_of, place_in_table
 from tonghop.domain.reporting.senders import Hint
 from tonghop.domain.reporting.settled_words import Told, settled_words
 from tonghop.domain.reporting.values import Value
@@ -80,8 +80,8 @@ class ReportDoubt:
     """A question that the report leaves open. `indicator` is empty where it is about the document or about
     a label.
 
-    `message` is a plain Vietnamese question; `about` groups questions that one answer settles ("" for one
-    place).
+    `message` is a plain Vietnamese question; `cell` is the table's cell that leaves it open, None for
+    sentences and for what sentences and tables say together.
     """
 
     indicator: str
@@ -90,7 +90,7 @@ class ReportDoubt:
     choices: tuple[str, ...]
     at: str
     sentence: str = ""
-    about: str = ""
+    cell: FoundFigure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +129,18 @@ class ReportReading:
 
 
 class WordReports:
-    """Reads the reports of one campaign and cycle; built once for all files of an inbox."""
+    """Reads the reports of one campaign and cycle; built once for all files of an inbox.
 
-    def __init__(self, campaign: Campaign, cycle: Cycle) -> None:
+    `confirmed` is what people answered about tables before.
+    """
+
+    def __init__(self, campaign: Campaign, cycle: Cycle, confirmed: Confirmed = NOTHING_CONFIRMED) -> None:
         asked = campaign.asked(cycle)
         self._turn = Turn.of(cycle, campaign.regime(cycle).window)
         self._indicators: Mapping[str, Indicator] = {row.code: row for row in asked}
         self._said = wordings_of(asked)
         self._sections = Sections(campaign.sections)
-        self._tables = LayoutReader(campaign, cycle)
+        self._tables = LayoutReader(campaign, cycle, confirmed)
         self._topic = frozenset(
             word for title in (campaign.title, campaign.report_title) for word in plain_words(title)
         )
@@ -156,8 +159,7 @@ class WordReports:
         heading = read_heading(document, folded=folded)
         items = items_of(parted(document), folded, heading.body)
         places = Places.of(document)
-        tables = self._tables.read([grid_of(table, document.text, n) for n, table in _tables(document)])
-        tables = _placed(tables)
+        tables = _placed(self._tables.read(grids_of(document)))
         told = [*self._told(document, folded, heading, items, places, sender)]
         settled = settled_words(told, tables, self._indicators)
         return ReportReading(
@@ -171,7 +173,7 @@ class WordReports:
                 if (m := one.mention).slot != "period" and m.amount is not None and m.doubt is None
             ),
             doubts=tuple(
-                ReportDoubt(d.indicator, d.code, d.message, d.choices, d.at, d.sentence, d.about)
+                ReportDoubt(d.indicator, d.code, d.message, d.choices, d.at, d.sentence, d.cell)
                 for d in settled.doubts
             ),
             holds=tuple(
@@ -227,10 +229,6 @@ def _unread(document: Document) -> str:
     if any(c.isalnum() for c in document.text):
         return ""
     return next((notice.code for notice in document.notices if notice.code in _UNREAD), "empty")
-
-
-def _tables(document: Document) -> Iterator[tuple[int, Table]]:
-    return enumerate((block for block in document.blocks if isinstance(block, Table)), start=1)
 
 
 def _notes(document: Document) -> Iterator[Footnote]:

@@ -15,7 +15,7 @@ from tonghop.domain.reporting.word_reports import ReportDoubt, ReportReading, Wo
 from tonghop.domain.secrecy import refuse_secret
 from tonghop.formats.inbox.refusals import SENTENCES, Refused
 from tonghop.formats.inbox.return_json import Result
-from tonghop.formats.inbox.table_figures import figures_and_doubts
+from tonghop.formats.inbox.table_figures import figures_and_doubts, is_shared, shared_doubt
 from tonghop.formats.intake import open_document
 
 _SCAN, _SOME_PAGES = "scan", "scan-pages"
@@ -41,7 +41,7 @@ def read_document(content: bytes, name: str, words: WordReports) -> tuple[Result
         kind=Kind.REPORT,
         figures=tuple(_figures(reading)),
         passages=tuple(Passage(row.section, row.text, row.at) for row in reading.passages),
-        doubts=tuple(_shared(row) for row in reading.doubts if _is_shared(row)),
+        doubts=tuple(_beside(row) for row in reading.doubts if _is_beside(row)),
         remarks=tuple(_remarks(document, reading)),
         hints=words.hints(document),
         title=read_heading(document).title or "",
@@ -54,25 +54,20 @@ def _figures(reading: ReportReading) -> Iterator[Figure]:
     for row in reading.figures:
         yield Figure(row.indicator, row.value, row.at, row.sentence)
     for doubt in reading.doubts:
-        if not _is_shared(doubt):
+        if not _is_beside(doubt):
             unclear = Unclear(doubt.code, doubt.message, doubt.choices)
             yield Figure(doubt.indicator, unclear, doubt.at, doubt.sentence)
 
 
-def _is_shared(doubt: ReportDoubt) -> bool:
-    return bool(doubt.about) or not doubt.indicator
+def _is_beside(doubt: ReportDoubt) -> bool:
+    """Say whether a question is of no indicator's figure alone, or of a layout."""
+    return not doubt.indicator or (doubt.cell is not None and is_shared(doubt.cell))
 
 
-def _shared(doubt: ReportDoubt) -> LayoutDoubt:
-    return LayoutDoubt(
-        doubt.code,
-        doubt.message,
-        doubt.at,
-        doubt.choices,
-        doubt.indicator,
-        doubt.about or doubt.at,
-        by_figure=bool(doubt.indicator),
-    )
+def _beside(doubt: ReportDoubt) -> LayoutDoubt:
+    if doubt.cell is not None and is_shared(doubt.cell):
+        return shared_doubt(doubt.cell)
+    return LayoutDoubt(doubt.code, doubt.message, doubt.at, doubt.choices, layout=doubt.at)
 
 
 def _remarks(document: Document, reading: ReportReading) -> Iterator[Remark]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tonghop.domain.consolidation.returns import Figure, LayoutDoubt
-from tonghop.domain.reporting.found_figures import FoundFigure
+from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure
 from tonghop.domain.reporting.values import Unclear, Value
 
-_CONFIRMED_BY_WORD = ("label:", "column:")
+_CONFIRMED_BY_READER = ("label:", "column:")
 
 
 def figures_and_doubts(
@@ -15,11 +15,12 @@ def figures_and_doubts(
 ) -> tuple[tuple[Figure, ...], tuple[LayoutDoubt, ...]]:
     """Return what tables say as figures, and the doubts that are not about one cell alone."""
     expected = {row.indicator: amount for row in estimates if (amount := _amount(row)) is not None}
-    figures = tuple(_figure(row, expected.get(row.indicator)) for row in found if not _is_shared(row))
-    return figures, tuple(_doubt(row) for row in found if _is_shared(row))
+    figures = tuple(_figure(row, expected.get(row.indicator)) for row in found if not is_shared(row))
+    return figures, tuple(shared_doubt(row) for row in found if is_shared(row))
 
 
-def _is_shared(row: FoundFigure) -> bool:
+def is_shared(row: FoundFigure) -> bool:
+    """Say whether the doubt of a cell is about its layout, so that one answer settles others too."""
     return row.doubt is not None and (not row.indicator or _about(row) != "")
 
 
@@ -38,19 +39,20 @@ def _figure(row: FoundFigure, estimated: Decimal | None) -> Figure:
     return Figure(row.indicator, read, row.at, row.label, estimated)
 
 
-def _doubt(row: FoundFigure) -> LayoutDoubt:
+def shared_doubt(row: FoundFigure) -> LayoutDoubt:
+    """Return the doubt of such a cell."""
     assert row.doubt is not None
-    about = _about(row)
-    by_word = about.startswith(_CONFIRMED_BY_WORD) and row.layout is not None
-    layout = f"{row.layout.value if row.layout else ''}|{about}"
+    about, value = _about(row), row.doubt.value
+    is_of_body = row.doubt.code == WHICH_BODY
     return LayoutDoubt(
         row.doubt.code,
         row.doubt.message_vi,
         row.at,
         row.doubt.choices,
-        row.indicator,
-        layout,
-        by_figure=bool(row.indicator) and not by_word,
+        "" if is_of_body else row.indicator,
+        f"{row.layout.value if row.layout else ''}|{about}",
+        by_figure=bool(row.indicator) and not is_of_body and not about.startswith(_CONFIRMED_BY_READER),
+        figure=Figure(row.indicator, value, row.at, row.label) if value is not None else None,
     )
 
 
