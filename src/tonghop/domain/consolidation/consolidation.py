@@ -7,7 +7,7 @@ from decimal import Decimal
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.due_instants import DueInstant
 from tonghop.domain.consolidation.attribution import Attributed, attributed
-from tonghop.domain.consolidation.comparisons import cumulative, outliers
+from tonghop.domain.consolidation.comparisons import cumulative, outliers, since_new_year
 from tonghop.domain.consolidation.copies import copied
 from tonghop.domain.consolidation.double_counting import Counting, counted_once
 from tonghop.domain.consolidation.drafts import Draft, drafts
@@ -144,6 +144,7 @@ def _findings(
     yield from copied(judged, previous)
     yield from outliers(campaign, cycle, asked, judged, previous)
     yield from cumulative(campaign, cycle, asked, judged, previous)
+    yield from since_new_year(campaign, cycle, asked, judged, previous)
     for code, submission in judged.items():
         if campaign.excuse(code, cycle):
             yield _excused_yet_sent(code, submission.file)

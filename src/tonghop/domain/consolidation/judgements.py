@@ -26,7 +26,7 @@ MISSING_WORD = "thiếu"
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One judged value of a body with its place. `by` is "read", "answer" or "report"; `estimated` is a part
-    of the value.
+    of the value, `cumulative` the sum since the year's start, only compared.
     """
 
     value: Value
@@ -37,6 +37,8 @@ class Entry:
     file: str = ""
     sha256: str = ""
     sentence: str = ""
+    cumulative: Decimal | None = None
+    cumulative_at: str = ""
 
     @property
     def is_certain(self) -> bool:
@@ -79,13 +81,32 @@ def _entry(
         read = _estimate(rows[0], indicator, value)
         estimated = _answered(answer, rows[0].estimated_at, indicator, read, answers, points)[0].amount
     by = by if by == ANSWERED else row.by
-    return Entry(value, row.at, by, estimated, row.note, answer.file, answer.sha256, row.sentence)
+    return Entry(
+        value,
+        row.at,
+        by,
+        estimated,
+        row.note,
+        answer.file,
+        answer.sha256,
+        row.sentence,
+        row.cumulative,
+        row.cumulative_at,
+    )
 
 
 def _figure(row: FigureRow | Figure, indicator: Indicator) -> Figure:
     if isinstance(row, Figure):
         return row
-    return Figure(row.indicator, _value(row, indicator), row.at, note=row.note)
+    since = read_amount(row.cumulative, indicator)
+    return Figure(
+        row.indicator,
+        _value(row, indicator),
+        row.at,
+        note=row.note,
+        cumulative=since.amount if isinstance(since, Value) else None,
+        cumulative_at=row.cumulative_at,
+    )
 
 
 def _one_of(figures: Sequence[Figure]) -> Figure:

@@ -38,7 +38,9 @@ class FormIdentity:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One indicator's row of a filled form. `at` and `estimated_at` are cells such as "Số liệu!D7"."""
+    """One indicator's row of a filled form. `at`, `estimated_at` and `cumulative_at` are cells such as
+    "Số liệu!D7"; `cumulative` is the sum since the year's start.
+    """
 
     indicator: str
     raw: Raw
@@ -47,6 +49,8 @@ class FigureRow:
     estimated: Raw = None
     estimated_at: str = ""
     note: str = ""
+    cumulative: Raw = None
+    cumulative_at: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -57,8 +61,9 @@ class FigureRow:
 class Figure:
     """One indicator's figure as a reader of free layouts or prose has read it, with its place and sentence.
 
-    `estimated` is the part of the value that is only expected. `by` is "report" where the figure is taken
-    from the data of a report that Tonghop wrote.
+    `estimated` is the part of the value that is only expected, `cumulative` the sum since the year's start
+    that stands beside it. `by` is "report" where the figure is taken from the data of a report that Tonghop
+    wrote.
     """
 
     indicator: str
@@ -68,6 +73,8 @@ class Figure:
     estimated: Decimal | None = None
     note: str = ""
     by: str = "read"
+    cumulative: Decimal | None = None
+    cumulative_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ class Submission:
     files: tuple[str, ...] = ()
 
     @property
+    def cumulative(self) -> dict[str, Decimal]:
+        """The sums since the year's start, where the body gave them."""
+        return {code: row.cumulative for code, row in self.entries.items() if row.cumulative is not None}
+
+    @property
     def amounts(self) -> dict[str, Decimal]:
         return {code: row.value.amount for code, row in self.entries.items() if row.value.amount is not None}
 
