@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from tonghop.domain.calendar.cycles import Cycle
     from tonghop.domain.consolidation.consolidation import Consolidation
     from tonghop.domain.consolidation.previous import Previous
-    from tonghop.domain.consolidation.questions import Answers
+    from tonghop.domain.consolidation.questions import Answers, Question
     from tonghop.domain.consolidation.returns import RefusedFile, Return
+    from tonghop.domain.consolidation.submissions import Finding
     from tonghop.domain.reporting.campaign import Campaign
     from tonghop.domain.reporting.due_list import Standing
     from tonghop.formats.inbox.inbox import ReadInbox
@@ -195,9 +196,14 @@ def _standing_words() -> list[tuple["Standing", str]]:
 
 
 def _lists(done: "Consolidation") -> list[tuple[str, list[str]]]:
+    from tonghop.domain.reporting.spoken_places import place_in_words
+
+    def place(row: "Finding | Question") -> str:
+        return ", ".join(filter(None, (row.file, place_in_words(row.at))))
+
     return [
-        ("Cần xem / findings", [f"{row.body}: {row.message} [{row.file} {row.at}]" for row in done.findings]),
-        ("Câu hỏi / questions", [f"{row.id}: {row.message} [{row.file} {row.at}]" for row in done.questions]),
+        ("Cần xem / findings", [f"{row.body}: {row.message} [{place(row)}]" for row in done.findings]),
+        ("Câu hỏi / questions", [f"{row.id}: {row.message} [{place(row)}]" for row in done.questions]),
         ("Không đọc / refused", [f"{row.file}: {row.message} ({row.code})" for row in done.refused]),
     ]
 

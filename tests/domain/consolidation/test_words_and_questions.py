@@ -16,7 +16,7 @@ from tonghop.domain.consolidation.previous import Previous
 from tonghop.domain.consolidation.questions import Answer, memory_id
 from tonghop.domain.consolidation.record import record_of
 from tonghop.domain.consolidation.returns import Figure, Kind, LayoutDoubt, Return
-from tonghop.domain.reporting.values import figure
+from tonghop.domain.reporting.values import Unclear, figure
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MAY = datetime(2023, 5, 20, 8, 0, tzinfo=ZONE)
@@ -93,6 +93,46 @@ def test_drafted_sentences_say_that_they_are_and_come_from_totals() -> None:
     assert drafts["models"]["text"] == "Mô hình đang duy trì: không phát sinh."
     assert all(row["drafted"] is True for row in drafts.values())
     assert "attendances" not in drafts
+
+
+def test_comparison_says_where_other_bodies_answered_a_year_before() -> None:
+    """A rise from one body's figure to two bodies' is no rise."""
+    sent = [returned(body, {"sessions": 50, "minutes": 4}, at=MAY) for body in ("da-bac", "kim-boi")]
+    figures = {("da-bac", "sessions"): Decimal(40)}
+    figures |= {(body, "minutes"): Decimal(5) for body in ("da-bac", "bao")}
+    before = Previous(CYCLE.year_before, {"sessions": Decimal(40), "minutes": Decimal(10)}, figures)
+
+    drafts = {row.indicator: row.text for row in consolidated(*sent, previous=[before]).drafts}
+
+    told = "tăng 150 % so với cùng kỳ (40, số của 1 đơn vị; kỳ này 2 đơn vị)."
+    assert drafts["sessions"] == f"Số buổi tuyên truyền: 100 buổi, {told}"
+    assert drafts["minutes"] == "Thời lượng phát sóng: 8 phút, giảm 20 % so với cùng kỳ (10)."
+
+
+def test_what_stands_right_below_a_heading_that_holds_others_is_kept() -> None:
+    done = consolidated(
+        returned("da-bac", texts={"results": "Đã làm nhiều việc.", "oral": "Đã nói."}, at=MAY),
+        returned("kim-boi", texts={"table": "Số liệu kèm theo."}, at=MAY),
+    )
+
+    told = {row.section: [item.text for item in row.items] for row in done.narratives}
+    assert told == {
+        "results": ["Đã làm nhiều việc."],
+        "table": ["Số liệu kèm theo."],
+        "oral": ["Đã nói."],
+        "difficulties": [],
+    }
+
+
+def test_question_names_its_indicator_once() -> None:
+    unclear = Unclear("x", "Số buổi tuyên truyền: báo cáo ghi các số khác nhau; số nào?", ("1", "thiếu"))
+    figures = (Figure("sessions", unclear, "table 1 row 2 cell 3"),)
+    sent = Return("bc.docx", "ab" * 32, kind=Kind.REPORT, body="da-bac", figures=figures, arrived_at=MAY)
+
+    (question,) = consolidated(sent).questions
+
+    assert question.message == unclear.message
+    assert question.choices == ("1", "thiếu")
 
 
 def test_equal_words_are_asked_once_and_answered_once() -> None:

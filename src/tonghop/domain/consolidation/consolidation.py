@@ -97,12 +97,12 @@ def consolidate(
         cycle=cycle,
         due=rows,
         totals=totals,
-        narratives=narratives(campaign.told(), campaign.bodies, judged),
+        narratives=narratives(campaign, judged),
         findings=tuple(_findings(campaign, cycle, asked, judged, counting, previous)),
         questions=grouped(_open_points(who, judged, counting)),
         refused=tuple(sorted((*refused, *who.refused), key=lambda row: (row.file, row.code))),
         files=tuple(_received(returns, who, judged)),
-        drafts=drafts(campaign, totals),
+        drafts=drafts(campaign, totals, before),
         submissions=tuple(judged.values()),
     )
 

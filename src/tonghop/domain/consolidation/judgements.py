@@ -234,7 +234,7 @@ def _answered(
         question_id(answer.sha256, f"{answer.part}{at}", read.code),
         Place(answer.file, at, answer.sender, indicator.name),
         read.message,
-        (*read.choices, MISSING_WORD),
+        tuple(dict.fromkeys((*read.choices, MISSING_WORD))),
         _alike(read),
     )
     given = answer_to(point, answers)

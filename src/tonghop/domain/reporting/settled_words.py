@@ -16,6 +16,7 @@ from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.prose_mentions import Mention
 from tonghop.domain.reporting.prose_scope import SLOT_NAMES
 from tonghop.domain.reporting.prose_words import listed
+from tonghop.domain.reporting.spoken_places import place_in_words
 from tonghop.domain.reporting.values import MISSING, NIL, NIL_WORDS, State, Value
 
 _RIVALS = listed("narrower|component|added|scope|unclear-verb|too-fine")
@@ -153,7 +154,7 @@ def _rivals(mention: Mention, value: Value) -> bool:
 
 def _contradiction(indicator: Indicator, said: Sequence[_Said]) -> SettledDoubt:
     distinct = list({_shown(one.value): one for one in said}.values())
-    quoted = "; ".join(f"{_shown(one.value)} ({one.at})" for one in distinct[:_MOST_CHOICES])
+    quoted = "; ".join(f"{_shown(one.value)} ({place_in_words(one.at)})" for one in distinct[:_MOST_CHOICES])
     message = f"{indicator.name}: báo cáo ghi các số khác nhau: {quoted}; số trong kỳ là bao nhiêu?"
     amounts = [one.value.amount for one in distinct if one.value.amount is not None]
     choices = [_shown(one.value) for one in distinct[:_MOST_CHOICES]]

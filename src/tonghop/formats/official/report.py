@@ -139,7 +139,7 @@ def _write_outline(page: Page, consolidation: Consolidation) -> None:
         _write_heading_line(page, number, section.title, is_top=not section.parent)
         if section.figures:
             _write_figures(page, consolidation)
-        elif section.code in items:
+        if section.code in items:
             _write_items(page, consolidation.campaign, items[section.code])
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tonghop.domain.consolidation.questions import Answer, Place, Question, memory_id
+from tonghop.domain.reporting.spoken_places import place_in_words
 from tonghop.formats.workbooks.campaign_toml import CampaignUnreadable
 from tonghop.formats.workbooks.toml_text import toml_comment, toml_table
 
@@ -86,7 +87,7 @@ def _placed(question: Question) -> Iterator[str]:
 
 def _place(place: Place) -> str:
     subject = f" ({place.subject})" if place.subject else ""
-    return f"Tệp: {place.file}" + (f", ô {place.at}" if place.at else "") + subject
+    return f"Tệp: {place.file}" + (f", {place_in_words(place.at)}" if place.at else "") + subject
 
 
 def _answer(row: Mapping[str, Any]) -> Answer | None:
