@@ -248,12 +248,13 @@ def _earlier(*told: tuple[str, int, int | None]) -> list[Previous]:
     ("cycle", "amount", "since", "earlier", "least"),
     [
         ("2023-Q2", 10, 30, [("2023-Q1", 20, None)], ""),
-        ("2023-Q2", 10, 29, [("2023-Q1", 20, None)], "quý I năm 2023, quý II năm 2023 (30)"),
-        ("2023-Q3", 5, 34, [("2023-Q1", 20, None), ("2023-Q2", 10, None)], "quý III năm 2023 (35)"),
-        ("2023-Q3", 5, 34, [("2023-Q2", 10, 30), ("2023-Q1", 20, None)], "của quý II năm 2023, quý III"),
+        ("2023-Q2", 10, 29, [("2023-Q1", 20, None)], "của quý I năm 2023 và kỳ này (30)"),
+        ("2023-Q3", 5, 34, [("2023-Q1", 20, None), ("2023-Q2", 10, None)],
+         "của quý I năm 2023 và quý II năm 2023 và kỳ này (35)"),
+        ("2023-Q3", 5, 34, [("2023-Q2", 10, 30), ("2023-Q1", 20, None)], "II năm 2023 và kỳ này (35)"),
         # quarters lie inside their half-year: not added to it
         ("2023-Q3", 5, 35, [("2023-Q1", 20, None), ("2023-Q2", 10, None), ("2023-H1", 30, None)], ""),
-        ("2023-H2", 5, 34, [("2023-H1", 30, None)], "6 tháng đầu năm 2023, 6 tháng cuối năm 2023 (35)"),
+        ("2023-H2", 5, 34, [("2023-H1", 30, None)], "của 6 tháng đầu năm 2023 và kỳ này (35)"),
         # the half-year is part of the nine months and of the year
         ("2023-9M", 40, 40, [("2023-H1", 30, None)], ""),
         ("2023-9M", 40, 40, [("2023-H1", 30, 45)], "của 6 tháng đầu năm 2023 (45)"),
@@ -261,7 +262,7 @@ def _earlier(*told: tuple[str, int, int | None]) -> list[Previous]:
         ("2023-Q2", 10, 10, [("2023-Y", 90, None), ("2023-9M", 70, None)], ""),  # what holds it says nothing
         ("2023-H2", 5, 35, [("2023-9M", 34, None)], ""),  # nor what only overlaps it
         ("2023-H1", 30, 30, [("2022-H2", 90, 200)], ""),  # another year
-        ("2023-H1", 30, 29, [], "của 6 tháng đầu năm 2023 (30)"),
+        ("2023-H1", 30, 29, [], "của kỳ này (30)"),
         ("2023-Q2", 10, None, [("2023-Q1", 20, None)], ""),
     ],
 )  # fmt: skip

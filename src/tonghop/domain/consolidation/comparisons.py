@@ -90,14 +90,19 @@ def since_new_year(
             key = (body, indicator.code)
             least, cycles = least_cumulative(previous, campaign, cycle, key, amount)
             if entry.cumulative < least and (entry.file, entry.cumulative_at) not in seen:
-                yield _too_little(submission, indicator, entry, least, cycles)
+                yield _too_little(submission, indicator, entry, least, cycle, cycles)
 
 
 def _too_little(
-    submission: Submission, indicator: Indicator, entry: Entry, least: Decimal, cycles: Sequence[Cycle]
+    submission: Submission,
+    indicator: Indicator,
+    entry: Entry,
+    least: Decimal,
+    cycle: Cycle,
+    cycles: Sequence[Cycle],
 ) -> Finding:
     since = vietnamese_number(entry.cumulative or Decimal(0))
-    parts = ", ".join(cycle.vietnamese for cycle in cycles)
+    parts = " và ".join("kỳ này" if one == cycle else one.vietnamese for one in cycles)
     message = (
         f"{indicator.name}: lũy kế từ đầu năm ({since}) ít hơn số đã báo cáo của {parts} "
         f"({vietnamese_number(least)})."
