@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tonghop.domain.documents import Document, Paragraph, Table
 from tonghop.domain.grids import Extent, Grid, Place
 from tonghop.domain.language import flat
+from tonghop.domain.reporting.amounts import lines_of_numbers
 
 _MOST_CELLS = 2_000_000
 _MOST_TITLES = 3
@@ -40,17 +41,17 @@ def grid_of(table: Table, text: str, number: int, titles: Sequence[str] = ()) ->
     `titles` are rows above the table's first: "(Đơn vị tính: nghìn người)" is of the table though it stands
     outside of it. Places are counted from the table's own first row.
     """
-    above = len(titles)
+    above = len(titles) + 1 if titles else 0  # an empty row: a title is no heading of the first column
     height = above + max((cell.row + cell.rows for cell in table.cells), default=0)
     width = max((cell.column + cell.columns for cell in table.cells), default=0)
     if not width or height * width > _MOST_CELLS:
         return Grid(f"table {number}", ())
     rows: list[list[str | None]] = [[title, *[None] * (width - 1)] for title in titles]
-    rows += [[None] * width for _ in range(height - above)]
+    rows += [[None] * width for _ in range(height - len(titles))]
     merged: list[Extent] = []
     for cell in table.cells:
         row = cell.row + above
-        rows[row][cell.column] = flat(cell.span.cut(text)) or None
+        rows[row][cell.column] = "\n".join(map(flat, lines_of_numbers(cell.span.cut(text)))) or None
         if cell.rows > 1 or cell.columns > 1:
             merged.append(Extent(row, cell.column, row + cell.rows - 1, cell.column + cell.columns - 1))
     return Grid(f"table {number}", rows, tuple(merged), origin=Place(-above, 0))

@@ -5,6 +5,7 @@ and asked, never chosen. Narratives keep their words and places. What makes the 
 plan, another period, a draft) is said first: until a person answers, nothing in it counts.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,13 +15,14 @@ from tonghop.domain.directives.heading import Heading, read_heading
 from tonghop.domain.directives.outline import Item, items_of
 from tonghop.domain.documents import Document, Footnote, Paragraph
 from tonghop.domain.language import searchable
+from tonghop.domain.numerals import in_figures
 from tonghop.domain.reporting.campaign import Body, Campaign
 from tonghop.domain.reporting.found_figures import NOTHING_CONFIRMED, Confirmed, FoundFigure, LayoutReading
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.layouts import LayoutReader
 from tonghop.domain.reporting.period_words import Turn
 from tonghop.domain.reporting.prose import mentions_in
-from tonghop.domain.reporting.prose_mentions import Setting
+from tonghop.domain.reporting.prose_mentions import Mention, Setting
 from tonghop.domain.reporting.prose_scope import Slot
 from tonghop.domain.reporting.prose_settings import settings_of
 from tonghop.domain.reporting.prose_subjects import own_words
@@ -38,11 +40,15 @@ from tonghop.domain.reporting.report_sections import (
 from tonghop.domain.reporting.report_tables import grids_of, place_in_table
 from tonghop.domain.reporting.senders import Hint
 from tonghop.domain.reporting.settled_words import Told, settled_words
-from tonghop.domain.reporting.values import Value
+from tonghop.domain.reporting.values import Unclear, Value
 from tonghop.domain.reporting.wordings import wordings_of
 
 _UNREAD = listed("scan|empty|damaged|encrypted|unsupported|too-large|no-converter|not-converted")
 
+
+_THOUSANDS = re.compile(r"\d{3}(?![\d/])", re.ASCII)
+_BEGUN = re.compile(r"(?<![\d/.,-])\d{1,3}(?:[ .]\d{3}){0,4}[.,]?[ \t\xa0]{0,5}\n[ \t\xa0]{0,9}\Z", re.ASCII)
+_LONGEST_BEGINNING = 40
 
 _NO_TABLES = LayoutReading()
 
@@ -210,7 +216,8 @@ class WordReports:
         base = Setting(self._turn, own, self._topic)
         totals: dict[int, frozenset[str]] = {}
         for item, setting in settings_of(items, document.text, folded, base, totals):
-            found = list(mentions_in(document.text, folded, item.whole, self._said, setting))
+            mentions = mentions_in(document.text, folded, item.whole, self._said, setting)
+            found = [_unbroken(mention, document.text) for mention in mentions]
             totals[item.number] = frozenset(m.indicator for m in found if m.slot == "period")
             for mention in found:
                 yield Told(mention, places.at(mention.place), mention.sentence.cut(document.text))
@@ -220,6 +227,19 @@ class WordReports:
                 start = note.span.start
                 at = f"footnote {number} [{aside.place.start - start}, {aside.place.end - start}]"
                 yield Told(aside, at, aside.sentence.cut(document.text))
+
+
+def _unbroken(mention: Mention, text: str) -> Mention:
+    """Return a mention with the doubt whether its number began on the line above: "1" over "250 buổi"."""
+    start = mention.place.start
+    first = _THOUSANDS.match(text, start)
+    begun = _BEGUN.search(text, max(0, start - _LONGEST_BEGINNING), start) if first else None
+    if begun is None or first is None or mention.amount is None:
+        return mention
+    joined = "".join(c for c in begun.group() if c.isdigit()) + first.group()
+    choices = (in_figures(Decimal(joined)), in_figures(mention.amount))
+    message = f"con số bị ngắt dòng, có thể là {' hoặc '.join(choices)}"
+    return replace(mention, amount=None, doubt=Unclear("broken-number", message, choices))
 
 
 _GENERIC = ("đơn vị", "địa phương", "cơ quan")

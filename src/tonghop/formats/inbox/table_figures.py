@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from tonghop.domain.consolidation.returns import Figure, LayoutDoubt
+from tonghop.domain.reporting.amounts import lines_of_numbers
 from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure
 from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.values import Unclear, Value, read_cell
@@ -79,5 +80,7 @@ def amount_of(row: FoundFigure) -> Decimal | None:
     """Return a cell's amount in its indicator's unit, None where it is no certain number."""
     if row.value is not None:
         return row.value.amount
-    read = None if isinstance(row.raw, timedelta) else read_cell(row.raw, decimals=_DECIMALS)
+    if isinstance(row.raw, timedelta) or (isinstance(row.raw, str) and len(lines_of_numbers(row.raw)) > 1):
+        return None
+    read = read_cell(row.raw, decimals=_DECIMALS)
     return read.amount * row.factor if isinstance(read, Value) and read.amount is not None else None
