@@ -191,3 +191,66 @@ def test_missing_inbox_is_refused(desk: Path) -> None:
     ]
 
     assert run(words) == 3
+
+
+def test_stopped_run_says_how_to_go_on(
+    desk: Path, send: Sending, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send("da-bac", {"sessions": 10})
+
+    def stopped(*args: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tonghop.formats.inbox.inbox.read_inbox", stopped)
+        with pytest.raises((KeyboardInterrupt, SystemExit)):
+            raise SystemExit(consolidate(desk))
+
+    assert "chạy lại lệnh này" in capsys.readouterr().err
+    assert not (desk / "out" / "consolidated.json").exists()
+    assert consolidate(desk) == 0
+
+
+def test_long_lists_are_cut_on_the_screen_and_whole_in_the_record(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(60):
+        (desk / "inbox" / f"trống {number:02}.docx").write_bytes(b"")
+
+    assert consolidate(desk) == 1
+
+    assert len(record(desk)["refused"]) == 60
+    told = capsys.readouterr().out
+    assert told.count("(empty)") == 50
+    assert "và 10 dòng nữa" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "không mở được tệp"),
+        ('[[answer]]\nquestion = "q-1"\nvalue = 12 buổi\n', "dòng 3 viết sai"),
+        ('[answer]\nquestion = "q-1"\n', "thiếu dòng [[answer]]"),
+        ("answer = [1]\n", "thiếu dòng [[answer]]"),
+        ("[[answer]\nquestion", "dòng 1 viết sai"),
+    ],
+)
+def test_answers_that_cannot_be_read_are_refused_with_their_place(
+    desk: Path, capsys: pytest.CaptureFixture[str], text: str | None, said: str
+) -> None:
+    if text is not None:
+        (desk / "tra-loi.toml").write_text(text, encoding="utf-8")
+
+    assert consolidate(desk, "--answers", str(desk / "tra-loi.toml")) == 3
+
+    told = capsys.readouterr().err
+    assert "“tra-loi.toml”" in told
+    assert said in told
+
+
+def test_previous_file_of_something_else_is_named(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "kỳ trước.json").write_text("{}", encoding="utf-8")
+
+    assert consolidate(desk, "--previous", str(desk / "kỳ trước.json")) == 3
+
+    assert "“kỳ trước.json”" in capsys.readouterr().err

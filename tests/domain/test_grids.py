@@ -13,7 +13,6 @@ GRID = Grid(
     hidden_rows=frozenset((1,)),
     hidden_columns=frozenset((2,)),
     uncomputed={Place(2, 0): "=A1+1"},
-    shown={Place(1, 1): "12,0"},
     origin=Place(9, 2),
 )
 
@@ -36,7 +35,7 @@ def test_places_are_those_of_the_file() -> None:
 def test_a_cell_knows_what_the_file_knows_of_it() -> None:
     cell = GRID.cell(1, 1)
 
-    assert (cell.at, cell.raw, cell.shown, cell.hidden) == ("Biểu 1!D11", 12.0, "12,0", True)
+    assert (cell.at, cell.raw, cell.hidden) == ("Biểu 1!D11", 12.0, True)
     assert cell.extent == Extent(0, 0, 1, 1)
     assert [cell.uncomputed for cell in GRID.cells()] == ["", "", "", "=A1+1"]
 

@@ -13,11 +13,18 @@ if TYPE_CHECKING:
     from tonghop.domain.calendar.cycles import Cycle
     from tonghop.domain.consolidation.consolidation import Consolidation
     from tonghop.domain.consolidation.previous import Previous
-    from tonghop.domain.consolidation.questions import Answers
+    from tonghop.domain.consolidation.questions import Answers, Question
     from tonghop.domain.consolidation.returns import RefusedFile, Return
+    from tonghop.domain.consolidation.submissions import Finding
     from tonghop.domain.reporting.campaign import Campaign
     from tonghop.domain.reporting.due_list import Standing
     from tonghop.formats.inbox.inbox import ReadInbox
+
+_MOST_LINES = 50
+_STOPPED = (
+    "Đã dừng giữa chừng; chưa ghi báo cáo. Những tệp đã đọc được giữ lại: chạy lại lệnh này để làm tiếp. / "
+    "Stopped; run the same command again to go on."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -69,17 +76,22 @@ def consolidate(
         raise typer.BadParameter("bản này chỉ có / only: as-reported")
     plan, turn, moment = read_campaign(campaign), Cycle.parse(cycle), _moment(day, at)
     given = read_answers(answers) if answers else {}
-    done = consolidate_inbox(
-        plan,
-        turn,
-        inbox,
-        moment,
-        given,
-        read_previous(previous or [], plan, turn),
-        trust_file_times=trust_file_times,
-        jobs=jobs,
-        cache=out / FOLDER,
-    )
+    earlier = read_previous(previous or [], plan, turn)
+    try:
+        done = consolidate_inbox(
+            plan,
+            turn,
+            inbox,
+            moment,
+            given,
+            earlier,
+            trust_file_times=trust_file_times,
+            jobs=jobs,
+            cache=out / FOLDER,
+        )
+    except KeyboardInterrupt:
+        typer.echo(_STOPPED, err=True)
+        raise
     write_out(done, out, moment, given)
     tell(done, out)
     raise typer.Exit(1 if done.needs_a_person else 0)
@@ -145,8 +157,10 @@ def tell(done: "Consolidation", out: Path) -> None:
     for title, lines in _lists(done):
         if lines:
             typer.echo(f"{title} ({len(lines)}):")
-        for line in lines:
+        for line in lines[:_MOST_LINES]:
             typer.echo(f"  - {line}")
+        if len(lines) > _MOST_LINES:
+            typer.echo(f"  … và {len(lines) - _MOST_LINES} dòng nữa, xem {out / RECORD}.")
     if done.questions:
         typer.echo(
             f"Điền câu trả lời vào {out / ANSWERS} rồi chạy lại với --answers. / Answer there and run again."
@@ -166,9 +180,14 @@ def _standing_words() -> list[tuple["Standing", str]]:
 
 
 def _lists(done: "Consolidation") -> list[tuple[str, list[str]]]:
+    from tonghop.domain.reporting.spoken_places import place_in_words
+
+    def place(row: "Finding | Question") -> str:
+        return ", ".join(filter(None, (row.file, place_in_words(row.at))))
+
     return [
-        ("Cần xem / findings", [f"{row.body}: {row.message} [{row.file} {row.at}]" for row in done.findings]),
-        ("Câu hỏi / questions", [f"{row.id}: {row.message} [{row.file} {row.at}]" for row in done.questions]),
+        ("Cần xem / findings", [f"{row.body}: {row.message} [{place(row)}]" for row in done.findings]),
+        ("Câu hỏi / questions", [f"{row.id}: {row.message} [{place(row)}]" for row in done.questions]),
         ("Không đọc / refused", [f"{row.file}: {row.message} ({row.code})" for row in done.refused]),
     ]
 
@@ -191,11 +210,14 @@ def _until(read: "ReadInbox", moment: Moment) -> tuple[list["Return"], list["Ref
 def read_previous(paths: Sequence[Path], plan: "Campaign", turn: "Cycle") -> list["Previous"]:
     """Read earlier records; those of another campaign or of this very cycle are said not to be used."""
     from tonghop.cli.forms import read_record
-    from tonghop.domain.consolidation.record import previous_of
+    from tonghop.domain.consolidation.record import SCHEMA, NotARecord, previous_of
 
     found = []
     for path in paths:
-        record = previous_of(read_record(path), plan)
+        told = read_record(path)
+        if told.get("schema") != SCHEMA:
+            raise NotARecord(file=path.name)
+        record = previous_of(told, plan)
         if record is None or record.cycle == turn:
             typer.echo(f"Không dùng {path.name}: không phải kỳ khác của chiến dịch này.", err=True)
         else:

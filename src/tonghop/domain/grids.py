@@ -59,7 +59,6 @@ class Cell:
     row: int
     column: int
     raw: Raw
-    shown: str
     extent: Extent
     hidden: bool
     uncomputed: str
@@ -71,7 +70,7 @@ class Grid:
 
     Rows may have different lengths. `merged` are the rectangles of merged cells, whose content stands at the
     top left. `uncomputed` has the formulas and errors for which the file keeps no value ("=SUM(D3:D9)",
-    "#DIV/0!"), `shown` displayed texts where the file tells them and they differ from the raw cell.
+    "#DIV/0!").
     """
 
     name: str
@@ -81,7 +80,6 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     uncomputed: Mapping[Place, str] = field(default_factory=dict)
-    shown: Mapping[Place, str] = field(default_factory=dict)
     origin: Place = CORNER
 
     @cached_property
@@ -125,7 +123,6 @@ class Grid:
             row=row,
             column=column,
             raw=self.raw(row, column),
-            shown=self.shown.get(place, ""),
             extent=self.extent(row, column) or Extent(row, column, row, column),
             hidden=self.is_hidden(row, column),
             uncomputed=self.uncomputed.get(place, ""),

@@ -17,9 +17,10 @@ from tonghop.domain.consolidation.consolidation import Consolidation, consolidat
 from tonghop.domain.consolidation.previous import Previous
 from tonghop.domain.consolidation.questions import Answer
 from tonghop.domain.consolidation.record import previous_of, record_of
-from tonghop.domain.consolidation.returns import Return
+from tonghop.domain.consolidation.returns import Figure, Kind, Return
 from tonghop.domain.reporting.campaign import Regime
 from tonghop.domain.reporting.outliers import MOST_PEERS, against_history, against_peers, like_bodies
+from tonghop.domain.reporting.values import figure
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MAY = datetime(2023, 5, 20, 8, 0, tzinfo=ZONE)
@@ -216,3 +217,79 @@ def test_half_year_greater_than_the_year_is_found() -> None:
     )
 
     assert [row.message.split(":")[0] for row in done.findings] == ["Số buổi tuyên truyền"]
+
+
+# ---- sums since the year's start
+
+_PLAIN = LateMoment.parse("12-31T00:00")
+_YEAR = replace(
+    SMALL,
+    regimes=tuple(
+        Regime(code, "quarterly", DayOfYear(12, 30), _PLAIN)
+        for code in ("Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y")
+    ),
+)
+
+
+def _earlier(*told: tuple[str, int, int | None]) -> list[Previous]:
+    """Earlier records of one figure: its cycle, amount and, where given, the sum since the year's start."""
+    key = ("da-bac", "sessions")
+    return [
+        Previous(
+            Cycle.parse(cycle),
+            figures={key: Decimal(amount)},
+            cumulative={key: Decimal(since)} if since is not None else {},
+        )
+        for cycle, amount, since in told
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cycle", "amount", "since", "earlier", "least"),
+    [
+        ("2023-Q2", 10, 30, [("2023-Q1", 20, None)], ""),
+        ("2023-Q2", 10, 29, [("2023-Q1", 20, None)], "của quý I năm 2023 và kỳ này (30)"),
+        ("2023-Q3", 5, 34, [("2023-Q1", 20, None), ("2023-Q2", 10, None)],
+         "của quý I năm 2023 và quý II năm 2023 và kỳ này (35)"),
+        ("2023-Q3", 5, 34, [("2023-Q2", 10, 30), ("2023-Q1", 20, None)], "II năm 2023 và kỳ này (35)"),
+        # quarters lie inside their half-year: not added to it
+        ("2023-Q3", 5, 35, [("2023-Q1", 20, None), ("2023-Q2", 10, None), ("2023-H1", 30, None)], ""),
+        ("2023-H2", 5, 34, [("2023-H1", 30, None)], "của 6 tháng đầu năm 2023 và kỳ này (35)"),
+        # the half-year is part of the nine months and of the year
+        ("2023-9M", 40, 40, [("2023-H1", 30, None)], ""),
+        ("2023-9M", 40, 40, [("2023-H1", 30, 45)], "của 6 tháng đầu năm 2023 (45)"),
+        ("2023-Y", 60, 60, [("2023-H1", 30, 30), ("2023-Q3", 5, 35)], ""),
+        ("2023-Q2", 10, 10, [("2023-Y", 90, None), ("2023-9M", 70, None)], ""),  # what holds it says nothing
+        ("2023-H2", 5, 35, [("2023-9M", 34, None)], ""),  # nor what only overlaps it
+        ("2023-H1", 30, 30, [("2022-H2", 90, 200)], ""),  # another year
+        ("2023-H1", 30, 29, [], "của kỳ này (30)"),
+        ("2023-Q2", 10, None, [("2023-Q1", 20, None)], ""),
+    ],
+)  # fmt: skip
+def test_sum_since_new_year_is_no_less_than_what_was_reported(
+    cycle: str, amount: int, since: int | None, earlier: list[tuple[str, int, int | None]], least: str
+) -> None:
+    told = None if since is None else Decimal(since)
+    figures = (
+        Figure("sessions", figure(amount), "Bảng!C4", cumulative=told, cumulative_at="Bảng!D4"),
+        Figure("models", figure(9), "Bảng!C5", cumulative=Decimal(1), cumulative_at="Bảng!D5"),  # a stock
+    )
+    sent = Return("bc.xlsx", "ab" * 32, kind=Kind.WORKBOOK, body="da-bac", figures=figures, arrived_at=MAY)
+
+    done = consolidate(_YEAR, Cycle.parse(cycle), [sent], DUE, previous=_earlier(*earlier))
+
+    messages = [row.message for row in done.findings if "lũy kế" in row.message]
+    assert len(messages) == bool(least)
+    assert all(least in message for message in messages)
+    assert done.totals[0].value == amount
+
+
+def test_sum_since_new_year_passes_from_cycle_to_cycle() -> None:
+    form = returned("da-bac", {"sessions": 12}, at=MAY)
+    rows = tuple(replace(row, cumulative="1.200", cumulative_at="Số liệu!H8") for row in form.figures[:1])
+
+    record = record_of(consolidated(replace(form, figures=rows)), made_at=MAY)
+
+    before = previous_of(record, SMALL)
+    assert before is not None
+    assert before.cumulative == {("da-bac", "sessions"): Decimal(1200)}

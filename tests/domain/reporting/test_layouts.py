@@ -242,3 +242,15 @@ def test_a_quarter_reads_its_own_column() -> None:
 
     assert certain(reading) == {"leaflets": "7"}
     assert [(figure.role, figure.raw) for figure in reading.others] == [(Role.YEAR_BEFORE, 5.0)]
+
+
+def test_numbers_below_each_other_in_a_cell_are_not_one() -> None:
+    """A cell with two lines, "800" over "200", was 800 200."""
+    grid = Grid(
+        "Sheet1", [["Chỉ tiêu", "Kết quả"], ["Tờ rơi", "800\n200"], ["Số buổi tuyên truyền", "12 buổi\r\n"]]
+    )
+
+    reading = READER.read([grid])
+
+    assert certain(reading) == {"sessions": "12"}
+    assert asked(reading) == {"leaflets": "several-numbers"}

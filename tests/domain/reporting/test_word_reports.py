@@ -130,6 +130,73 @@ def test_figure_of_a_table_has_its_cell() -> None:
     assert [(one.indicator, one.at) for one in reading.figures] == [("sessions", "table 1 row 2 cell 4")]
 
 
+_UNDER = [["Chỉ tiêu", "Kết quả"], ["Số buổi tuyên truyền, phát động", "64"], ["Nội dung khác", "5"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "certain", "doubts"),
+    [
+        ("Biểu số 01", {"sessions": "64"}, {}),
+        ("Số liệu 6 tháng đầu năm 2023", {"sessions": "64"}, {}),
+        ("(Đơn vị tính: nghìn buổi)", {"sessions": "64000"}, {}),  # the table's, though it stands over it
+        ("Số liệu quý I năm 2023", {}, {"sessions": "other-period"}),
+        ("Trong quý I, các đơn vị đã làm nhiều việc.", {"sessions": "64"}, {}),  # a sentence is no title
+    ],
+)
+def test_line_over_a_table_says_of_what_it_is(
+    title: str, certain: dict[str, str], doubts: dict[str, str]
+) -> None:
+    reading = read("Số liệu cụ thể như sau.", title, _UNDER)
+
+    assert figures(reading) == certain
+    assert asked(reading) == doubts
+    assert {row.at for row in reading.figures} <= {"table 1 row 2 cell 2"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "certain", "choices"),
+    [
+        ("Đã tổ chức 1\n250 buổi tuyên truyền.", {}, ("1.250", "250")),
+        ("Đã tổ chức 12.\n250 buổi tuyên truyền.", {}, ("12.250", "250")),
+        ("Đã tổ chức 1 250\n300 buổi tuyên truyền.", {}, ("1.250.300", "300")),
+        ("Đã tổ chức\n250 buổi tuyên truyền.", {"sessions": "250"}, ()),
+        ("Đã tổ chức 1\n25 buổi tuyên truyền.", {"sessions": "25"}, ()),  # no thousand ends in two digits
+    ],
+)
+def test_number_broken_over_two_lines_is_asked(
+    sentence: str, certain: dict[str, str], choices: tuple[str, ...]
+) -> None:
+    reading = read("I. Kết quả thực hiện", sentence)
+
+    assert figures(reading) == certain
+    assert [doubt.choices for doubt in reading.doubts] == ([choices] if choices else [])
+
+
+def test_numbers_below_each_other_in_a_cell_are_not_one() -> None:
+    table = [
+        ["TT", "Chỉ tiêu", "Kết quả"],
+        ["1", "Số buổi tuyên truyền,\nphát động", "800\n200"],
+        ["2", "Khác", "9"],
+    ]
+
+    reading = read("I. Kết quả thực hiện", table)
+
+    assert figures(reading) == {}
+    assert len(asked(reading)) == 1
+
+
+def test_heading_over_a_table_is_no_heading_of_its_first_column() -> None:
+    table = [
+        ["TT", "Chỉ tiêu", "Kết quả"],
+        ["1", "Số buổi tuyên truyền, phát động", "64"],
+        ["2", "Khác", "9"],
+    ]
+
+    reading = read("I. Kết quả thực hiện", table)
+
+    assert figures(reading) == {"sessions": "64"}
+
+
 def test_equal_figures_in_text_and_table_are_one() -> None:
     table = [["Chỉ tiêu", "Đơn vị tính", "Kết quả"], ["Số buổi tuyên truyền, phát động", "buổi", "64"]]
 

@@ -336,6 +336,7 @@ def test_cumulative_sum_below_the_period_is_remarked() -> None:
     enough = read(fill_form(RICH_FORM, {"sessions": {"value": 12, "cumulative": 12}}, {}))
 
     assert [(row.kind, row.at) for row in low.remarks] == [("check", "Số liệu!H9")]
+    assert (low.figures[0].cumulative, low.figures[0].cumulative_at) == (7, "Số liệu!H9")
     assert not enough.remarks
 
 

@@ -199,8 +199,60 @@ def _xls_far_cells() -> bytes:
     return written.xls([sheet])
 
 
+def in_small_streams(stream: bytes) -> bytes:
+    """Write an OLE compound file whose one stream is too short for sectors of its own ([MS-CFB] 2.6.2)."""
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    count = -(-len(stream) // 64)
+    held = stream.ljust(-(-len(stream) // 512) * 512, b"\0")
+    sectors = len(held) // 512
+    table = [0xFFFFFFFD, end, end, *range(4, 3 + sectors), end]
+    small = [*range(1, count), end]
+    entries = written._directory_entry("Root Entry", 5, 3, len(held), 1)
+    entries += written._directory_entry("Workbook", 2, 0, len(stream), free)
+    entries += written._directory_entry("", 0, 0, 0, free) * 2
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    head += b"\0" * 6 + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 2, 1, end, 0)
+    head += struct.pack("<109I", 0, *[free] * 108)
+    tables = [struct.pack("<128I", *numbers, *[free] * (128 - len(numbers))) for numbers in (table, small)]
+    return head + tables[0] + entries + tables[1] + held
+
+
+def test_a_small_old_file_is_read() -> None:
+    content = in_small_streams(written._biff([written.Grid("S", rows=[["Số buổi", 12]], hidden_rows={0})]))
+
+    (grid,) = read_sheets(content)
+
+    assert len(content) < 4096
+    assert [list(row) for row in grid.rows] == [["Số buổi", 12.0]]
+    assert grid.hidden_rows == {0}
+
+
+def _small_xls_far_cells() -> bytes:
+    stream = bytearray(written._biff([written.Grid("S", rows=[["x", 1]])]))
+    cell = stream.rindex(struct.pack("<HHHH", 0x0203, 14, 0, 1))
+    struct.pack_into("<HH", stream, cell + 4, 65_000, 60_000)
+    return in_small_streams(bytes(stream))
+
+
+def _small_xls_far_dimensions() -> bytes:
+    stream = bytearray(written._biff([written.Grid("S", rows=[["x", 1]])]))
+    at = stream.index(struct.pack("<HH", 0x0200, 14))
+    struct.pack_into("<IIHH", stream, at + 4, 0, 1_000_000, 0, 60_000)
+    return in_small_streams(bytes(stream))
+
+
 @pytest.mark.parametrize(
-    "make", [_two_far_cells, _without_places, _plain_looking, _many_merged, _ods_repeats, _xls_far_cells]
+    "make",
+    [
+        _two_far_cells,
+        _without_places,
+        _plain_looking,
+        _many_merged,
+        _ods_repeats,
+        _xls_far_cells,
+        _small_xls_far_cells,
+        _small_xls_far_dimensions,
+    ],
 )
 def test_a_sheet_that_claims_too_much_is_refused_before_it_is_loaded(make: Callable[[], bytes]) -> None:
     content = make()

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from tonghop.domain.calendar.cycles import Cycle
-from tonghop.domain.consolidation.previous import Previous, contained_in, containing, same_code
+from tonghop.domain.consolidation.judgements import Entry
+from tonghop.domain.consolidation.previous import (
+    Previous,
+    contained_in,
+    containing,
+    least_cumulative,
+    same_code,
+)
 from tonghop.domain.consolidation.submissions import Finding, Submission
 from tonghop.domain.reporting.campaign import Body, Campaign
 from tonghop.domain.reporting.indicators import FLOW, RATE, Indicator
@@ -60,6 +67,47 @@ def cumulative(
             for row in around:
                 if key in row.figures and value > row.figures[key]:
                     yield _part_exceeds(submission, indicator, cycle, value, row.cycle, row.figures[key])
+
+
+def since_new_year(
+    campaign: Campaign,
+    cycle: Cycle,
+    asked: Sequence[Indicator],
+    submissions: Mapping[str, Submission],
+    previous: Sequence[Previous],
+) -> Iterator[Finding]:
+    """Yield a finding where a sum since the year's start is less than what the year's cycles come to so far.
+
+    A form's own comparison with its period is not said twice.
+    """
+    for body, submission in submissions.items():
+        seen = {(row.file, row.at) for row in submission.findings}
+        for indicator in asked:
+            entry = submission.entries.get(indicator.code)
+            if entry is None or entry.cumulative is None or indicator.kind != FLOW:
+                continue
+            amount = entry.value.amount or Decimal(0)
+            key = (body, indicator.code)
+            least, cycles = least_cumulative(previous, campaign, cycle, key, amount)
+            if entry.cumulative < least and (entry.file, entry.cumulative_at) not in seen:
+                yield _too_little(submission, indicator, entry, least, cycle, cycles)
+
+
+def _too_little(
+    submission: Submission,
+    indicator: Indicator,
+    entry: Entry,
+    least: Decimal,
+    cycle: Cycle,
+    cycles: Sequence[Cycle],
+) -> Finding:
+    since = vietnamese_number(entry.cumulative or Decimal(0))
+    parts = " và ".join("kỳ này" if one == cycle else one.vietnamese for one in cycles)
+    message = (
+        f"{indicator.name}: lũy kế từ đầu năm ({since}) ít hơn số đã báo cáo của {parts} "
+        f"({vietnamese_number(least)})."
+    )
+    return Finding("check", submission.body, entry.file, entry.cumulative_at, message)
 
 
 def _group(body: Body) -> str:

@@ -1,13 +1,13 @@
 """The front of this room: all returns of a cycle into one consolidation."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.due_instants import DueInstant
 from tonghop.domain.consolidation.attribution import Attributed, attributed
-from tonghop.domain.consolidation.comparisons import cumulative, outliers
+from tonghop.domain.consolidation.comparisons import cumulative, outliers, since_new_year
 from tonghop.domain.consolidation.copies import copied
 from tonghop.domain.consolidation.double_counting import Counting, counted_once
 from tonghop.domain.consolidation.drafts import Draft, drafts
@@ -17,6 +17,7 @@ from tonghop.domain.consolidation.previous import Previous, year_before
 from tonghop.domain.consolidation.questions import NO_ANSWERS, Answers, OpenPoint, Question, grouped
 from tonghop.domain.consolidation.returns import RefusedFile, Return
 from tonghop.domain.consolidation.submissions import Finding, Submission, submission_of
+from tonghop.domain.consolidation.told_bodies import with_told_bodies
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.due_list import DueRow, Standing, due_list, standing_counts
 from tonghop.domain.reporting.indicators import RATE, Indicator
@@ -84,6 +85,7 @@ def consolidate(
     order of returns is free.
     """
     who = attributed(returns, campaign, cycle, answers)
+    who = replace(who, returns=with_told_bodies(who.returns, campaign, answers))
     asked = campaign.asked(cycle)
     judged = _submissions(campaign, asked, who, answers, due)
     rows = due_list(campaign, cycle, due, {code: s.arrived_at for code, s in judged.items()})
@@ -95,12 +97,12 @@ def consolidate(
         cycle=cycle,
         due=rows,
         totals=totals,
-        narratives=narratives(campaign.told(), campaign.bodies, judged),
+        narratives=narratives(campaign, judged),
         findings=tuple(_findings(campaign, cycle, asked, judged, counting, previous)),
         questions=grouped(_open_points(who, judged, counting)),
         refused=tuple(sorted((*refused, *who.refused), key=lambda row: (row.file, row.code))),
         files=tuple(_received(returns, who, judged)),
-        drafts=drafts(campaign, totals),
+        drafts=drafts(campaign, totals, before),
         submissions=tuple(judged.values()),
     )
 
@@ -142,6 +144,7 @@ def _findings(
     yield from copied(judged, previous)
     yield from outliers(campaign, cycle, asked, judged, previous)
     yield from cumulative(campaign, cycle, asked, judged, previous)
+    yield from since_new_year(campaign, cycle, asked, judged, previous)
     for code, submission in judged.items():
         if campaign.excuse(code, cycle):
             yield _excused_yet_sent(code, submission.file)

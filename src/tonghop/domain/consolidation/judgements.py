@@ -5,11 +5,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tonghop.domain.consolidation.lower_levels import LowerSource
-from tonghop.domain.consolidation.questions import Answer, Answers, OpenPoint, Place, answer_to, question_id
+from tonghop.domain.consolidation.questions import (
+    Answer,
+    Answers,
+    OpenPoint,
+    Place,
+    answer_to,
+    memory_id,
+    question_id,
+)
 from tonghop.domain.consolidation.returns import Figure, FigureRow, LayoutDoubt, Return
+from tonghop.domain.language import match_key
 from tonghop.domain.reporting.amounts import read_amount
 from tonghop.domain.reporting.indicators import RATE, Indicator
-from tonghop.domain.reporting.values import MISSING, NIL, State, Unclear, Value, plain_decimal
+from tonghop.domain.reporting.values import MISSING, NIL, YES_OR_NO, State, Unclear, Value, plain_decimal
 
 READ, ANSWERED, REPORTED = "read", "answer", "report"
 MISSING_WORD = "thiếu"
@@ -18,8 +27,8 @@ MISSING_WORD = "thiếu"
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One judged value of a body with its place. `by` is "read", "answer" or "report"; `estimated` is a part
-    of the value. `below` are its addends in a report from below; `between` bounds a distinct count that has
-    no value.
+    of the value, `cumulative` the sum since the year's start, only compared. `below` are its addends in a
+    report from below; `between` bounds a distinct count that has no value.
     """
 
     value: Value
@@ -32,6 +41,8 @@ class Entry:
     sentence: str = ""
     below: tuple[LowerSource, ...] = ()
     between: tuple[Decimal, Decimal] | None = None
+    cumulative: Decimal | None = None
+    cumulative_at: str = ""
 
     @property
     def is_certain(self) -> bool:
@@ -78,9 +89,20 @@ def _entry(
     if isinstance(rows[0], FigureRow) and indicator.estimate:
         read = _estimate(rows[0], indicator, value)
         estimated = _answered(answer, rows[0].estimated_at, indicator, read, answers, points)[0].amount
-    entry = Entry(value, row.at, row.by, estimated, row.note, answer.file, answer.sha256, row.sentence)
+    entry = Entry(
+        value,
+        row.at,
+        by if by == ANSWERED else row.by,
+        estimated,
+        row.note,
+        answer.file,
+        answer.sha256,
+        row.sentence,
+        cumulative=row.cumulative,
+        cumulative_at=row.cumulative_at,
+    )
     if by == ANSWERED:
-        return replace(entry, by=by, below=row.below if _adds_up(row.below, value) else ())
+        return replace(entry, below=row.below if _adds_up(row.below, value) else ())
     return replace(entry, below=row.below, between=row.between if isinstance(row.read, Value) else None)
 
 
@@ -92,7 +114,15 @@ def _adds_up(below: Sequence[LowerSource], value: Value) -> bool:
 def _figure(row: FigureRow | Figure, indicator: Indicator) -> Figure:
     if isinstance(row, Figure):
         return row
-    return Figure(row.indicator, _value(row, indicator), row.at, note=row.note)
+    since = read_amount(row.cumulative, indicator)
+    return Figure(
+        row.indicator,
+        _value(row, indicator),
+        row.at,
+        note=row.note,
+        cumulative=since.amount if isinstance(since, Value) else None,
+        cumulative_at=row.cumulative_at,
+    )
 
 
 def _one_of(figures: Sequence[Figure]) -> Figure:
@@ -119,39 +149,70 @@ def _settle(
     entries: dict[str, Entry],
     points: list[OpenPoint],
 ) -> None:
-    """Ask a reader's doubt; where it is about one indicator, a person's figure settles it.
+    """Ask a reader's doubt; where it is about one indicator, a person's figure or "có" settles it.
 
     Answers about a layout are consumed by the reader: a doubt that reaches us in spite of one is asked again.
     """
     indicator = next((row for row in asked if row.code == doubt.indicator), None)
-    point = _doubt_point(answer, doubt, indicator)
-    given = answer_to(point, answers)
-    value = _told(given, indicator, by_figure=doubt.by_figure) if indicator and given else None
+    point = doubt_point(answer, doubt, indicator)
+    value = _told(answer, doubt, indicator, point, answers) if indicator else None
     if value is None:
         points.append(point)
     elif indicator and indicator.code not in entries:
-        at = doubt.at
-        entries[indicator.code] = Entry(value, at, ANSWERED, file=answer.file, sha256=answer.sha256)
+        sentence = doubt.figure.sentence if doubt.figure else ""
+        entries[indicator.code] = Entry(
+            value, doubt.at, ANSWERED, file=answer.file, sha256=answer.sha256, sentence=sentence
+        )
 
 
-def _doubt_point(answer: Return, doubt: LayoutDoubt, indicator: Indicator | None) -> OpenPoint:
-    is_remembered = bool(doubt.layout) and not doubt.by_figure
-    scope = f"{answer.sha256}|{answer.part}|{doubt.layout}" if doubt.by_figure else doubt.layout
+def doubt_point(answer: Return, doubt: LayoutDoubt, indicator: Indicator | None = None) -> OpenPoint:
+    """Return the open point of a doubt. What a table of one sender means is asked of, and remembered for,
+    that sender alone: headings such as "Chỉ tiêu, Kết quả" are everybody's.
+    """
+    scope = doubt.layout
+    if doubt.by_figure:
+        scope = f"{answer.sha256}|{answer.part}|{doubt.layout}"
+    elif doubt.figure:
+        scope = f"{answer.sender}|{doubt.layout}"
+    is_word = not doubt.by_figure or doubt.figure is not None
+    key = f"table:{answer.sender}|{doubt.layout}" if doubt.figure else f"layout:{doubt.layout}"
     return OpenPoint(
         question_id(answer.sha256, f"{answer.part}|{doubt.at}|{doubt.indicator}", doubt.code),
         Place(answer.file, doubt.at, answer.sender, indicator.name if indicator else ""),
         doubt.message,
-        (*doubt.choices, MISSING_WORD) if doubt.by_figure else doubt.choices,
+        tuple(dict.fromkeys((*doubt.choices, MISSING_WORD))) if doubt.by_figure else doubt.choices,
         f"{scope}|{doubt.code}" if doubt.layout else "",
         figures=(indicator.code,) if doubt.by_figure and indicator else (),
-        remembered=(f"layout:{doubt.layout}",) if is_remembered else (),
+        remembered=(key,) if doubt.layout and is_word else (),
     )
 
 
-def _told(given: Answer, indicator: Indicator, *, by_figure: bool) -> Value | None:
-    if by_figure and (text := given.figures.get(indicator.code, "")):
+def word_on(point: OpenPoint, answers: Answers) -> str:
+    """Return what a person said on a point, in this cycle or, where it is remembered, an earlier one."""
+    given = answer_to(point, answers) or next(
+        (answers[key] for name in point.remembered if (key := memory_id(name)) in answers), None
+    )
+    return given.value.strip() if given else ""
+
+
+def _told(
+    answer: Return, doubt: LayoutDoubt, indicator: Indicator, point: OpenPoint, answers: Answers
+) -> Value | None:
+    """Return a figure entered for this indicator, the cell's own that was confirmed, or the one answer to a
+    question about one indicator.
+
+    A bare figure never answers for several indicators, nor in another cycle.
+    """
+    given = answer_to(point, answers)
+    if given and doubt.by_figure and (text := given.figures.get(indicator.code, "")):
         return value_of(text, indicator)
-    return value_of(given.value, indicator)
+    if doubt.figure and isinstance(doubt.figure.read, Value):
+        word = match_key(word_on(point, answers))
+        if word in YES_OR_NO:
+            return doubt.figure.read if word == YES_OR_NO[0] else MISSING
+    value = value_of(given.value, indicator) if given else None
+    alike = {row.indicator for row in answer.doubts if (row.layout, row.code) == (doubt.layout, doubt.code)}
+    return value if len(alike) < 2 or value == MISSING else None
 
 
 def _value(row: FigureRow, indicator: Indicator) -> Value | Unclear:
@@ -189,7 +250,7 @@ def _answered(
         question_id(answer.sha256, f"{answer.part}{at}", read.code),
         Place(answer.file, at, answer.sender, indicator.name),
         read.message,
-        (*read.choices, MISSING_WORD),
+        tuple(dict.fromkeys((*read.choices, MISSING_WORD))),
         _alike(read),
     )
     given = answer_to(point, answers)

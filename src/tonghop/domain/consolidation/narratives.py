@@ -15,7 +15,7 @@ from tonghop.domain.consolidation.returns import Passage
 from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.language import match_key, nfc, sentences
 from tonghop.domain.provenance import Span
-from tonghop.domain.reporting.campaign import Body, Section
+from tonghop.domain.reporting.campaign import Campaign
 
 OTHER = "other"
 ALIKE = 0.8
@@ -58,16 +58,16 @@ class Narrative:
     items: tuple[NarrativeItem, ...]
 
 
-def narratives(
-    sections: Sequence[Section], bodies: Sequence[Body], submissions: Mapping[str, Submission]
-) -> tuple[Narrative, ...]:
+def narratives(campaign: Campaign, submissions: Mapping[str, Submission]) -> tuple[Narrative, ...]:
     """Gather what the bodies wrote, one Narrative a section, items in the campaign's order of bodies.
 
+    A section that only holds others is there where somebody wrote right below its heading ("I. Kết quả").
     What bodies wrote under headings that are no section of the campaign stands in a last one, `OTHER`.
     """
-    received = [submissions[body.code] for body in bodies if body.code in submissions]
-    codes = [section.code for section in sections]
+    received = [submissions[body.code] for body in campaign.bodies if body.code in submissions]
+    asked = {section.code for section in campaign.told()}
     told = {passage.section for submission in received for passage in submission.passages}
+    codes = [section.code for section in campaign.sections if section.code in asked | told]
     codes += [OTHER] if OTHER in told and OTHER not in codes else []
     return tuple(Narrative(code, _items(code, received)) for code in codes)
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tonghop.domain.calendar.cycles import Cycle
+from tonghop.domain.calendar.cycles import Cycle, nominal_window
+from tonghop.domain.calendar.periods import Period
 from tonghop.domain.reporting.campaign import Campaign
 
 Figures = Mapping[tuple[str, str], Decimal]
@@ -12,12 +13,15 @@ Figures = Mapping[tuple[str, str], Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """One earlier record. `figures` by body and indicator, `texts` by body."""
+    """One earlier record. `figures` and `cumulative` (since the year's start) by body and indicator, `texts`
+    by body.
+    """
 
     cycle: Cycle
     totals: Mapping[str, Decimal] = field(default_factory=dict)
     figures: Figures = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    cumulative: Figures = field(default_factory=dict)
 
     def figures_of(self, body: str) -> dict[str, Decimal]:
         return {code: amount for (own, code), amount in self.figures.items() if own == body}
@@ -56,3 +60,48 @@ def containing(previous: Sequence[Previous], campaign: Campaign, cycle: Cycle) -
         and any(regime.code == row.cycle.code for regime in campaign.regimes)
         and contained_in([Previous(cycle)], campaign, row.cycle)
     )
+
+
+def least_cumulative(
+    previous: Sequence[Previous], campaign: Campaign, cycle: Cycle, key: tuple[str, str], amount: Decimal
+) -> tuple[Decimal, tuple[Cycle, ...]]:
+    """Return what a body's sum since the year's start cannot be less than, and the cycles of the year that it
+    is made of; `amount` is this cycle's own.
+
+    Periods that follow each other add up; one that lies inside another is not added to it, and one that only
+    overlaps this cycle's says nothing. An earlier sum since the year's start stands for all before it.
+    """
+    own = _days(campaign, cycle)
+    rows = [
+        (days, row)
+        for row in previous
+        if row.cycle.year == cycle.year and row.cycle != cycle and (days := _days(campaign, row.cycle))
+    ]
+    told: list[tuple[Period, Decimal, tuple[Cycle, ...]]] = []
+    for days, row in sorted(rows, key=lambda pair: (pair[0].end, pair[0].start)):
+        before, cycles = _most(told, days)
+        since = row.cumulative.get(key, Decimal(0))
+        summed = before + row.figures.get(key, Decimal(0))
+        told.append((days, since, (row.cycle,)) if since >= summed else (days, summed, (*cycles, row.cycle)))
+    if own is None:
+        return amount, (cycle,)
+    before, cycles = _most(told, own)
+    inside = [
+        (least, names) for days, least, names in told if own.start <= days.start and days.end <= own.end
+    ]
+    return max([(before + amount, (*cycles, cycle)), *inside], key=lambda pair: pair[0])
+
+
+def _most(
+    told: Sequence[tuple[Period, Decimal, tuple[Cycle, ...]]], days: Period
+) -> tuple[Decimal, tuple[Cycle, ...]]:
+    """Return the most that earlier periods, ended before these days, have come to."""
+    ended = [(least, cycles) for other, least, cycles in told if other.end <= days.start and least]
+    return max(ended, key=lambda pair: pair[0], default=(Decimal(0), ()))
+
+
+def _days(campaign: Campaign, cycle: Cycle) -> Period | None:
+    if all(regime.code != cycle.code for regime in campaign.regimes):
+        return None
+    window = campaign.regime(cycle).window or nominal_window(cycle.code)
+    return window.in_year(cycle.year) if window else None

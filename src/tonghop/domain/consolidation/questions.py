@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tonghop.domain.errors import Refusal
+from tonghop.domain.reporting.spoken_places import place_in_words
 
 _NAMED_IN_MESSAGE = 12
 
@@ -125,7 +126,8 @@ def _question(key: str, points: list[OpenPoint]) -> Question:
     first = points[0]
     places = tuple(dict.fromkeys(point.place for point in points))
     subject = first.place.subject if len({place.subject for place in places}) == 1 else ""
-    message = f"{subject}: {first.message}" if subject else first.message
+    named = bool(subject) and not first.message.startswith(f"{subject}:")
+    message = f"{subject}: {first.message}" if named else first.message
     if len(places) > 1:
         message += f" ({len(places)} chỗ ghi giống nhau: {_listed(places, with_subject=not subject)})"
     return Question(
@@ -147,5 +149,5 @@ def _listed(places: tuple[Place, ...], *, with_subject: bool) -> str:
 
 
 def _shown(place: Place, with_subject: bool) -> str:
-    words = (place.subject if with_subject else "", place.file, place.at)
+    words = (place.subject if with_subject else "", place.file, place_in_words(place.at))
     return " ".join(word for word in words if word)

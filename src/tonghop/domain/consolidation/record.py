@@ -95,6 +95,12 @@ def previous_of(record: Mapping[str, Any], campaign: Campaign) -> Previous | Non
         {code: amount for code, amount in totals.items() if amount is not None},
         _by_body(record),
         {row["body"]: "\n".join(row["narratives"].values()) for row in record.get("bodies", ())},
+        {
+            (row["body"], code): amount
+            for row in record.get("bodies", ())
+            for code, text in row.get("cumulative", {}).items()
+            if (amount := decimal_of(text)) is not None
+        },
     )
 
 
@@ -216,6 +222,7 @@ def _body(submission: Submission) -> dict[str, Any]:
         "files": list(submission.files),
         "arrived_at": submission.arrived_at.isoformat() if submission.arrived_at else None,
         "figures": {code: plain_decimal(amount) for code, amount in submission.amounts.items()},
+        "cumulative": {code: plain_decimal(amount) for code, amount in submission.cumulative.items()},
         "narratives": {section: "\n".join(parts) for section, parts in texts.items()},
     } | ({"coverage": coverage_record(submission.coverage)} if submission.coverage else {})
 

@@ -39,7 +39,9 @@ class FormIdentity:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One indicator's row of a filled form. `at` and `estimated_at` are cells such as "Số liệu!D7"."""
+    """One indicator's row of a filled form. `at`, `estimated_at` and `cumulative_at` are cells such as
+    "Số liệu!D7"; `cumulative` is the sum since the year's start.
+    """
 
     indicator: str
     raw: Raw
@@ -48,6 +50,8 @@ class FigureRow:
     estimated: Raw = None
     estimated_at: str = ""
     note: str = ""
+    cumulative: Raw = None
+    cumulative_at: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -58,9 +62,9 @@ class FigureRow:
 class Figure:
     """One indicator's figure as a reader of free layouts or prose has read it, with its place and sentence.
 
-    `estimated` is the part of the value that is only expected. `by` is "report" where the figure is taken
-    from the data of a report that Tonghop wrote; `below` are then its addends there, and `between` bounds a
-    distinct count that has no value.
+    `estimated` is the part of the value that is only expected, `cumulative` the sum since the year's start
+    that stands beside it. `by` is "report" where the figure is taken from the data of a report that Tonghop
+    wrote; `below` are then its addends there, and `between` bounds a distinct count that has no value.
     """
 
     indicator: str
@@ -72,6 +76,8 @@ class Figure:
     by: str = "read"
     below: tuple[LowerSource, ...] = ()
     between: tuple[Decimal, Decimal] | None = None
+    cumulative: Decimal | None = None
+    cumulative_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,8 @@ class LayoutDoubt:
 
     `layout` names the layout (its fingerprint), so that alike doubts of many files are one question and its
     answer holds for the next file of that layout. `indicator` is set where the doubt keeps one figure from
-    being certain; `by_figure`: only a person's own figures settle it, not a word about the layout.
+    being certain; `by_figure`: a person's own figures settle it, or a "có" to `figure`, which is what the
+    cell says.
     """
 
     code: str
@@ -110,6 +117,7 @@ class LayoutDoubt:
     indicator: str = ""
     layout: str = ""
     by_figure: bool = False
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

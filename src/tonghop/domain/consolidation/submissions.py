@@ -56,6 +56,11 @@ class Submission:
     coverage: LowerCoverage | None = None
 
     @property
+    def cumulative(self) -> dict[str, Decimal]:
+        """The sums since the year's start, where the body gave them."""
+        return {code: row.cumulative for code, row in self.entries.items() if row.cumulative is not None}
+
+    @property
     def amounts(self) -> dict[str, Decimal]:
         return {code: row.value.amount for code, row in self.entries.items() if row.value.amount is not None}
 

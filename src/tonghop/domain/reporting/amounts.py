@@ -2,6 +2,7 @@
 column.
 """
 
+import re
 from datetime import date, time, timedelta
 from decimal import Decimal
 
@@ -29,6 +30,7 @@ _SILENT = frozenset(
     ("chưa có số liệu", "chưa có", "chưa thống kê", "chưa tổng hợp", "…", "...", ".....", "chưa báo cáo")
 )
 _LARGEST = Decimal(10) ** 15
+_BETWEEN_LINES = re.compile(r"(?<=\d)[^\S\r\n]*[\r\n]\s*(?=\d)")
 
 
 def read_amount(
@@ -46,11 +48,21 @@ def read_amount(
     if isinstance(raw, bool | date | time | timedelta):
         return _date_or_word(raw)
     if isinstance(raw, str):
-        return _read_text(flat(nfc(raw)), indicator, factor, dash_is_nil)
+        return _read_text("; ".join(map(flat, lines_of_numbers(nfc(raw)))), indicator, factor, dash_is_nil)
     if factor == ONE:
         return read_cell(raw, decimals=indicator.decimals)
     read = read_cell(raw, decimals=6)
     return read if isinstance(read, Unclear) else _scaled(read, factor, indicator, str(raw))
+
+
+def lines_of_numbers(text: str) -> list[str]:
+    """Return a cell's text cut where a line ends and the next begins with digits: two numbers, one below the
+    other, are not one.
+
+    >>> lines_of_numbers("800\\n200"), lines_of_numbers("Số buổi\\ntuyên truyền")
+    (['800', '200'], ['Số buổi\\ntuyên truyền'])
+    """
+    return _BETWEEN_LINES.split(text) if "\n" in text or "\r" in text else [text]
 
 
 def _read_text(text: str, indicator: Indicator, factor: Decimal, dash_is_nil: bool) -> Value | Unclear:

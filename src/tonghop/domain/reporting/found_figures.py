@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tonghop.domain.grids import Raw
 from tonghop.domain.reporting.amounts import ONE
 from tonghop.domain.reporting.headings import Role
-from tonghop.domain.reporting.values import Value
+from tonghop.domain.reporting.values import Unclear, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Confirmed:
 
 
 NOTHING_CONFIRMED = Confirmed()
+WHICH_BODY = "which-body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ class LayoutDoubt:
     answers.
 
     `about` groups questions that one answer settles: "label:…" (which indicator is that), "column:…" (which
-    column counts), "period:…" (whether that table is of this period), "" for a single cell. `strong`: the
-    place is the indicator's own, so that another figure of it elsewhere does not settle the doubt.
+    column counts), "period:…" (whether that table is of this period), "scope:…" (whether the figures under
+    that title are the whole), "body:…" (whose figures they are), "" for a single cell. `strong`: the place is
+    the indicator's own, so that another figure of it elsewhere does not settle the doubt. `value` is what the
+    cell says, where a person's word about period, scope or body makes it count.
     """
 
     code: str
@@ -60,6 +63,7 @@ class LayoutDoubt:
     choices: tuple[str, ...] = ()
     about: str = ""
     strong: bool = False
+    value: Value | Unclear | None = None
 
 
 class FoundFigure(NamedTuple):

@@ -49,7 +49,7 @@ class LayoutReader:
         self._titles = Titles(self._clues)
         self._lines = Lines(self._clues)
         self._confirmed = confirmed
-        self._cycle = cycle.vietnamese
+        self._cycle = cycle
 
     def read(self, grids: Sequence[Grid], *, others: bool = True) -> LayoutReading:
         """Return what the sheets of one file say of the campaign's indicators.
@@ -96,4 +96,4 @@ def _layout_key(frame: Frame, slots: Sequence[Slot]) -> LayoutKey:
     heads: list[str] = []
     if not frame.page.turned:
         heads = [str(grid.raw(row, column) or "") for row in frame.headers for column in frame.labels]
-    return LayoutKey.of([*heads, *(slot.heading for slot in slots if not slot.body)])
+    return LayoutKey.of([*heads, *(slot.heading for slot in slots if not (slot.body or slot.bodies))])

@@ -6,7 +6,7 @@ a strong one (the indicator's own cell cannot be read, two different figures) do
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tonghop.domain.reporting.found_figures import FoundFigure, LayoutDoubt, LayoutReading, Remark
+from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure, LayoutDoubt, LayoutReading, Remark
 from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.values import MISSING, NIL_WORDS, State, Value, vietnamese_number
 
@@ -18,9 +18,12 @@ def settled(
     mine: dict[tuple[str | None, str], list[FoundFigure]] = {}
     unnamed: list[FoundFigure] = []
     others: list[FoundFigure] = []
+    homeless: list[FoundFigure] = []
     for figure in found:
         if figure.role is not Role.THIS:
             others.append(figure)
+        elif figure.doubt and figure.doubt.code == WHICH_BODY:
+            homeless.append(figure)
         elif figure.indicator:
             mine.setdefault((figure.body, figure.indicator), []).append(figure)
         else:
@@ -31,6 +34,7 @@ def settled(
         (figure.body, figure.indicator) for figure in figures if figure.is_certain and figure.value != MISSING
     }
     figures += [figure for figure in unnamed if not _is_settled(figure, certain)]
+    figures += homeless
     return LayoutReading(tuple(figures), tuple(_distinct(others)), tuple(told))
 
 

@@ -11,11 +11,12 @@ from decimal import Decimal
 
 from tonghop.domain.language import flat
 from tonghop.domain.numerals import in_figures
-from tonghop.domain.reporting.found_figures import FoundFigure, LayoutReading
+from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure, LayoutReading
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.prose_mentions import Mention
 from tonghop.domain.reporting.prose_scope import SLOT_NAMES
 from tonghop.domain.reporting.prose_words import listed
+from tonghop.domain.reporting.spoken_places import place_in_words
 from tonghop.domain.reporting.values import MISSING, NIL, NIL_WORDS, State, Value
 
 _RIVALS = listed("narrower|component|added|scope|unclear-verb|too-fine")
@@ -48,7 +49,7 @@ class SettledDoubt:
     choices: tuple[str, ...]
     at: str
     sentence: str = ""
-    about: str = ""
+    cell: FoundFigure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,14 @@ def settled_words(
         for one in tables.figures
         if not one.indicator and one.body is None and not certain.issuperset(one.candidates)
     ]
+    doubts += [_of_table("", one) for one in tables.figures if _is_homeless(one)]
     return Settled(tuple(figures), tuple(doubts))
 
 
 def _by_indicator(tables: LayoutReading) -> dict[str, list[FoundFigure]]:
     found: dict[str, list[FoundFigure]] = {}
     for one in tables.figures:
-        if one.indicator and one.body is None and one.value != MISSING:
+        if one.indicator and one.body is None and one.value != MISSING and not _is_homeless(one):
             found.setdefault(one.indicator, []).append(one)
     return found
 
@@ -152,7 +154,7 @@ def _rivals(mention: Mention, value: Value) -> bool:
 
 def _contradiction(indicator: Indicator, said: Sequence[_Said]) -> SettledDoubt:
     distinct = list({_shown(one.value): one for one in said}.values())
-    quoted = "; ".join(f"{_shown(one.value)} ({one.at})" for one in distinct[:_MOST_CHOICES])
+    quoted = "; ".join(f"{_shown(one.value)} ({place_in_words(one.at)})" for one in distinct[:_MOST_CHOICES])
     message = f"{indicator.name}: báo cáo ghi các số khác nhau: {quoted}; số trong kỳ là bao nhiêu?"
     amounts = [one.value.amount for one in distinct if one.value.amount is not None]
     choices = [_shown(one.value) for one in distinct[:_MOST_CHOICES]]
@@ -218,4 +220,9 @@ def _choices(told: Sequence[Told]) -> tuple[str, ...]:
 def _of_table(code: str, cell: FoundFigure) -> SettledDoubt:
     assert cell.doubt is not None
     doubt = cell.doubt
-    return SettledDoubt(code, doubt.code, doubt.message_vi, doubt.choices, cell.at, cell.label, doubt.about)
+    return SettledDoubt(code, doubt.code, doubt.message_vi, doubt.choices, cell.at, cell.label, cell)
+
+
+def _is_homeless(cell: FoundFigure) -> bool:
+    """Say whether a cell's row or column may be of several bodies."""
+    return cell.doubt is not None and cell.doubt.code == WHICH_BODY

@@ -8,22 +8,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.grids import is_empty
 from tonghop.domain.language import searchable
 from tonghop.domain.reporting.amounts import MISSING_WORD, ONE, read_amount
-from tonghop.domain.reporting.found_figures import FoundFigure, LayoutDoubt, LayoutKey, Remark
+from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure, LayoutDoubt, LayoutKey, Remark
 from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.indicators import Indicator
+from tonghop.domain.reporting.labels import label_key
 from tonghop.domain.reporting.measures import factor_between, measure
 from tonghop.domain.reporting.table_frames import Frame, Page
 from tonghop.domain.reporting.table_lines import Line
 from tonghop.domain.reporting.table_slots import Choice, Slot
-from tonghop.domain.reporting.values import MISSING, State, Unclear, Value, vietnamese_number
+from tonghop.domain.reporting.values import MISSING, YES_OR_NO, State, Unclear, Value, vietnamese_number
 
 WHOLE = frozenset((Role.THIS, Role.RESULT, Role.TOTAL))
 """Roles of a line or column that leave it this period's whole figure, where nothing else is said."""
 
 _OTHERS = frozenset((Role.ESTIMATED, Role.YEAR_BEFORE, Role.CUMULATIVE, Role.TARGET, Role.PREVIOUS))
+_YEAR = re.compile(r"\d\d")
 _DASH_LEGEND = re.compile(
     r"[\"'(]?-[\"')]? ?(?:[:=]|là|nghĩa là|có nghĩa là|được hiểu là) ?(?:số liệu )?(?:không phát sinh|không "
     r"có)"
@@ -35,7 +38,7 @@ class Table:
     """All that is known of one table before its lines are read.
 
     `told_period`: the words by which it says that it is of another period; `unit` its unit of measure,
-    `cycle` the cycle asked for, as people call it.
+    `cycle` the cycle asked for.
     """
 
     frame: Frame
@@ -44,7 +47,7 @@ class Table:
     layout: LayoutKey
     told_period: str
     unit: str
-    cycle: str
+    cycle: Cycle
     bodies: tuple[Slot, ...] = field(init=False)
     others: tuple[tuple[Slot, Role], ...] = field(init=False)
 
@@ -120,9 +123,15 @@ def _of_body(table: Table, line: Line, indicator: Indicator, slot: Slot) -> Iter
         if slot.role in WHOLE or roles == {None}:
             yield _judged(table, line, indicator, slot)._replace(body=slot.body)
     elif _is_filled(table, line, slot):
-        message = f"“{slot.heading}” là đơn vị nào?"
-        doubt = LayoutDoubt("which-body", message, slot.bodies, about=f"body:{slot.heading}")
-        yield _found(table, line, indicator.code, slot, Role.THIS, doubt=doubt)
+        read = _judged(table, line, indicator, slot)
+        doubt = LayoutDoubt(
+            WHICH_BODY,
+            f"“{slot.heading}” là đơn vị nào?",
+            (*slot.bodies, YES_OR_NO[1]),
+            about=f"body:{label_key(slot.heading)}",
+            value=_unclear(read.doubt) if read.doubt else read.value,
+        )
+        yield read._replace(value=None, doubt=doubt)
 
 
 def _judged(table: Table, line: Line, indicator: Indicator, slot: Slot) -> FoundFigure:
@@ -138,7 +147,7 @@ def _judged(table: Table, line: Line, indicator: Indicator, slot: Slot) -> Found
         told = LayoutDoubt(value.code, f"{indicator.name}: {value.message}", value.choices, strong=True)
         return _found(table, line, indicator.code, slot, Role.THIS, doubt=told, factor=factor)
     if doubt and value != MISSING:
-        doubt = replace(doubt, choices=doubt.choices or _choices([value]))
+        doubt = replace(doubt, choices=doubt.choices or _choices([value]), value=value)
         return _found(table, line, indicator.code, slot, Role.THIS, doubt=doubt, factor=factor)
     return _found(table, line, indicator.code, slot, Role.THIS, value=value, factor=factor)
 
@@ -152,7 +161,7 @@ def _wavering(table: Table, line: Line, indicator: Indicator, choice: Choice) ->
         if not isinstance(value, Unclear) and value != MISSING and not doubt:
             values.append(value)
     headings = ", ".join(f"“{slot.heading or table.column_name(slot)}”" for slot in choice.candidates[:6])
-    told = _WHICH_COLUMN[choice.code].format(headings=headings, cycle=table.cycle)
+    told = _WHICH_COLUMN[choice.code].format(headings=headings, cycle=table.cycle.vietnamese)
     choices = _sum_of(values) if choice.code == "parts-without-total" else _choices(values)
     about = f"column:{table.layout.value}"
     doubt = LayoutDoubt(choice.code, f"{indicator.name}: {told}", choices, about=about)
@@ -221,8 +230,20 @@ def _factor(
 def _period_doubt(table: Table, line: Line, slot: Slot) -> LayoutDoubt | None:
     if not table.told_period or slot.names_year or line.names_year:
         return None
-    message = f"Bảng ghi “{table.told_period}”; số liệu này có phải của {table.cycle} không?"
-    return LayoutDoubt("other-period", message, about=f"period:{table.told_period}")
+    message = f"Bảng ghi “{table.told_period}”; số liệu này có phải của {table.cycle.vietnamese} không?"
+    about = f"period:{_turn(table)}:{label_key(table.told_period)}"
+    return LayoutDoubt("other-period", message, YES_OR_NO, about)
+
+
+def _turn(table: Table) -> str:
+    """Return for which turns a word about the table's period holds: where its words name a year, for this
+    year's alone.
+    """
+    return str(table.cycle) if _YEAR.search(table.told_period) else table.cycle.code
+
+
+def _unclear(doubt: LayoutDoubt) -> Unclear:
+    return Unclear(doubt.code, doubt.message_vi, doubt.choices)
 
 
 def _place_doubt(table: Table, line: Line, slot: Slot, indicator: Indicator) -> LayoutDoubt | None:
@@ -231,8 +252,8 @@ def _place_doubt(table: Table, line: Line, slot: Slot, indicator: Indicator) -> 
     if extent and _spans_figures(table, extent.top, extent.bottom, extent.left, extent.right):
         return LayoutDoubt("merged-value", f"{indicator.name}: {_MERGED}", strong=True)
     if line.scope:
-        message = f"{indicator.name}: số này nằm dưới mục “{line.scope}”; đó là toàn bộ hay chỉ một phần?"
-        return LayoutDoubt("part-of-whole", message, about=f"scope:{line.scope}")
+        message = f"Số liệu nằm dưới mục “{line.scope}”; có phải là toàn bộ số của kỳ này không?"
+        return LayoutDoubt("part-of-whole", message, YES_OR_NO, f"scope:{label_key(line.scope)}")
     return None
 
 

@@ -223,6 +223,10 @@ def _line(pieces: Sequence[Clue], clues: Clues) -> Line | None:
     )
     if label is None:
         return None
+    named = certain or [label]
+    if not certain and label.is_unit:
+        # "Cuộc phát sóng | lượt người" is asked about, and remembered, by what it says, not by its unit.
+        label = next((clue for clue in pieces if _is_label(clue)), label)
     codes = {clue.match.indicator for clue in certain if clue.match.indicator}
     wholes = {clues.indicators[code].parent for code in codes}
     if len(codes) > 1 and wholes & codes:  # a part stands under its whole's name: "Lượt người" over "Nữ"
@@ -234,13 +238,15 @@ def _line(pieces: Sequence[Clue], clues: Clues) -> Line | None:
         row=0,
         label=label,
         indicator=certain[0].match.indicator or "" if len(codes) == 1 else "",
-        candidates=tuple(
-            dict.fromkeys(code for clue in (certain or [label]) for code in clue.match.candidates)
-        ),
+        candidates=tuple(dict.fromkeys(code for clue in named for code in clue.match.candidates)),
         role=role,
         unit=next((clue.text for clue in others if clue.is_unit), "") or label.aside_unit,
         names_year=names_year,
     )
+
+
+def _is_label(clue: Clue) -> bool:
+    return not (clue.is_unit or clue.is_number or clue.is_structure) and any(map(str.isalpha, clue.text))
 
 
 def _placed(line: Line, pieces: Sequence[Clue], group: str, whole: str, clues: Clues) -> Line:

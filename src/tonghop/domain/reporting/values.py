@@ -58,6 +58,7 @@ NIL = Value(State.NIL)
 MISSING = Value(State.MISSING)
 NOT_DUE = Value(State.NOT_DUE)
 NIL_WORDS = "không phát sinh"
+YES_OR_NO = ("có", "không")
 
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?", re.ASCII)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3}){1,5}(?:,\d{1,6})?", re.ASCII)

@@ -5,6 +5,7 @@ and asked, never chosen. Narratives keep their words and places. What makes the 
 plan, another period, a draft) is said first: until a person answers, nothing in it counts.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,15 +13,16 @@ from decimal import Decimal
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.directives.heading import Heading, read_heading
 from tonghop.domain.directives.outline import Item, items_of
-from tonghop.domain.documents import Document, Footnote, Paragraph, Table
+from tonghop.domain.documents import Document, Footnote, Paragraph
 from tonghop.domain.language import searchable
+from tonghop.domain.numerals import in_figures
 from tonghop.domain.reporting.campaign import Body, Campaign
-from tonghop.domain.reporting.found_figures import FoundFigure, LayoutReading
+from tonghop.domain.reporting.found_figures import NOTHING_CONFIRMED, Confirmed, FoundFigure, LayoutReading
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.layouts import LayoutReader
 from tonghop.domain.reporting.period_words import Turn
 from tonghop.domain.reporting.prose import mentions_in
-from tonghop.domain.reporting.prose_mentions import Setting
+from tonghop.domain.reporting.prose_mentions import Mention, Setting
 from tonghop.domain.reporting.prose_scope import Slot
 from tonghop.domain.reporting.prose_settings import settings_of
 from tonghop.domain.reporting.prose_subjects import own_words
@@ -35,14 +37,18 @@ from tonghop.domain.reporting.report_sections import (
     passages_of,
     statements_of,
 )
-from tonghop.domain.reporting.report_tables import grid_of, place_in_table
+from tonghop.domain.reporting.report_tables import grids_of, place_in_table
 from tonghop.domain.reporting.senders import Hint
 from tonghop.domain.reporting.settled_words import Told, settled_words
-from tonghop.domain.reporting.values import Value
+from tonghop.domain.reporting.values import Unclear, Value
 from tonghop.domain.reporting.wordings import wordings_of
 
 _UNREAD = listed("scan|empty|damaged|encrypted|unsupported|too-large|no-converter|not-converted")
 
+
+_THOUSANDS = re.compile(r"\d{3}(?![\d/])", re.ASCII)
+_BEGUN = re.compile(r"(?<![\d/.,-])\d{1,3}(?:[ .]\d{3}){0,4}[.,]?[ \t\xa0]{0,5}\n[ \t\xa0]{0,9}\Z", re.ASCII)
+_LONGEST_BEGINNING = 40
 
 _NO_TABLES = LayoutReading()
 
@@ -80,8 +86,8 @@ class ReportDoubt:
     """A question that the report leaves open. `indicator` is empty where it is about the document or about
     a label.
 
-    `message` is a plain Vietnamese question; `about` groups questions that one answer settles ("" for one
-    place).
+    `message` is a plain Vietnamese question; `cell` is the table's cell that leaves it open, None for
+    sentences and for what sentences and tables say together.
     """
 
     indicator: str
@@ -90,7 +96,7 @@ class ReportDoubt:
     choices: tuple[str, ...]
     at: str
     sentence: str = ""
-    about: str = ""
+    cell: FoundFigure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +135,18 @@ class ReportReading:
 
 
 class WordReports:
-    """Reads the reports of one campaign and cycle; built once for all files of an inbox."""
+    """Reads the reports of one campaign and cycle; built once for all files of an inbox.
 
-    def __init__(self, campaign: Campaign, cycle: Cycle) -> None:
+    `confirmed` is what people answered about tables before.
+    """
+
+    def __init__(self, campaign: Campaign, cycle: Cycle, confirmed: Confirmed = NOTHING_CONFIRMED) -> None:
         asked = campaign.asked(cycle)
         self._turn = Turn.of(cycle, campaign.regime(cycle).window)
         self._indicators: Mapping[str, Indicator] = {row.code: row for row in asked}
         self._said = wordings_of(asked)
         self._sections = Sections(campaign.sections)
-        self._tables = LayoutReader(campaign, cycle)
+        self._tables = LayoutReader(campaign, cycle, confirmed)
         self._topic = frozenset(
             word for title in (campaign.title, campaign.report_title) for word in plain_words(title)
         )
@@ -156,8 +165,7 @@ class WordReports:
         heading = read_heading(document, folded=folded)
         items = items_of(parted(document), folded, heading.body)
         places = Places.of(document)
-        tables = self._tables.read([grid_of(table, document.text, n) for n, table in _tables(document)])
-        tables = _placed(tables)
+        tables = _placed(self._tables.read(grids_of(document)))
         told = [*self._told(document, folded, heading, items, places, sender)]
         settled = settled_words(told, tables, self._indicators)
         return ReportReading(
@@ -171,7 +179,7 @@ class WordReports:
                 if (m := one.mention).slot != "period" and m.amount is not None and m.doubt is None
             ),
             doubts=tuple(
-                ReportDoubt(d.indicator, d.code, d.message, d.choices, d.at, d.sentence, d.about)
+                ReportDoubt(d.indicator, d.code, d.message, d.choices, d.at, d.sentence, d.cell)
                 for d in settled.doubts
             ),
             holds=tuple(
@@ -208,7 +216,8 @@ class WordReports:
         base = Setting(self._turn, own, self._topic)
         totals: dict[int, frozenset[str]] = {}
         for item, setting in settings_of(items, document.text, folded, base, totals):
-            found = list(mentions_in(document.text, folded, item.whole, self._said, setting))
+            mentions = mentions_in(document.text, folded, item.whole, self._said, setting)
+            found = [_unbroken(mention, document.text) for mention in mentions]
             totals[item.number] = frozenset(m.indicator for m in found if m.slot == "period")
             for mention in found:
                 yield Told(mention, places.at(mention.place), mention.sentence.cut(document.text))
@@ -220,6 +229,19 @@ class WordReports:
                 yield Told(aside, at, aside.sentence.cut(document.text))
 
 
+def _unbroken(mention: Mention, text: str) -> Mention:
+    """Return a mention with the doubt whether its number began on the line above: "1" over "250 buổi"."""
+    start = mention.place.start
+    first = _THOUSANDS.match(text, start)
+    begun = _BEGUN.search(text, max(0, start - _LONGEST_BEGINNING), start) if first else None
+    if begun is None or first is None or mention.amount is None:
+        return mention
+    joined = "".join(c for c in begun.group() if c.isdigit()) + first.group()
+    choices = (in_figures(Decimal(joined)), in_figures(mention.amount))
+    message = f"con số bị ngắt dòng, có thể là {' hoặc '.join(choices)}"
+    return replace(mention, amount=None, doubt=Unclear("broken-number", message, choices))
+
+
 _GENERIC = ("đơn vị", "địa phương", "cơ quan")
 
 
@@ -227,10 +249,6 @@ def _unread(document: Document) -> str:
     if any(c.isalnum() for c in document.text):
         return ""
     return next((notice.code for notice in document.notices if notice.code in _UNREAD), "empty")
-
-
-def _tables(document: Document) -> Iterator[tuple[int, Table]]:
-    return enumerate((block for block in document.blocks if isinstance(block, Table)), start=1)
 
 
 def _notes(document: Document) -> Iterator[Footnote]:

@@ -5,17 +5,19 @@ rows of other bodies gives a return for each of them.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tonghop.domain.consolidation.returns import Figure, Hold, Kind, LayoutDoubt, Passage, Remark, Return
 from tonghop.domain.directives.heading import read_heading
 from tonghop.domain.documents import Document
 from tonghop.domain.reporting.found_figures import FoundFigure
+from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.values import Unclear
 from tonghop.domain.reporting.word_reports import ReportDoubt, ReportReading, WordReports
 from tonghop.domain.secrecy import refuse_secret
 from tonghop.formats.inbox.refusals import SENTENCES, Refused
 from tonghop.formats.inbox.return_json import Result
-from tonghop.formats.inbox.table_figures import figures_and_doubts
+from tonghop.formats.inbox.table_figures import amount_of, figures_and_doubts, is_shared, shared_doubt
 from tonghop.formats.intake import open_document
 
 _SCAN, _SOME_PAGES = "scan", "scan-pages"
@@ -41,7 +43,7 @@ def read_document(content: bytes, name: str, words: WordReports) -> tuple[Result
         kind=Kind.REPORT,
         figures=tuple(_figures(reading)),
         passages=tuple(Passage(row.section, row.text, row.at) for row in reading.passages),
-        doubts=tuple(_shared(row) for row in reading.doubts if _is_shared(row)),
+        doubts=tuple(_beside(row) for row in reading.doubts if _is_beside(row)),
         remarks=tuple(_remarks(document, reading)),
         hints=words.hints(document),
         title=read_heading(document).title or "",
@@ -51,28 +53,37 @@ def read_document(content: bytes, name: str, words: WordReports) -> tuple[Result
 
 
 def _figures(reading: ReportReading) -> Iterator[Figure]:
+    since = _cumulative(reading)
     for row in reading.figures:
-        yield Figure(row.indicator, row.value, row.at, row.sentence)
+        told, at = since.get(row.indicator, (None, ""))
+        yield Figure(row.indicator, row.value, row.at, row.sentence, cumulative=told, cumulative_at=at)
     for doubt in reading.doubts:
-        if not _is_shared(doubt):
+        if not _is_beside(doubt):
             unclear = Unclear(doubt.code, doubt.message, doubt.choices)
             yield Figure(doubt.indicator, unclear, doubt.at, doubt.sentence)
 
 
-def _is_shared(doubt: ReportDoubt) -> bool:
-    return bool(doubt.about) or not doubt.indicator
+def _cumulative(reading: ReportReading) -> dict[str, tuple[Decimal, str]]:
+    """Return the sums since the year's start with their places, where sentences and tables give but one."""
+    told: dict[str, dict[Decimal, str]] = {}
+    for row in reading.tables.others:
+        if row.role is Role.CUMULATIVE and row.body is None and (amount := amount_of(row)) is not None:
+            told.setdefault(row.indicator, {})[amount] = row.at
+    for other in reading.others:
+        if other.slot == "cumulative":
+            told.setdefault(other.indicator, {}).setdefault(other.amount, other.at)
+    return {code: next(iter(found.items())) for code, found in told.items() if len(found) == 1}
 
 
-def _shared(doubt: ReportDoubt) -> LayoutDoubt:
-    return LayoutDoubt(
-        doubt.code,
-        doubt.message,
-        doubt.at,
-        doubt.choices,
-        doubt.indicator,
-        doubt.about or doubt.at,
-        by_figure=bool(doubt.indicator),
-    )
+def _is_beside(doubt: ReportDoubt) -> bool:
+    """Say whether a question is of no indicator's figure alone, or of a layout."""
+    return not doubt.indicator or (doubt.cell is not None and is_shared(doubt.cell))
+
+
+def _beside(doubt: ReportDoubt) -> LayoutDoubt:
+    if doubt.cell is not None and is_shared(doubt.cell):
+        return shared_doubt(doubt.cell)
+    return LayoutDoubt(doubt.code, doubt.message, doubt.at, doubt.choices, layout=doubt.at)
 
 
 def _remarks(document: Document, reading: ReportReading) -> Iterator[Remark]:

@@ -51,8 +51,9 @@ class Tools:
     @cached_property
     def words(self) -> "WordReports":
         from tonghop.domain.reporting.word_reports import WordReports
+        from tonghop.formats.inbox.confirmations import confirmed
 
-        return WordReports(self.plan.campaign, self.plan.cycle)
+        return WordReports(self.plan.campaign, self.plan.cycle, confirmed(self.plan))
 
 
 class Readers:

@@ -1,25 +1,38 @@
 """What the tables of a workbook or report say, as figures of a return and doubts about the layout."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from tonghop.domain.consolidation.returns import Figure, LayoutDoubt
-from tonghop.domain.reporting.found_figures import FoundFigure
-from tonghop.domain.reporting.values import Unclear, Value
+from tonghop.domain.reporting.amounts import lines_of_numbers
+from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure
+from tonghop.domain.reporting.headings import Role
+from tonghop.domain.reporting.values import Unclear, Value, read_cell
 
-_CONFIRMED_BY_WORD = ("label:", "column:")
+_CONFIRMED_BY_READER = ("label:", "column:")
+_DECIMALS = 6
 
 
 def figures_and_doubts(
-    found: Sequence[FoundFigure], estimates: Sequence[FoundFigure] = ()
+    found: Sequence[FoundFigure], others: Sequence[FoundFigure] = ()
 ) -> tuple[tuple[Figure, ...], tuple[LayoutDoubt, ...]]:
-    """Return what tables say as figures, and the doubts that are not about one cell alone."""
-    expected = {row.indicator: amount for row in estimates if (amount := _amount(row)) is not None}
-    figures = tuple(_figure(row, expected.get(row.indicator)) for row in found if not _is_shared(row))
-    return figures, tuple(_doubt(row) for row in found if _is_shared(row))
+    """Return what tables say as figures, and the doubts that are not about one cell alone.
+
+    `others` are figures of other kinds: estimates and sums since the year's start go with their indicator's.
+    """
+    expected = {row.indicator: amount_of(row) for row in others if row.role is Role.ESTIMATED}
+    since = {row.indicator: row for row in others if row.role is Role.CUMULATIVE}
+    figures = tuple(
+        _figure(row, expected.get(row.indicator), since.get(row.indicator))
+        for row in found
+        if not is_shared(row)
+    )
+    return figures, tuple(shared_doubt(row) for row in found if is_shared(row))
 
 
-def _is_shared(row: FoundFigure) -> bool:
+def is_shared(row: FoundFigure) -> bool:
+    """Say whether the doubt of a cell is about its layout, so that one answer settles others too."""
     return row.doubt is not None and (not row.indicator or _about(row) != "")
 
 
@@ -30,33 +43,44 @@ def _about(row: FoundFigure) -> str:
     return row.doubt.about
 
 
-def _figure(row: FoundFigure, estimated: Decimal | None) -> Figure:
+def _figure(row: FoundFigure, estimated: Decimal | None, since: FoundFigure | None) -> Figure:
     read: Value | Unclear | None = row.value
     if row.doubt is not None or read is None:
         assert row.doubt is not None
         read = Unclear(row.doubt.code, row.doubt.message_vi, row.doubt.choices)
-    return Figure(row.indicator, read, row.at, row.label, estimated)
+    return Figure(
+        row.indicator,
+        read,
+        row.at,
+        row.label,
+        estimated,
+        cumulative=amount_of(since) if since else None,
+        cumulative_at=since.at if since else "",
+    )
 
 
-def _doubt(row: FoundFigure) -> LayoutDoubt:
+def shared_doubt(row: FoundFigure) -> LayoutDoubt:
+    """Return the doubt of such a cell."""
     assert row.doubt is not None
-    about = _about(row)
-    by_word = about.startswith(_CONFIRMED_BY_WORD) and row.layout is not None
-    layout = f"{row.layout.value if row.layout else ''}|{about}"
+    about, value = _about(row), row.doubt.value
+    is_of_body = row.doubt.code == WHICH_BODY
     return LayoutDoubt(
         row.doubt.code,
         row.doubt.message_vi,
         row.at,
         row.doubt.choices,
-        row.indicator,
-        layout,
-        by_figure=bool(row.indicator) and not by_word,
+        "" if is_of_body else row.indicator,
+        f"{row.layout.value if row.layout else ''}|{about}",
+        by_figure=bool(row.indicator) and not is_of_body and not about.startswith(_CONFIRMED_BY_READER),
+        figure=Figure(row.indicator, value, row.at, row.label) if value is not None else None,
     )
 
 
-def _amount(row: FoundFigure) -> Decimal | None:
+def amount_of(row: FoundFigure) -> Decimal | None:
+    """Return a cell's amount in its indicator's unit, None where it is no certain number."""
     if row.value is not None:
         return row.value.amount
-    if isinstance(row.raw, int | float) and not isinstance(row.raw, bool):
-        return Decimal(repr(row.raw)) * row.factor
-    return None
+    if isinstance(row.raw, timedelta) or (isinstance(row.raw, str) and len(lines_of_numbers(row.raw)) > 1):
+        return None
+    read = read_cell(row.raw, decimals=_DECIMALS)
+    return read.amount * row.factor if isinstance(read, Value) and read.amount is not None else None

@@ -16,7 +16,6 @@ from tonghop.domain.grids import Grid
 from tonghop.domain.language import flat, nfc
 from tonghop.domain.provenance import Source, Span
 from tonghop.domain.reporting.found_figures import LayoutReading
-from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.layouts import LayoutReader
 from tonghop.domain.reporting.senders import Hint
 from tonghop.domain.secrecy import refuse_secret
@@ -60,8 +59,8 @@ def _by_body(reading: LayoutReading, file: Return) -> tuple[Return, ...]:
     made = []
     for number, body in enumerate(bodies):
         own = [row for row in reading.figures if (row.body or "") == body]
-        estimates = [r for r in reading.others if (r.body or "") == body and r.role is Role.ESTIMATED]
-        figures, doubts = figures_and_doubts(own, estimates)
+        others = [row for row in reading.others if (row.body or "") == body]
+        figures, doubts = figures_and_doubts(own, others)
         made.append(
             replace(
                 file,

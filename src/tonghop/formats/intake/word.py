@@ -5,7 +5,7 @@ generates, and its tables cost quadratic time.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
@@ -90,6 +90,9 @@ class _Text(NamedTuple):
     bold: bool = False
     centred: bool = False
     heading: int | None = None
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True)
@@ -310,7 +313,7 @@ def _paragraph(reader: _Reader, paragraph: etree._Element) -> _Text:
     properties = paragraph.find(f"{W}pPr")
     name = None if properties is None else value_of(properties, "pStyle")
     style, own = reader.styles.paragraph(name), paragraph_style(properties)
-    pieces = [piece for piece in _pieces(reader, paragraph, style.face) if not piece.face.hidden]
+    pieces = [*_said(_pieces(reader, paragraph, style.face))]
     if any(reader.fields):
         reader.fields.clear()  # a field that never came to its result must not swallow the rest
     text = reader.carried + _decoded(reader, pieces)
@@ -374,6 +377,20 @@ def _decoded(reader: _Reader, pieces: list[_Piece]) -> str:
             reader.encodings.add(encoding)
         waiting.append(piece.text)
     return nfc(text)
+
+
+def _said(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Yield what the text says: nothing hidden or struck through; and the mark of a note, raised behind a
+    number, as such a mark: "12" with a raised 1 is not 121.
+    """
+    before = ""
+    for piece in pieces:
+        if piece.face.hidden or piece.face.struck or not piece.text:
+            continue
+        if piece.face.raised and before.isdecimal() and piece.text[0].isdecimal():
+            piece = _Piece(piece.text.translate(_RAISED), piece.face)
+        before = piece.text[-1]
+        yield piece
 
 
 def _one_face(text: str, encoding: str | None, capitals: bool) -> str:

@@ -20,6 +20,8 @@ class Face:
     bold: bool | None = None
     capitals: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
+    raised: bool | None = None
 
     def over(self, below: "Face") -> "Face":
         """Return this face where it says something, and the one below where it does not."""
@@ -28,6 +30,8 @@ class Face:
             self.bold if self.bold is not None else below.bold,
             self.capitals if self.capitals is not None else below.capitals,
             self.hidden if self.hidden is not None else below.hidden,
+            self.struck if self.struck is not None else below.struck,
+            self.raised if self.raised is not None else below.raised,
         )
 
 
@@ -78,7 +82,16 @@ def face_of(properties: etree._Element | None) -> Face:
         return Face()
     fonts = properties.find(f"{W}rFonts")
     font = None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
-    return Face(font, _toggle(properties, "b"), _toggle(properties, "caps"), _toggle(properties, "vanish"))
+    lines = [on for name in ("strike", "dstrike") if (on := _toggle(properties, name)) is not None]
+    height = value_of(properties, "vertAlign")
+    return Face(
+        font,
+        _toggle(properties, "b"),
+        _toggle(properties, "caps"),
+        _toggle(properties, "vanish"),
+        any(lines) if lines else None,
+        None if height is None else height == "superscript",
+    )
 
 
 def paragraph_style(properties: etree._Element | None) -> Style:

@@ -155,7 +155,7 @@ def _outline(consolidation: Consolidation) -> Iterator[Part]:
         yield section_line(number, section.title, is_top=not section.parent)
         if section.figures:
             yield from _figures(consolidation)
-        elif section.code in items:
+        if section.code in items:
             yield from narrative_parts(consolidation.campaign, items[section.code])
 
 

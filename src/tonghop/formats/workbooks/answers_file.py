@@ -1,12 +1,14 @@
 """answers.toml: every open question ready to be filled in, and the answers that a person gave."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tonghop.domain.consolidation.questions import Answer, Place, Question, memory_id
-from tonghop.formats.workbooks.campaign_toml import CampaignUnreadable
+from tonghop.domain.errors import Refusal
+from tonghop.domain.reporting.spoken_places import place_in_words
 from tonghop.formats.workbooks.toml_text import toml_comment, toml_table
 
 _HEAD = """Câu hỏi còn mở. Với mỗi câu: điền value (một con số như 1.234,5; không phát sinh; thiếu;
@@ -16,6 +18,12 @@ Câu hỏi gộp nhiều chỗ: trả lời một lần cho tất cả. Câu có
 Kỳ sau đưa lại tệp này bằng --answers: người gửi và cách đọc bảng đã trả lời được nhớ lại."""
 _UNUSED = "Trả lời dưới đây chưa dùng được; sửa lại:"
 _SHOWN_PLACES = 40
+
+
+class AnswersUnreadable(Refusal):
+    code = "answers-unreadable"
+    message_vi = "Không đọc được tệp trả lời “{file}”: {reason}."
+    message_en = "The answers in {file!r} cannot be read."
 
 
 def answers_toml(questions: Iterable[Question], answered: Iterable[Answer] = ()) -> str:
@@ -42,12 +50,19 @@ def answers_toml(questions: Iterable[Question], answered: Iterable[Answer] = ())
 def read_answers(path: Path) -> dict[str, Answer]:
     """Read the answers that have a value, by question id and by what they are remembered by.
 
-    Raises: CampaignUnreadable, AnswerIncomplete.
+    Raises: AnswersUnreadable, AnswerIncomplete.
     """
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("answer", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CampaignUnreadable(file=path.name, reason=str(error)) from None
+        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise AnswersUnreadable(file=path.name, reason="không mở được tệp") from None
+    except UnicodeDecodeError:
+        raise AnswersUnreadable(file=path.name, reason="tệp không ghi bằng UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise AnswersUnreadable(file=path.name, reason=_where(error)) from None
+    rows = told.get("answer", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise AnswersUnreadable(file=path.name, reason="thiếu dòng [[answer]] trước câu trả lời")
     given: dict[str, Answer] = {}
     remembered: dict[str, Answer] = {}
     for row in rows:
@@ -56,6 +71,13 @@ def read_answers(path: Path) -> dict[str, Answer]:
             given[answer.question] = answer
             remembered |= {memory_id(key): answer for key in answer.remembered}
     return remembered | given
+
+
+def _where(error: tomllib.TOMLDecodeError) -> str:
+    """Say where the text breaks off, in the words of the person who wrote it: "dòng 12"."""
+    found = re.search(r"line (\d{1,9})", str(error))
+    line = f"dòng {found[1]}" if found else "cuối tệp"
+    return f'{line} viết sai; câu trả lời phải nằm giữa hai dấu ", ví dụ value = "12"'
 
 
 def _entry(
@@ -86,7 +108,7 @@ def _placed(question: Question) -> Iterator[str]:
 
 def _place(place: Place) -> str:
     subject = f" ({place.subject})" if place.subject else ""
-    return f"Tệp: {place.file}" + (f", ô {place.at}" if place.at else "") + subject
+    return f"Tệp: {place.file}" + (f", {place_in_words(place.at)}" if place.at else "") + subject
 
 
 def _answer(row: Mapping[str, Any]) -> Answer | None:

@@ -92,8 +92,9 @@ def _two_identities(identities: set[FormIdentity]) -> str:
 
 
 def _figures(table: FormTable) -> Iterator[FigureRow]:
-    value, nil, estimated, note = (
-        table.columns.get(key) for key in (layout.VALUE, layout.NIL_MARK, layout.ESTIMATED, layout.NOTE)
+    value, nil, estimated, note, since = (
+        table.columns.get(key)
+        for key in (layout.VALUE, layout.NIL_MARK, layout.ESTIMATED, layout.NOTE, layout.CUMULATIVE)
     )
     if value is None:
         return
@@ -108,6 +109,8 @@ def _figures(table: FormTable) -> Iterator[FigureRow]:
                 estimated=_uncertain_or_raw(grid, number, estimated),
                 estimated_at=grid.at(number, estimated) if estimated is not None else "",
                 note=text_of(table.grid, number, note),
+                cumulative=_uncertain_or_raw(grid, number, since),
+                cumulative_at=grid.at(number, since) if since is not None else "",
             )
 
 
