@@ -26,13 +26,13 @@ from tonghop.domain.consolidation.lower_levels import (
 from tonghop.domain.consolidation.record import record_bytes, record_of
 from tonghop.domain.consolidation.record_indicators import RECORD_LAYOUT
 from tonghop.domain.consolidation.record_reading import return_of_record
-from tonghop.domain.consolidation.returns import Figure, RefusedFile, Return
+from tonghop.domain.consolidation.returns import Figure, Kind, RefusedFile, Return
 from tonghop.domain.consolidation.submission_record import return_of_submission, submission_record
 from tonghop.domain.consolidation.submissions import submission_of
 from tonghop.domain.reporting.campaign import Body, Campaign
 from tonghop.domain.reporting.found_figures import Confirmed
 from tonghop.domain.reporting.labels import label_key
-from tonghop.domain.reporting.values import NIL, figure
+from tonghop.domain.reporting.values import NIL, Unclear, figure
 
 PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 MADE = datetime(2023, 6, 5, tzinfo=ZONE)
@@ -126,6 +126,18 @@ def test_record_that_names_no_directive_is_held_until_a_person_says() -> None:
     (hold,) = read(told(row(), directive="", campaign="dot-khac")).holds
 
     assert hold.choices == ("tính", "không tính")
+
+
+def test_bounds_do_not_count_while_another_file_leaves_the_figure_open() -> None:
+    record = read(told(row("households", value=None, between=["40", "65"], reported_by=2)))
+    unclear = Unclear("not-a-number", "“vài chục” là bao nhiêu?")
+    words = Return("a.docx", "1" * 64, kind=Kind.REPORT, figures=(Figure("households", unclear, "p 1"),))
+
+    both = consolidated(ABOVE, replace(record, body="west"), replace(words, body="west"))
+    alone = consolidated(ABOVE, replace(record, body="west"))
+
+    assert (totals_of(both)["households"].between, totals_of(both)["households"].missing) == (None, 2)
+    assert totals_of(alone)["households"].between == (40, 65)
 
 
 # ---- added over levels

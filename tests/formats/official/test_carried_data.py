@@ -97,6 +97,16 @@ FATES = {
     "pretty-printed": (changed(b"<piece>", b"\n  <piece>"), FOUND),
     "part dropped": (without_part(CARRYING), Lost(DROPPED)),
     "a letter changed": (changed(b"\\u1ed5", b"\\u1ed7"), Lost(DAMAGED)),
+    "a letter changed and the property dropped": (
+        zipped(
+            {
+                name: part
+                for name, part in parts_of(changed(b"\\u1ed5", b"\\u1ed7")).items()
+                if name != "docProps/custom.xml"
+            }
+        ),
+        Lost(DAMAGED),
+    ),
     "cut off": (changed(b"</piece></data>", b""), Lost(DAMAGED)),
     "no JSON": (changed(b"<piece>", b"<piece>x"), Lost(DAMAGED)),
     "declares entities": (changed(b"<data ", SAME_ENTITY), Lost(DAMAGED)),

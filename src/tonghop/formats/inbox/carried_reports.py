@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tonghop.domain.consolidation.record_indicators import RecordIndicators
 from tonghop.domain.consolidation.returns import Remark, Return
 from tonghop.domain.consolidation.visible_figures import compared
+from tonghop.domain.consolidation.visible_words import words_remark
 from tonghop.domain.secrecy import refuse_secret
 from tonghop.formats.inbox.confirmations import confirmed
 from tonghop.formats.inbox.reading_plan import ReadingPlan
@@ -68,6 +69,7 @@ def _read_carried(content: bytes, name: str, found: Carried, plan: ReadingPlan) 
     known = RecordIndicators(plan.campaign, confirmed(plan))
     try:
         rows, word = rows_of(record)
-        return compared(answer, rows, word, document, known)
+        seen = compared(answer, rows, word, document, known)
     except (TypeError, ValueError, KeyError):
         raise Refused("damaged") from None
+    return replace(seen, remarks=(*seen.remarks, *words_remark(seen, document)))
