@@ -196,7 +196,10 @@ def _standing_words() -> list[tuple["Standing", str]]:
 
 def _lists(done: "Consolidation") -> list[tuple[str, list[str]]]:
     return [
-        ("Cần xem / findings", [f"{row.body}: {row.message} [{row.file} {row.at}]" for row in done.findings]),
+        (
+            "Cần xem / findings",
+            [f"{row.body or '?'}: {row.message} [{row.file} {row.at}]" for row in done.findings],
+        ),
         ("Câu hỏi / questions", [f"{row.id}: {row.message} [{row.file} {row.at}]" for row in done.questions]),
         ("Không đọc / refused", [f"{row.file}: {row.message} ({row.code})" for row in done.refused]),
     ]
