@@ -223,8 +223,10 @@ def _header_breaks(page: Page, rows: Sequence[int], labels: Sequence[int], reach
 def _is_header(page: Page, row: int, labels: Sequence[int], reach: range, *, strict: bool) -> bool:
     """Say whether a row names what columns hold. `strict`: a word must stand over a column of figures."""
     told = [(column, clue) for column, clue in page.texts[row] if column in reach]
-    if not told or any(clue.of_which or clue.is_unit or clue.match.indicator for _, clue in told):
+    if not told or any(clue.is_unit or clue.match.indicator for _, clue in told):
         return False
+    if any(clue.of_which and column in labels for column, clue in told):
+        return False  # "Trong đó: ước" over a column of figures is a heading, among the labels a part
     if any(not _is_year(page.grid.raw(row, at)) for at in page.numbers[row] if at in reach):
         return False
     named = [column for column, clue in told if _says_what(clue)]
