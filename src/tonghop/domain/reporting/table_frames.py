@@ -403,6 +403,8 @@ def _names_rows(page: Page, at: int, labels: Sequence[int], end: int) -> bool:
     heads = [clue for place, clue in page.texts[at] if place in labels]
     if any(clue.heading.roles & {Role.NOTE, Role.ORDINAL} and clue.is_structure for clue in heads):
         return False
+    if any(clue.is_name for clue in heads):
+        return False  # "Mô hình" over "xem phụ lục" is a figure left out, and no name of its row
     counted = [place for place in page.numbers[at] if labels[-1] < place < end]
     # A column of numbers that nobody asked for says nothing of its rows; one headed "Năm" does.
     return not counted or any(clue.is_structure for clue in heads)
