@@ -125,7 +125,8 @@ def _question(key: str, points: list[OpenPoint]) -> Question:
     first = points[0]
     places = tuple(dict.fromkeys(point.place for point in points))
     subject = first.place.subject if len({place.subject for place in places}) == 1 else ""
-    message = f"{subject}: {first.message}" if subject else first.message
+    is_named = not subject or first.message.startswith(f"{subject}:")
+    message = first.message if is_named else f"{subject}: {first.message}"
     if len(places) > 1:
         message += f" ({len(places)} chỗ ghi giống nhau: {_listed(places, with_subject=not subject)})"
     return Question(
