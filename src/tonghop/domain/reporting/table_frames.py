@@ -332,13 +332,29 @@ def _frames_across(page: Page, hits: Hits) -> Iterator[Frame]:
         end = min(
             _data_end(page, labels[-1] + 1, columns), following if following is not None else page.grid.width
         )
-        lines = range(columns[0], max(columns[-1] + 1, _last_spanned(page, first, columns)))
+        left, right = _with_names_beside(page, first, columns)
+        lines = range(left, max(right + 1, _last_spanned(page, first, columns)))
         headers = tuple(
             at
             for at in range(len(page.texts))
             if not _is_line(page, at, labels, columns) and _names_rows(page, at, labels, end)
         )
         yield Frame(page, lines, labels, headers, range(labels[-1] + 1, end))
+
+
+def _with_names_beside(page: Page, row: int, columns: Sequence[int]) -> tuple[int, int]:
+    """Return the first and last column of a table, with those beside that have a name that is a unit too."""
+    left, right = columns[0], columns[-1]
+    while _is_named(page, left - 1, row):
+        left -= 1
+    while _is_named(page, right + 1, row):
+        right += 1
+    return left, right
+
+
+def _is_named(page: Page, column: int, row: int) -> bool:
+    inside = 0 <= column < len(page.texts)
+    return inside and any(clue.is_name for place, clue in page.texts[column] if place == row)
 
 
 def _header_band(page: Page, hit: int, columns: Sequence[int]) -> tuple[int, ...]:
