@@ -8,7 +8,7 @@ from random import Random
 from .campaigns import Asked, Place, Plan, amount, unmarked
 from .grids import Cell, Formula, Grid, cell_name
 from .switches import Odds
-from .truth import ABSENT, ASK, CERTAIN, Verdict
+from .truth import ABSENT, CERTAIN, Verdict
 from .writings import TYPED, Written, opened, plain, write_figure
 
 Amounts = Mapping[str, Decimal]
@@ -147,8 +147,11 @@ def _vague(draw: Draw, lines: list[Line]) -> None:
         kept = pair[1]
         lines.remove(pair[0])
         kept.label = "Mô hình"
+        if kept.written.verdict.kind == ABSENT:
+            return
         kept.written = replace(
-            kept.written, verdict=Verdict(ASK, hints=("Mô hình", "mô hình"), switches=("vague-label",))
+            kept.written,
+            verdict=kept.written.verdict.only_known(hints=("Mô hình", "mô hình"), switches=("vague-label",)),
         )
 
 
@@ -159,7 +162,8 @@ def _twice(draw: Draw, plan: Plan, lines: list[Line], where: str) -> None:
         asked = next(row for row in plan.asked if row.code == line.code)
         assert line.whole is not None
         other = plain(asked, line.whole + draw.chance.randint(1, 50), where)
-        line.written = replace(line.written, verdict=Verdict(ASK, switches=("twice-different",)))
+        verdict = line.written.verdict.only_known(switches=("twice-different",))
+        line.written = replace(line.written, verdict=verdict)
         lines.append(Line(line.label, line.unit, other))
 
 

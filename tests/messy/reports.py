@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from .campaigns import Place, Plan
 from .forms import still
 from .layouts import MOTTO, THIS, Draw
-from .truth import ASK, CERTAIN, FIGURE, NOTHING, Verdict
+from .truth import CERTAIN, FIGURE, NOTHING, Verdict
 from .writings import PROSE, plain, vietnamese, write_figure
 
 _FONTS = ("DejaVuSans.ttf", "LiberationSerif-Regular.ttf", "NotoSans-Regular.ttf", "Tinos-Regular.ttf")
@@ -77,7 +77,7 @@ def _figures(
         said = told
         if against and verdict.kind == CERTAIN and verdict.state == FIGURE:
             said = str(plain(asked, amounts[asked.code] + draw.chance.randint(3, 40), PROSE).raw)
-            verdict, against = Verdict(ASK, switches=("prose-against-table",)), False
+            verdict, against = verdict.only_known(switches=("prose-against-table",)), False
             made.verdicts[asked.code] = verdict
         if in_prose and said and (not in_table or said != told or draw.chance.random() < 0.6):
             sentences.append(_sentence(draw, asked.prose.format(n=said), beside, amounts[asked.code]))

@@ -35,6 +35,7 @@ _ROWS = (
     ("system-files", "inbox", 0.3, "Thumbs.db, lock files and the like"),
     ("bad-strangers", "inbox", 0.12, "refusable files that belong to nobody"),
     ("bodies-table", "inbox", 0.25, "one workbook with a row for each of several bodies"),
+    ("mailbox", "inbox", 0.3, "all mails together in one mailbox"),
     ("alike-names", "inbox", 0.4, "two communes of one name in two districts"),
     ("alike-unclear", "sending", 0.4, "one of two communes of one name, and nothing says of which district"),
     ("children-in-parent", "inbox", 0.25, "a district's figures that contain its communes'"),
@@ -73,6 +74,7 @@ _ROWS = (
     ("form-stray-row", "form", 0.08, "a row added by the body"),
     ("form-narratives", "form", 0.5, "narratives filled in"),
     ("form-estimate", "form", 0.3, "estimates filled in"),
+    ("form-estimate-doubt", "form", 0.15, "an estimate with words that leave it open (per figure)"),
     ("form-figure-and-nil", "form", 0.02, "a figure and the nil mark together (per figure)"),
     ("form-nil-mark", "form", 0.06, "nil by the mark (per figure)"),
     # layouts
