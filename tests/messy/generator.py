@@ -38,6 +38,7 @@ from .truth import (
     ON_TIME,
     RECEIVED,
     UNKNOWN,
+    YES_OR_NO,
     Expected,
     FileTruth,
     Truth,
@@ -332,7 +333,7 @@ def _own_file(inbox: Inbox, body: Place, shape: str) -> None:
         sending.switches += ("wrong-suffix",)
         verdicts = {code: verdict.opened("wrong-suffix") for code, verdict in verdicts.items()}
     _send(inbox, body, sending, content, verdicts, asked=doubt)
-    if "other-period" in switches:
+    if YES_OR_NO & set(switches):
         inbox.truth.standing[body.code] = (NOT_SENT, *RECEIVED)
     elif "supersedes" in inbox.parcels[-2:][0].switches:
         inbox.truth.standing[body.code] = RECEIVED

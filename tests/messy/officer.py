@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .judge import fold
-from .truth import FIGURE, MISSING, NIL, Truth, Verdict
+from .truth import FIGURE, MISSING, NIL, YES_OR_NO, Truth, Verdict
 from .writings import vietnamese
 
 BY, REASON = "Nguyễn Văn Mẫu", "Đã hỏi lại đơn vị qua điện thoại"
@@ -132,7 +132,7 @@ class Officer:
         if asked and verdict.estimate_asked and "chưa chốt" in asked["message"]:
             return verdict.estimated or NOTHING_SENT
         state, value = verdict.final
-        if "other-period" in verdict.switches and not self.truth.counts:
+        if is_left_out(self.truth, verdict):
             return NOTHING_SENT
         if state == FIGURE and value is not None:
             return vietnamese(Decimal(value))
@@ -148,9 +148,14 @@ class Officer:
         return fold(_last(text)) in self.files
 
 
+def is_left_out(truth: Truth, verdict: Verdict) -> bool:
+    """Whether the body says that a file was not meant."""
+    return not truth.counts and bool(YES_OR_NO & set(verdict.switches))
+
+
 def stands(truth: Truth, key: Key, verdict: Verdict, declined: set[Key]) -> tuple[str, str | None]:
     """Return what a figure comes to once every question is answered."""
-    if key in declined or ("other-period" in verdict.switches and not truth.counts):
+    if key in declined or is_left_out(truth, verdict):
         return MISSING, None
     return verdict.final
 

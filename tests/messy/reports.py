@@ -33,7 +33,8 @@ class Report:
 
     @property
     def contradicts(self) -> bool:
-        return "prose-against-table" in self.switches
+        """Whether that is to be found; a report that is not yet known to count is only asked about."""
+        return "prose-against-table" in self.switches and "other-title" not in self.switches
 
 
 def report(draw: Draw, plan: Plan, head: Place | None, amounts: Mapping[str, Decimal]) -> Report:
@@ -41,9 +42,10 @@ def report(draw: Draw, plan: Plan, head: Place | None, amounts: Mapping[str, Dec
     made = Report(head.letterhead if head else None)
     in_prose, in_table = draw.hit("prose"), draw.hit("table")
     in_prose = in_prose or not in_table
+    period = "quý I năm 2023" if draw.hit("other-title") else THIS
     made.paragraphs = [
         "BÁO CÁO",
-        f"Kết quả công tác thông tin, tuyên truyền {THIS}",
+        f"Kết quả công tác thông tin, tuyên truyền {period}",
         "Thực hiện Công văn số 45-CV/BTGTU ngày 12/02/2023, đơn vị báo cáo kết quả như sau:",
         "I. Kết quả thực hiện",
     ]
@@ -58,6 +60,8 @@ def report(draw: Draw, plan: Plan, head: Place | None, amounts: Mapping[str, Dec
         "III. Đề xuất, kiến nghị",
         "Đề nghị cấp trên quan tâm hỗ trợ trang thiết bị cho cơ sở.",
     ]
+    if "other-title" in draw.hits:
+        made.verdicts = {code: verdict.asked("other-title") for code, verdict in made.verdicts.items()}
     made.switches = tuple(dict.fromkeys(draw.hits))
     return made
 

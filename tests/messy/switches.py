@@ -82,6 +82,8 @@ _ROWS = (
     ("two-header-rows", "layout", 0.25, "two header rows with merged cells"),
     ("column-numbers", "layout", 0.15, "a row of column numbers under the header"),
     ("last-year", "layout", 0.35, "last year's column beside this year's"),
+    ("estimate-column", "layout", 0.12, "the estimated part in a column beside"),
+    ("scope-row", "layout", 0.04, "a heading above all rows that may make them a part"),
     ("plan-column", "layout", 0.2, "the plan's figures and a percentage beside"),
     ("transposed", "layout", 0.15, "indicators across"),
     ("two-sheets", "layout", 0.15, "the table continues on a second sheet"),
@@ -111,6 +113,7 @@ _ROWS = (
     ("prose", "report", 0.8, "figures in sentences"),
     ("table", "report", 0.5, "figures in a table"),
     ("prose-against-table", "report", 0.12, "sentence and table disagree"),
+    ("other-title", "report", 0.06, "a title that says another period"),
     ("prose-last-year", "report", 0.4, "last year's figure and the change beside"),
     # what is wrong with a file that must be refused
     ("damaged", "bad", 1, "cut off in the middle"),

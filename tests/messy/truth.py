@@ -68,6 +68,8 @@ class Verdict:
 
 
 NOTHING = Verdict(ABSENT)
+YES_OR_NO = frozenset({"other-period", "other-title", "scope-row"})
+"""Switches by which a whole file may be meant or not: a person says yes or no (`Truth.counts`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Expected:
 class Truth:
     """All that is true of one inbox. `figures` by (body, indicator); `standing` the allowed ones by body.
 
-    `counts`: what a table of another period is for: a slip of the title (it counts), or truly another's.
+    `counts`: whether a file under a doubt of `YES_OR_NO` was meant after all, say by a slip of its title.
     """
 
     seed: int
