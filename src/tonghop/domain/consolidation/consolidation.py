@@ -98,7 +98,10 @@ def consolidate(
         due=rows,
         totals=totals,
         narratives=narratives(campaign, judged),
-        findings=tuple(_findings(campaign, cycle, asked, judged, counting, previous)),
+        findings=(
+            *_findings(campaign, cycle, asked, judged, counting, previous),
+            *_found_unclaimed(who.unclaimed),
+        ),
         questions=grouped(_open_points(who, judged, counting)),
         refused=tuple(sorted((*refused, *who.refused), key=lambda row: (row.file, row.code))),
         files=tuple(_received(returns, who, judged)),
@@ -148,6 +151,13 @@ def _findings(
     for code, submission in judged.items():
         if campaign.excuse(code, cycle):
             yield _excused_yet_sent(code, submission.file)
+
+
+def _found_unclaimed(unclaimed: Sequence[Return]) -> Iterator[Finding]:
+    """Yield what a file says against itself, though nobody knows yet whose it is."""
+    for answer in unclaimed:
+        for remark in answer.remarks:
+            yield Finding(remark.kind, "", answer.file, remark.at, remark.message)
 
 
 def _open_points(

@@ -8,6 +8,7 @@ twice.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from tonghop.domain.consolidation.judgements import Entry
 from tonghop.domain.consolidation.questions import Answers, OpenPoint, Place, answer_to, question_id
@@ -29,6 +30,8 @@ _WHOLE_AREA = (
 )
 _TELLING = Decimal(50)
 """A single sum of this size does not agree by chance; smaller ones have to agree twice."""
+_MOST_LEFT_OUT = 60
+"""Among so many bodies below those are looked for whose figures the body above has not added up yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,14 @@ def _overlap(
     parent: str, children: Sequence[str], adding: Sequence[Indicator], submissions: Mapping[str, Submission]
 ) -> Iterator[Overlap]:
     above = submissions[parent].amounts
-    sums = {row.code: _sum(row.code, children, submissions) for row in adding if row.code in above}
-    reaching = [code for code, amount in sums.items() if amount and above[code] >= amount]
-    equal = [code for code in reaching if above[code] == sums[code]]
+    codes = [row.code for row in adding if row.code in above]
+    sums = {code: _sum(code, children, submissions) for code in codes}
+    equal = [code for code in codes if sums[code] and above[code] == sums[code]]
     agrees = len(equal) > 1 or any(above[code] >= _TELLING for code in equal)
+    if not agrees and (some := _some_of(above, codes, children, submissions)):
+        children, agrees = some, True
+        sums = {code: _sum(code, children, submissions) for code in codes}
+    reaching = [code for code, amount in sums.items() if amount and above[code] >= amount]
     if not reaching or not (agrees or _speaks_of_whole(submissions[parent])):
         return
     names = {row.code: row.name for row in adding}
@@ -113,6 +120,30 @@ def _overlap(
     )
     message = f"Số liệu của “{parent}” có thể đã gồm số liệu của {', '.join(children)} ({shown})."
     yield Overlap(parent, tuple(children), tuple(reaching), message)
+
+
+def _some_of(
+    above: Mapping[str, Decimal],
+    codes: Sequence[str],
+    children: Sequence[str],
+    submissions: Mapping[str, Submission],
+) -> tuple[str, ...]:
+    """Return the bodies below whose sums the figures above are, all but one or two: those came after the body
+    above had added up. Two figures have to agree, one of them of some size.
+    """
+    sums = {code: _sum(code, children, submissions) for code in codes}
+    amounts = {child: submissions[child].amounts for child in children[:_MOST_LEFT_OUT]}
+    for left in (*combinations(amounts, 1), *combinations(amounts, 2)):
+        if len(children) - len(left) < 2:
+            return ()
+        rests = {
+            code: sums[code] - sum((amounts[child].get(code, Decimal(0)) for child in left), Decimal(0))
+            for code in codes
+        }
+        equal = [code for code in codes if rests[code] and above[code] == rests[code]]
+        if len(equal) > 1 and any(above[code] >= _TELLING for code in equal):
+            return tuple(child for child in children if child not in left)
+    return ()
 
 
 def _sum(code: str, bodies: Sequence[str], submissions: Mapping[str, Submission]) -> Decimal:

@@ -1,5 +1,6 @@
 """Figures of one return judged into entries: read, answered by a person, or left open as a question."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ from tonghop.domain.reporting.values import MISSING, NIL, YES_OR_NO, State, Uncl
 
 READ, ANSWERED, REPORTED = "read", "answer", "report"
 MISSING_WORD = "thiếu"
+_COMMA = re.compile(r"(?:\d{1,3}(?:\.\d{3}){1,4}|\d{1,14}),\d{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,10 @@ def _entry(
     value, by = _answered(answer, row.at, indicator, row.read, answers, points)
     estimated = row.estimated if indicator.estimate else None
     if isinstance(rows[0], FigureRow) and indicator.estimate:
-        read = _estimate(rows[0], indicator, value)
+        read = _estimate(rows[0], indicator, row.read)
         estimated = _answered(answer, rows[0].estimated_at, indicator, read, answers, points)[0].amount
+    if value.amount is None:
+        estimated = None  # a part of what nobody knows adds to nothing
     by = by if by == ANSWERED else row.by
     return Entry(
         value,
@@ -211,9 +215,9 @@ def _value(row: FigureRow, indicator: Indicator) -> Value | Unclear:
     return NIL
 
 
-def _estimate(row: FigureRow, indicator: Indicator, value: Value) -> Value | Unclear:
+def _estimate(row: FigureRow, indicator: Indicator, value: Value | Unclear) -> Value | Unclear:
     estimated = read_amount(row.estimated, indicator)
-    if isinstance(estimated, Value) and estimated.amount and value.amount is None:
+    if isinstance(estimated, Value) and estimated.amount and value in (MISSING, NIL):
         return Unclear(
             "estimate-alone", "Có số ước thực hiện mà ô thực hiện không có số; số ước là bao nhiêu?"
         )
@@ -252,11 +256,23 @@ def _alike(read: Unclear) -> str:
 
 
 def value_of(text: str, indicator: Indicator) -> Value | None:
-    """Read what a person wrote as the value of an indicator; None where it is no certain value."""
+    """Read what a person wrote as the value of an indicator; None where it is no certain value.
+
+    answers.toml asks for numbers as in "1.234,5": there a comma stands before decimals, never thousands.
+    """
     if text.strip() == MISSING_WORD:
         return MISSING
+    if _COMMA.fullmatch(text.strip()):
+        plain = Decimal(text.strip().replace(".", "").replace(",", "."))
+        return Value(State.FIGURE, plain) if _decimals(plain) <= indicator.decimals else None
     value = read_amount(text, indicator)
     return value if isinstance(value, Value) and value != MISSING else None
+
+
+def _decimals(amount: Decimal) -> int:
+    exponent = amount.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
 
 
 def written(value: Value) -> str:

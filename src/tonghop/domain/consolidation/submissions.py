@@ -26,7 +26,7 @@ _BELIEF = tuple(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something the office should see; `kind` is one of the contract's kinds."""
+    """Something the office should see; `kind` is one of the contract's kinds, `body` "" while unknown."""
 
     kind: str
     body: str

@@ -77,26 +77,11 @@ _SHORT_FORMS = {
 """Abbreviations of file names and lists, spelled out; with and without marks they count alike."""
 
 _SPELLED = {without_marks(short): match_key(full).split() for short, full in _SHORT_FORMS.items()}
-_LEVEL_WORDS = frozenset(
-    (
-        "huyen",
-        "thanh",
-        "pho",
-        "tinh",
-        "uy",
-        "xa",
-        "phuong",
-        "thi",
-        "tran",
-        "quan",
-        "dac",
-        "khu",
-        "va",
-        "cua",
-        "cac",
-    )
-)
+_LEVELS = frozenset(("huyện", "tỉnh", "xã", "phường", "quận", "và", "của", "các"))
+_LEVEL_PAIRS = frozenset((("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu")))
 _COMMITTEES = frozenset(("tỉnh", "thành", "huyện", "thị", "quận", "đảng"))
+_WITH_COMMITTEE = _COMMITTEES | {"xã", "phường"}
+_FORM_NAME = re.compile(r"\d{4}-[a-z0-9]{1,6}-|(?: ?\(\d{1,2}\)| ?- ?copy| ?\(bản sao\))$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[_\-.,()\[\]+&/\\]+|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
 
@@ -138,10 +123,10 @@ class Senders:
         """Return the codes of the bodies that a text names: one where it is certain, several where it fits
         several.
         """
-        if (code := self._codes.get(_code_key(text.rsplit(".", 1)[0]))) or (
-            code := self._codes.get(_code_key(text))
-        ):
-            return (code,)
+        stem = text.rsplit(".", 1)[0]
+        for told in (stem, text, _FORM_NAME.sub("", stem)):
+            if code := self._codes.get(_code_key(told)):
+                return (code,)
         words = _words(text)
         plain = [without_marks(word) for word in words]
         matches = _outermost(list(self._matches(words, plain)))
@@ -169,9 +154,27 @@ def _forms(body: Body) -> Iterator[_Form]:
         marked = tuple(_words(name))
         for written in filter(None, (marked, _committee_first(marked))):
             yield _Form(body.code, written, tuple(map(without_marks, written)), True)
-    marked = tuple(word for word in _words(body.name) if without_marks(word) not in _LEVEL_WORDS)
-    if len(marked) > 2 and len(marked) < len(_words(body.name)):
+    words = tuple(_words(body.name))
+    marked = _without_levels(words)
+    # What names the place stands last: without it "Ban Tuyên giáo Tỉnh ủy" would be any propaganda board.
+    if 2 < len(marked) < len(words) and marked[-1] == words[-1]:
         yield _Form(body.code, marked, tuple(map(without_marks, marked)), False)
+
+
+def _without_levels(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name without the words of its level; "Thành" before "phố" or "ủy" is one, in "xã Thanh Thành"
+    it is the place.
+    """
+    kept: list[str] = []
+    for at, word in enumerate(words):
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        is_pair = (word, after) in _LEVEL_PAIRS or (before, word) in _LEVEL_PAIRS
+        is_committee = (after == "ủy" and word in _WITH_COMMITTEE) or (
+            word == "ủy" and before in _WITH_COMMITTEE
+        )
+        if not (is_pair or is_committee or word in _LEVELS):
+            kept.append(word)
+    return tuple(kept)
 
 
 def _committee_first(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tonghop.domain.grids import Grid
-from tonghop.domain.language import nfc
+from tonghop.domain.language import flat, nfc, searchable
+from tonghop.formats.workbooks import form_layout as layout
 
 _CODE = re.compile(r"(?:computed:)?[a-z0-9][a-z0-9_-]{0,79}")
 
@@ -36,11 +37,14 @@ class FormTable:
 
 
 def form_tables(grids: Sequence[Grid], key: str) -> Iterator[FormTable]:
-    """Yield the tables of a kind, one a sheet: the first row that holds the kind's key opens it."""
-    for grid in grids:
-        found = next((table for table in _keyed(grid, key)), None)
-        if found:
-            yield found
+    """Yield the tables of a kind, one a sheet: the first row that holds the kind's key opens it.
+
+    Where only what the eye sees was copied, no sheet has a key: then the titles of the columns say the same.
+    """
+    found = [table for grid in grids if (table := next(_keyed(grid, key), None))]
+    if not found:
+        found = [table for grid in grids if (table := next(_titled(grid, key), None))]
+    yield from found
 
 
 def _keyed(grid: Grid, key: str) -> Iterator[FormTable]:
@@ -53,6 +57,25 @@ def _keyed(grid: Grid, key: str) -> Iterator[FormTable]:
                 if place not in codes and isinstance(cell, str) and cell
             }
             yield FormTable(grid, number, named, codes)
+
+
+def _titled(grid: Grid, key: str) -> Iterator[FormTable]:
+    """Yield the table whose header row has the form's own titles: name, codes, and what is filled in."""
+    told = layout.VALUE if key == layout.FIGURES_KEY else layout.TEXT
+    keys = {_seen(title): column for column, title in layout.TITLES.items()} | {
+        _seen(layout.NAMES[key]): layout.NAME
+    }
+    for number, row in enumerate(grid.rows) if not grid.hidden else ():
+        seen = {place: _seen(cell) for place, cell in enumerate(row) if isinstance(cell, str)}
+        columns = {keys[title]: place for place, title in seen.items() if title in keys}
+        codes = tuple(place for place, title in seen.items() if title == _seen(layout.CODES))
+        is_once = len(columns) == sum(title in keys for title in seen.values())
+        if {layout.NAME, told} <= set(columns) and len(codes) == 1 and is_once:
+            yield FormTable(grid, number, columns, codes)
+
+
+def _seen(title: str) -> str:
+    return searchable(flat(nfc(title)))
 
 
 def _is_key(cell: str, key: str) -> bool:
