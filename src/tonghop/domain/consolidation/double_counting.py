@@ -100,7 +100,8 @@ def _overlap(
     parent: str, children: Sequence[str], adding: Sequence[Indicator], submissions: Mapping[str, Submission]
 ) -> Iterator[Overlap]:
     above = submissions[parent].amounts
-    sums = {row.code: _sum(row.code, children, submissions) for row in adding if row.code in above}
+    below = [submissions[child].amounts for child in children]
+    sums = {row.code: _sum(row.code, below) for row in adding if row.code in above}
     reaching = [code for code, amount in sums.items() if amount and above[code] >= amount]
     equal = [code for code in reaching if above[code] == sums[code]]
     agrees = len(equal) > 1 or any(above[code] >= _TELLING for code in equal)
@@ -115,8 +116,8 @@ def _overlap(
     yield Overlap(parent, tuple(children), tuple(reaching), message)
 
 
-def _sum(code: str, bodies: Sequence[str], submissions: Mapping[str, Submission]) -> Decimal:
-    return sum((submissions[body].amounts.get(code, Decimal(0)) for body in bodies), Decimal(0))
+def _sum(code: str, below: Sequence[Mapping[str, Decimal]]) -> Decimal:
+    return sum((amounts.get(code, Decimal(0)) for amounts in below), Decimal(0))
 
 
 def _speaks_of_whole(submission: Submission) -> bool:

@@ -46,9 +46,12 @@ def judged(answer: Return, asked: Sequence[Indicator], answers: Answers) -> Judg
     """Judge every figure of a return. An uncertain one is missing until somebody answers."""
     entries: dict[str, Entry] = {}
     points: list[OpenPoint] = []
+    told: dict[str, list[FigureRow | Figure]] = {}
+    for row in answer.figures:
+        told.setdefault(row.indicator, []).append(row)
     for indicator in asked:
         # A rate is computed from its parts; what a spreadsheet has computed in the form is not read again.
-        rows = [row for row in answer.figures if row.indicator == indicator.code]
+        rows = told.get(indicator.code)
         if indicator.kind != RATE and rows:
             entries[indicator.code] = _entry(answer, rows, indicator, answers, points)
     for doubt in answer.doubts:
