@@ -3,12 +3,11 @@ value.
 """
 
 import re
-import zipfile
 from dataclasses import dataclass, field
 from html import unescape
-from io import BytesIO
 
 from tonghop.formats.workbooks.sheet_structure import Corners, SheetStructure
+from tonghop.formats.zip_packages import package_of
 
 _CONTENT = "content.xml"
 _TAG = re.compile(
@@ -24,10 +23,7 @@ def open_document_structures(content: bytes, largest_part: int) -> dict[str, She
 
     Raises: zipfile.BadZipFile, KeyError, ValueError, zlib.error where the package is damaged or too large.
     """
-    with zipfile.ZipFile(BytesIO(content)) as package, package.open(_CONTENT) as stream:
-        xml = stream.read(largest_part + 1)
-    if len(xml) > largest_part:
-        raise ValueError(f"content.xml is larger than {largest_part} bytes")
+    xml = package_of(content).part(_CONTENT, largest_part)
     found: dict[str, SheetStructure] = {}
     scan: _Scan | None = None
     for tag in _TAG.finditer(xml):
