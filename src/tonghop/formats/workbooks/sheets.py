@@ -69,7 +69,7 @@ def sheet_kind(content: bytes) -> str | None:
         return None
     try:
         names = package_of(content).names
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
     if "xl/workbook.xml" in names:
         return "xlsx"
