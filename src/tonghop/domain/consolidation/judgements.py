@@ -84,6 +84,8 @@ def _figure(row: FigureRow | Figure, indicator: Indicator) -> Figure:
 
 def _one_of(figures: Sequence[Figure]) -> Figure:
     """Return the one figure that all places give; where they differ nobody but a person can choose."""
+    if len(figures) == 1:
+        return figures[0]
     certain = [figure for figure in figures if isinstance(figure.read, Value)]
     values = {figure.read for figure in certain if figure.read != MISSING}
     doubtful = next((figure for figure in figures if isinstance(figure.read, Unclear)), None)

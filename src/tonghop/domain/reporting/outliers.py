@@ -9,6 +9,7 @@ outlier is something to look at; it changes no figure.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import exp, log
 from statistics import median
 
@@ -45,7 +46,7 @@ def against_history(value: Decimal, earlier: Sequence[Decimal]) -> Outlier | Non
     """
     if len(earlier) == 1:
         return _judged(value, earlier, _FROM_ONE_POINT)
-    return _judged(value, earlier, _limit(earlier)) if earlier else None
+    return _judged(value, earlier) if earlier else None
 
 
 def against_peers(value: Decimal, peers: Sequence[Decimal]) -> Outlier | None:
@@ -54,7 +55,7 @@ def against_peers(value: Decimal, peers: Sequence[Decimal]) -> Outlier | None:
     >>> against_peers(Decimal(1234000), [Decimal(n) for n in (900, 1100, 1300, 2000)]).points
     4
     """
-    return _judged(value, peers, _limit(peers)) if len(peers) >= FEWEST_PEERS else None
+    return _judged(value, peers) if len(peers) >= FEWEST_PEERS else None
 
 
 def like_bodies(
@@ -76,21 +77,24 @@ def like_bodies(
     return near
 
 
-def _judged(value: Decimal, others: Sequence[Decimal], limit: float) -> Outlier | None:
+def _judged(value: Decimal, others: Sequence[Decimal], limit: float | None = None) -> Outlier | None:
+    scaled = [_scale(other) for other in others]
+    usual = median(scaled)
+    distance = _scale(value) - usual
+    if abs(distance) <= (_limit(scaled, usual) if limit is None else limit):
+        return None
     middle = median(others)
-    distance = _scale(value) - median([_scale(other) for other in others])
-    if abs(value - middle) < _SMALL or abs(distance) <= limit:
+    if abs(value - middle) < _SMALL:
         return None
     return Outlier(Decimal(middle), round(exp(distance), 1 if distance > 0 else 3), len(others))
 
 
-def _limit(others: Sequence[Decimal]) -> float:
-    scaled = [_scale(other) for other in others]
-    middle = median(scaled)
+def _limit(scaled: Sequence[float], middle: float) -> float:
     spread = _TO_SIGMA * median([abs(point - middle) for point in scaled])
     return _LIMIT * max(spread, _FLOOR)
 
 
+@lru_cache(maxsize=8192)
 def _scale(value: Decimal) -> float:
     return log(max(float(value), 0.0) + 1)
 

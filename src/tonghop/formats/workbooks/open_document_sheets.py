@@ -15,6 +15,9 @@ _TAG = re.compile(
     rb"(?=[\s/>])([^<>]{0,4000})>"
 )
 _ATTRIBUTE = re.compile(rb"([\w:-]{1,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TELLING = re.compile(rb"-repeated|-spanned|formula|visibility|error")
+"""In the attributes of a row, column or cell that is more than one plain one: most are no such thing."""
+
 _MOST_HIDDEN = 20_000
 
 
@@ -64,7 +67,7 @@ class _Scan:
     merged: list[Corners] = field(default_factory=list)
 
     def take(self, tag: re.Match[bytes], xml: bytes) -> None:
-        kind, told = tag[2], _attributes(tag[3]) if len(tag[3]) > 1 else {}
+        kind, told = tag[2], _attributes(tag[3]) if _TELLING.search(tag[3]) else {}
         if kind == b"table-column":
             self._take_column(told)
         elif kind == b"table-row":
@@ -74,7 +77,7 @@ class _Scan:
             if told.get("table:visibility") in ("collapse", "filter"):
                 self.hidden_rows.update(range(self.row, min(self.next_row, self.row + _MOST_HIDDEN)))
         elif kind in (b"table-cell", b"covered-table-cell"):
-            self._take_cell(told, is_empty=tag[3].endswith(b"/") and "office:value-type" not in told)
+            self._take_cell(told, is_empty=tag[3].endswith(b"/") and b"office:value-type" not in tag[3])
 
     def _take_column(self, told: dict[str, str]) -> None:
         count = _count(told, "table:number-columns-repeated")
