@@ -186,12 +186,12 @@ def _forms(body: Body) -> Iterator[_Form]:
     """Yield the ways a body is written: name and aliases in full, as its letterhead has them in one line,
     and the name without the words of its level.
     """
-    for name in (body.name, *body.aliases):
-        marked = tuple(_words(name))
+    own = tuple(_words(body.name))
+    for marked in (own, *(tuple(_words(name)) for name in body.aliases)):
         for written in filter(None, (marked, _committee_first(marked))):
             yield _Form(body.code, written, tuple(map(without_marks, written)), True)
-    marked = tuple(word for word in _words(body.name) if without_marks(word) not in _LEVEL_WORDS)
-    if len(marked) > 2 and len(marked) < len(_words(body.name)):
+    marked = tuple(word for word in own if without_marks(word) not in _LEVEL_WORDS)
+    if len(marked) > 2 and len(marked) < len(own):
         yield _Form(body.code, marked, tuple(map(without_marks, marked)), False)
 
 

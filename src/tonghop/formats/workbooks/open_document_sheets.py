@@ -67,7 +67,14 @@ class _Scan:
     merged: list[Corners] = field(default_factory=list)
 
     def take(self, tag: re.Match[bytes], xml: bytes) -> None:
-        kind, told = tag[2], _attributes(tag[3]) if _TELLING.search(tag[3]) else {}
+        kind = tag[2]
+        is_plain = _TELLING.search(tag[3]) is None
+        if is_plain and kind == b"table-cell":
+            if not tag[3].endswith(b"/") or b"office:value-type" in tag[3]:
+                self._reach(self.column)
+            self.column += 1
+            return
+        told = {} if is_plain else _attributes(tag[3])
         if kind == b"table-column":
             self._take_column(told)
         elif kind == b"table-row":
@@ -100,9 +107,13 @@ class _Scan:
             self.uncomputed[place] = told["table:formula"].removeprefix("of:")
         elif is_empty:
             return
+        self._reach(place[1], self.column - 1)
+
+    def _reach(self, first: int, last: int = -1) -> None:
+        """Widen the rectangle of what holds something by the columns of a cell in the present row."""
         self.top = self.row if self.top is None else self.top
-        self.left = place[1] if self.left is None else min(self.left, place[1])
-        self.bottom, self.right = max(self.bottom, self.next_row - 1), max(self.right, self.column - 1)
+        self.left = first if self.left is None or first < self.left else self.left
+        self.bottom, self.right = max(self.bottom, self.next_row - 1), max(self.right, first, last)
 
     def structure(self) -> SheetStructure:
         return SheetStructure(

@@ -5,6 +5,7 @@ resolved.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from posixpath import join, normpath
 
@@ -28,6 +29,7 @@ _ORDERLY_CELL = re.compile(rb'<c r="([A-Za-z])(\d{1,4})"[^<>]{0,600}(?<!/)>')
 _COLUMN = re.compile(rb"<col(?=[\s/>])([^<>]{0,600})>")
 _ORDERLY_COLUMNS = 26
 _LAST_COLUMN, _LAST_ROW = 16_383, 1_048_575
+_SHORT_LISTS = 16_384
 
 
 def open_xml_structures(content: bytes, largest_part: int) -> dict[str, SheetStructure]:
@@ -41,9 +43,20 @@ def open_xml_structures(content: bytes, largest_part: int) -> dict[str, SheetStr
     is_stale = b'fullCalcOnLoad="1"' in workbook or b'fullCalcOnLoad="true"' in workbook
     return {
         name: _structure(package.part(part, largest_part), is_stale)
-        for name, part in _sheets(workbook, package.part(_LINKS, largest_part))
+        for name, part in _sheets_of(workbook, package.part(_LINKS, largest_part))
         if part in package.names
     }
+
+
+def _sheets_of(workbook: bytes, links: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the names of the sheets and of their parts; thousands of forms have the same two lists."""
+    is_short = len(workbook) + len(links) <= _SHORT_LISTS
+    return _remembered_sheets(workbook, links) if is_short else tuple(_sheets(workbook, links))
+
+
+@lru_cache(maxsize=64)
+def _remembered_sheets(workbook: bytes, links: bytes) -> tuple[tuple[str, str], ...]:
+    return tuple(_sheets(workbook, links))
 
 
 def _sheets(workbook: bytes, links: bytes) -> Iterator[tuple[str, str]]:
