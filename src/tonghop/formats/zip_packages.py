@@ -13,6 +13,7 @@ from io import BytesIO
 _PART = struct.Struct("<4s22xHH")
 _SIGNATURE = b"PK\x03\x04"
 _DEFLATED = 8
+_SMALL, _MOST_SMALL = 4096, 64
 _NO_ORDINARY_FLAGS = 0x1 | 0x20 | 0x40
 """Encrypted, patched, strongly encrypted."""
 
@@ -25,6 +26,7 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        self._small: dict[int, bytes] = {}
         self._zip = zipfile.ZipFile(BytesIO(content))
         self.entries = self._zip.infolist()
         self.names = self._zip.NameToInfo.keys()
@@ -47,7 +49,8 @@ class Package:
         """Return the first bytes of a part, all where it has fewer than `most`; the zip's word on its size is
         not believed.
         """
-        content = self._ordinary(entry, most)
+        kept = self._small.get(entry.header_offset)
+        content = self._ordinary(entry, most) if kept is None else kept[:most]
         if content is not None:
             return content
         with self._zip.open(entry) as stream:
@@ -78,7 +81,11 @@ class Package:
         if len(content) == most < entry.file_size and not inflating.eof:
             return content
         is_whole = inflating.eof and len(content) == entry.file_size
-        return content if is_whole and zlib.crc32(content) == entry.CRC else None
+        if not is_whole or zlib.crc32(content) != entry.CRC:
+            return None
+        if len(content) <= _SMALL and len(self._small) < _MOST_SMALL:
+            self._small[at] = content
+        return content
 
 
 @lru_cache(maxsize=1)

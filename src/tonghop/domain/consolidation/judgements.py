@@ -191,7 +191,7 @@ def _answered(
 
 def _alike(read: Unclear) -> str:
     """Words without a figure ("-", "không", "xem phụ lục") ask for what they mean, wherever they stand."""
-    has_figure = any(c.isdigit() for c in read.message) or not read.choices
+    has_figure = not read.choices or any(map(str.isdigit, read.message))
     return "" if has_figure else f"{read.code}|{read.message}|{'|'.join(read.choices)}"
 
 

@@ -119,12 +119,13 @@ def _size(ratios: Mapping[str, float], indicator: str) -> float | None:
 
 def _nearest(sizes: Mapping[str, float | None]) -> list[tuple[str, tuple[str, ...]]]:
     """Return for each body the bodies that stand nearest in a list ordered by size."""
-    ordered = sorted(sizes, key=lambda body: (sizes[body] or 0.0, body))
+    ordered = sorted((size or 0.0, body) for body, size in sizes.items())
     found = []
-    for place, body in enumerate(ordered):
-        around = ordered[max(0, place - MOST_PEERS) : place + MOST_PEERS + 1]
-        around.remove(body)
-        own = sizes[body] or 0.0
-        around.sort(key=lambda other: (abs((sizes[other] or 0.0) - own), other))
-        found.append((body, tuple(around[:MOST_PEERS])))
+    for place, (own, body) in enumerate(ordered):
+        before, behind = (
+            ordered[max(0, place - MOST_PEERS) : place],
+            ordered[place + 1 : place + MOST_PEERS + 1],
+        )
+        around = sorted((abs(size - own), other) for size, other in (*before, *behind))
+        found.append((body, tuple(other for _, other in around[:MOST_PEERS])))
     return found
