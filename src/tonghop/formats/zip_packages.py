@@ -73,19 +73,20 @@ class Package:
         if signature != _SIGNATURE or not own.isascii() or own.decode("ascii") != entry.orig_filename:
             return None
         inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+        reach = max(most, _SMALL)  # as far as zipfile looks, and finds damage
         try:
             packed = memoryview(self._content)[start : start + entry.compress_size]
-            content = inflating.decompress(packed, most)
+            content = inflating.decompress(packed, reach)
         except zlib.error:
             return None
-        if len(content) == most < entry.file_size and not inflating.eof:
-            return content
+        if len(content) == reach < entry.file_size and not inflating.eof:
+            return content[:most]
         is_whole = inflating.eof and len(content) == entry.file_size
         if not is_whole or zlib.crc32(content) != entry.CRC:
             return None
         if len(content) <= _SMALL and len(self._small) < _MOST_SMALL:
             self._small[at] = content
-        return content
+        return content[:most]
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tonghop.domain.grids import Grid
+from tonghop.domain.grids import Grid, Raw
 from tonghop.domain.language import nfc
 
 _CODE = re.compile(r"(?:computed:)?[a-z0-9][a-z0-9_-]{0,79}")
@@ -32,7 +32,9 @@ def form_tables(grids: Sequence[Grid], key: str) -> Iterator[FormTable]:
 
 def _keyed(grid: Grid, key: str) -> Iterator[FormTable]:
     for number, row in enumerate(grid.rows):
-        codes = [place for place, cell in enumerate(row) if isinstance(cell, str) and _is_key(cell, key)]
+        # Every cell of every sheet passes here, and hardly one is a string that begins so.
+        like = [place for place, cell in enumerate(row) if type(cell) is str and cell.startswith(key)]
+        codes = [place for place in like if _is_key(row[place], key)]
         if codes:
             named = {
                 cell: place
@@ -42,8 +44,8 @@ def _keyed(grid: Grid, key: str) -> Iterator[FormTable]:
             yield FormTable(grid, number, named, tuple(_coded(grid, number, codes)))
 
 
-def _is_key(cell: str, key: str) -> bool:
-    return cell.startswith(key) and (cell == key or cell[len(key)] == " ")
+def _is_key(cell: Raw, key: str) -> bool:
+    return isinstance(cell, str) and (cell == key or cell.startswith(f"{key} "))
 
 
 def _coded(grid: Grid, key_row: int, codes: Sequence[int]) -> Iterator[tuple[int, str]]:
