@@ -271,7 +271,9 @@ def test_results_pass_through_json_unchanged() -> None:
     assert loaded(dumped(RESULTS)) == tuple(RESULTS)
 
 
-@pytest.mark.parametrize("text", ["{}", "[1]", '[["Path",{}]]', "[[]]", "nothing"])
+@pytest.mark.parametrize(
+    "text", ["{}", "[1]", '[["Path",{}]]', '[["Return",["Path","a"]]]', "[[]]", "nothing"]
+)
 def test_other_json_builds_nothing(text: str) -> None:
     with pytest.raises((ValueError, KeyError, TypeError, IndexError, AttributeError)):
         loaded(text)

@@ -185,9 +185,9 @@ def _received(
         state = COUNTED if key in counted else SUPERSEDED if key in superseded else WAITING
         rows.add((answer.file, answer.sha256, answer.sender, answer.kind.value, state))
     known = {(row[0], row[1]) for row in rows} | {(row.file, "") for row in who.refused}
-    unclaimed = set(who.unclaimed)
+    unclaimed = {id(answer) for answer in who.unclaimed}  # a return's own hash reads all that is in it
     for answer in returns:
-        if answer in unclaimed or (
+        if id(answer) in unclaimed or (
             (answer.file, answer.sha256) not in known and (answer.file, "") not in known
         ):
             rows.add((answer.file, answer.sha256, "", answer.kind.value, UNCLAIMED))

@@ -59,9 +59,12 @@ def judged(answer: Return, asked: Sequence[Indicator], answers: Answers) -> Judg
     """Judge every figure of a return. An uncertain one is missing until somebody answers."""
     entries: dict[str, Entry] = {}
     points: list[OpenPoint] = []
+    told: dict[str, list[FigureRow | Figure]] = {}
+    for row in answer.figures:
+        told.setdefault(row.indicator, []).append(row)
     for indicator in asked:
         # A rate is computed from its parts; what a spreadsheet has computed in the form is not read again.
-        rows = [row for row in answer.figures if row.indicator == indicator.code]
+        rows = told.get(indicator.code)
         if indicator.kind != RATE and rows:
             entries[indicator.code] = _entry(answer, rows, indicator, answers, points)
     for doubt in answer.doubts:
@@ -115,6 +118,8 @@ def _figure(row: FigureRow | Figure, indicator: Indicator) -> Figure:
 
 def _one_of(figures: Sequence[Figure]) -> Figure:
     """Return the one figure that all places give; where they differ nobody but a person can choose."""
+    if len(figures) == 1:
+        return figures[0]
     certain = [figure for figure in figures if isinstance(figure.read, Value)]
     values = {figure.read for figure in certain if figure.read != MISSING}
     doubtful = next((figure for figure in figures if isinstance(figure.read, Unclear)), None)
@@ -251,7 +256,7 @@ def _answered(
 
 def _alike(read: Unclear) -> str:
     """Words without a figure ("-", "không", "xem phụ lục") ask for what they mean, wherever they stand."""
-    has_figure = any(c.isdigit() for c in read.message) or not read.choices
+    has_figure = not read.choices or any(map(str.isdigit, read.message))
     return "" if has_figure else f"{read.code}|{read.message}|{'|'.join(read.choices)}"
 
 

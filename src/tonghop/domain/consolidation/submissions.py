@@ -212,14 +212,12 @@ def _believed(
     certain: Sequence[Entry], told: Sequence[Entry], indicator: Indicator, judgements: Sequence[Judgement]
 ) -> Entry:
     """A figure that another file leaves open stays open: the certain one may not be what it means."""
+    if len(judgements) == 1:
+        return (certain or told)[0]
     is_open = any(
         point.place.subject == indicator.name for judgement in judgements for point in judgement.open
     )
-    return (
-        certain[0]
-        if certain and not (is_open and len(judgements) > 1)
-        else replace(told[0], value=told[0].value if len(judgements) == 1 else MISSING)
-    )
+    return certain[0] if certain and not is_open else replace(told[0], value=MISSING)
 
 
 def _agreed(
