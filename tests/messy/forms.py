@@ -4,7 +4,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -18,7 +18,7 @@ from tonghop.formats.workbooks.form_filling import fill_form
 from .campaigns import Plan
 from .grids import Grid, ods, same_time, xls, xlsx
 from .layouts import Draw
-from .truth import ASK, CERTAIN, FIGURE, NIL, Verdict
+from .truth import CERTAIN, FIGURE, NIL, Verdict
 from .writings import plain, write_figure
 
 _TEXTS = (
@@ -51,9 +51,9 @@ def filled(draw: Draw, plan: Plan, form: bytes, amounts: Mapping[str, Decimal]) 
         if own.hit("form-nil-mark"):
             cells, verdict = {"nil": "x"}, Verdict(CERTAIN, NIL)
         elif own.hit("form-figure-and-nil") and verdict.state == FIGURE and verdict.value != "0":
-            cells["nil"], verdict = "x", Verdict(ASK)
-        if estimates and asked.estimate and verdict.kind == CERTAIN and verdict.state == FIGURE:
-            cells["estimated"] = int(Decimal(verdict.value or 0) / 10)
+            cells["nil"], verdict = "x", verdict.only_known()
+        if estimates and asked.estimate and verdict.final[0] == FIGURE:
+            cells["estimated"], verdict = _estimate(own, verdict)
         figures[asked.code] = {key: cell for key, cell in cells.items() if cell is not None}
         verdicts[asked.code] = verdict.because(*own.hits)
     texts = {}
@@ -62,6 +62,14 @@ def filled(draw: Draw, plan: Plan, form: bytes, amounts: Mapping[str, Decimal]) 
             texts[section] = draw.chance.choice(_TEXTS)
     content, suffix = _travel(draw, fill_form(form, figures, texts))
     return FilledForm(content, suffix, verdicts, tuple(draw.hits))
+
+
+def _estimate(draw: Draw, verdict: Verdict) -> tuple[Any, Verdict]:
+    """Write the part that is only expected: a tenth of the whole, as a number or with words of doubt."""
+    part = int(Decimal(verdict.final[1] or 0) / 10)
+    if draw.hit("form-estimate-doubt"):
+        return f"{part} (chưa chốt)", replace(verdict, estimated=str(part), estimate_asked=True)
+    return part, replace(verdict, estimated=str(part))
 
 
 def filled_plainly(

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import unicodedata
 import zipfile
 from collections.abc import Mapping
@@ -28,9 +29,8 @@ from .forms import FilledForm, filled, filled_plainly
 from .grids import cp1258, csv_text, entry, ods, xls, xlsx
 from .layouts import Draw, Table, bodies_table, table
 from .reports import docx, font_file, pdf, picture, report
-from .switches import BAD_KINDS, SHAPES, Odds, expected, odds
+from .switches import BAD_KINDS, SHAPES, Odds, odds
 from .truth import (
-    ASK,
     EXCUSED,
     LATE,
     NOT_SENT,
@@ -38,6 +38,7 @@ from .truth import (
     ON_TIME,
     RECEIVED,
     UNKNOWN,
+    YES_OR_NO,
     Expected,
     FileTruth,
     Truth,
@@ -78,6 +79,7 @@ class Parcel:
     switches: tuple[str, ...] = ()
     folder: str = ""
     box: str = ""  # "", "mail" or "zip"
+    bodies: tuple[str, ...] = ()
     fate: str = "read"
     listed: datetime | None = None
     padding: int = 0
@@ -130,7 +132,7 @@ def generate(
     (out_dir / "inbox").mkdir(parents=True)
     chance, chances = Random(seed), odds(switches)
     drawn = plan(chance, chances, bodies)
-    truth = Truth(seed, CYCLE, DATE, {row.code: row.kind for row in drawn.asked})
+    truth = Truth(seed, CYCLE, DATE, {row.code: row.kind for row in drawn.asked}, counts=seed % 2 == 0)
     inbox = Inbox(seed, chance, chances, drawn, out_dir, truth)
     write_campaign(drawn, out_dir / "campaign.toml", seed)
     _run_forms(out_dir, CYCLE)
@@ -204,10 +206,10 @@ def _form(inbox: Inbox, body: Place, amounts: Amounts) -> None:
         return
     made = filled(inbox.draw(), inbox.plan, form, amounts)
     sending = _named(inbox, body, made.suffix, ("form", *made.switches), knows=True)
-    # While the program cannot open the later file, it can only go by the older one.
-    if inbox.hit("supersedes") and expected(made.switches):
+    if inbox.hit("supersedes"):
         sending.came, sending.box = sending.came or datetime(2023, 5, 29, 15, tzinfo=ZONE), ""
-        _earlier(inbox, body, form, sending.came)
+        content = filled_plainly(form, inbox.plan, inbox.amounts(), {})
+        _earlier(inbox, body, content, ".xlsx", "form", sending.came)
     if inbox.hit("later-damaged"):
         _later_damaged(inbox, body)
         verdicts = {code: verdict.opened("later-damaged") for code, verdict in made.verdicts.items()}
@@ -231,7 +233,9 @@ def _later_damaged(inbox: Inbox, body: Place) -> None:
     came = datetime(2023, 6, 5, 16, tzinfo=ZONE)
     name = inbox.free(f"{body.name} (chính thức)", suffix)
     switches = ("form", "later-damaged")
-    inbox.parcels.append(Parcel(name, content, came, switches, fate="refused", listed=came))
+    inbox.parcels.append(
+        Parcel(name, content, came, switches, fate="refused", listed=came, bodies=(body.code,))
+    )
 
 
 def _two_unordered(inbox: Inbox, body: Place, form: bytes, amounts: Amounts) -> None:
@@ -241,6 +245,7 @@ def _two_unordered(inbox: Inbox, body: Place, form: bytes, amounts: Amounts) -> 
     sending = replace(_named(inbox, body, ".xlsx", ("form",), knows=True), came=None, box="")
     _send(inbox, body, sending, first.content, first.verdicts, asked="two-unordered")
     other = inbox.free(f"Bản chỉnh sửa {body.name}", ".xlsx")
+    inbox.parcels[-1].fate = "rival"
     inbox.parcels.append(replace(inbox.parcels[-1], name=other, content=second, box=""))
     inbox.truth.standing[body.code] = RECEIVED
 
@@ -261,13 +266,21 @@ def _quiet(chances: Odds) -> Odds:
     return Odds(dict.fromkeys(chances.chances, 0.0))
 
 
-def _earlier(inbox: Inbox, body: Place, form: bytes, came: datetime) -> None:
+def _earlier(inbox: Inbox, body: Place, content: bytes, suffix: str, shape: str, came: datetime) -> None:
     """An older file of the body, some days before."""
-    content = filled_plainly(form, inbox.plan, inbox.amounts(), {})
     before = came - timedelta(days=2, hours=3)
-    name = inbox.free(f"{body.name} (lần 1)", ".xlsx")
-    parcel = Parcel(name, content, before, ("form", "supersedes"), fate="superseded", listed=before)
-    inbox.parcels.append(parcel)
+    name = inbox.free(f"{body.name} (lần 1)", suffix)
+    inbox.parcels.append(
+        Parcel(
+            name,
+            content,
+            before,
+            (shape, "supersedes"),
+            fate="superseded",
+            listed=before,
+            bodies=(body.code,),
+        )
+    )
 
 
 # ---- files of the body's own making
@@ -310,6 +323,9 @@ def _own_file(inbox: Inbox, body: Place, shape: str) -> None:
     if unclear:
         doubt = "alike-unclear"
     sending.switches = (*sending.switches, *switches)
+    if not doubt and inbox.hit("supersedes"):
+        sending.came, sending.box = sending.came or datetime(2023, 5, 29, 15, tzinfo=ZONE), ""
+        _earlier(inbox, body, _plain_file(inbox, body, shape), _SUFFIX[shape], shape, sending.came)
     if inbox.hit("wrong-suffix") and shape in ("workbook", "word", "pdf"):
         sending.name = inbox.free(
             Path(sending.name).stem, {"workbook": ".xls", "word": ".pdf", "pdf": ".docx"}[shape]
@@ -317,8 +333,21 @@ def _own_file(inbox: Inbox, body: Place, shape: str) -> None:
         sending.switches += ("wrong-suffix",)
         verdicts = {code: verdict.opened("wrong-suffix") for code, verdict in verdicts.items()}
     _send(inbox, body, sending, content, verdicts, asked=doubt)
-    if "other-period" in switches:
+    if YES_OR_NO & set(switches):
         inbox.truth.standing[body.code] = (NOT_SENT, *RECEIVED)
+    elif "supersedes" in inbox.parcels[-2:][0].switches:
+        inbox.truth.standing[body.code] = RECEIVED
+
+
+def _plain_file(inbox: Inbox, body: Place, shape: str) -> bytes:
+    """A file of that shape with other figures and no mess."""
+    quiet = Draw(inbox.chance, Odds({**_quiet(inbox.odds).chances, "title-rows": 1.0, "table": 1.0}))
+    if shape in ("word", "pdf"):
+        return (docx if shape == "word" else pdf)(report(quiet, inbox.plan, body, inbox.amounts()))
+    grids = table(quiet, inbox.plan, body, inbox.amounts(), POINTED if shape == "csv" else TYPED).grids
+    if shape == "csv":
+        return csv_text(grids[0], ";").encode("utf-8-sig")
+    return {"workbook": xlsx, "ods": ods, "xls": xls}[shape](grids)
 
 
 def _blur(inbox: Inbox, body: Place, sending: _Sending) -> None:
@@ -368,7 +397,7 @@ def _scan(inbox: Inbox, body: Place) -> None:
     kind = inbox.chance.choice(("JPEG", "PDF"))
     sending = _named(inbox, body, {"JPEG": ".jpg", "PDF": ".pdf"}[kind], ("scan",))
     made = report(Draw(inbox.chance, _quiet(inbox.odds)), inbox.plan, body, inbox.amounts())
-    verdicts = {code: Verdict(ASK, whole=True) for code in made.verdicts}
+    verdicts = {code: verdict.only_known(whole=True) for code, verdict in made.verdicts.items()}
     _send(inbox, body, sending, picture(made, kind), verdicts, asked="scan")
     inbox.truth.standing[body.code] = (
         inbox.truth.standing[body.code] if sending.named else (NOT_SENT, *RECEIVED)
@@ -434,7 +463,15 @@ def _send(
     came = sending.came
     listed = came if sending.box != "mail" else None
     parcel = Parcel(
-        sending.name, content, came, sending.switches, sending.folder, sending.box, "read", listed
+        sending.name,
+        content,
+        came,
+        sending.switches,
+        sending.folder,
+        sending.box,
+        (body.code,),
+        "read",
+        listed,
     )
     inbox.parcels.append(parcel)
     for code, told in verdicts.items():
@@ -499,7 +536,10 @@ def _bodies_table(inbox: Inbox, left: list[Place]) -> list[Place]:
     grid, verdicts = bodies_table(inbox.draw(), inbox.plan, rows)
     name = inbox.free("Tổng hợp số liệu các đơn vị", ".xlsx")
     came = datetime(2023, 5, 25, 10, tzinfo=ZONE)
-    inbox.parcels.append(Parcel(name, xlsx([grid]), came, ("workbook", "bodies-table"), listed=came))
+    told = tuple(body.code for body in rows)
+    inbox.parcels.append(
+        Parcel(name, xlsx([grid]), came, ("workbook", "bodies-table"), listed=came, bodies=told)
+    )
     for key, verdict in verdicts.items():
         inbox.truth.figures[key] = _with_name(inbox, key[1], replace(verdict, file=name))
     for body in rows:
@@ -547,18 +587,24 @@ def _pack(inbox: Inbox) -> None:
     """Write the parcels into folders, mails and zips, received.csv beside them; note the truth of each."""
     listing = inbox.hit("received-csv") or any(p.fate == "superseded" for p in inbox.parcels)
     root, rows = inbox.folder / "inbox", ["file,received_at,symbol,date"]
+    mailbox = inbox.free("Hộp thư đến", ".mbox") if inbox.hit("mailbox") else ""
     for parcel in inbox.parcels:
         path, boxed = _boxed(inbox, parcel)
+        if parcel.box == "mail" and mailbox:
+            path, boxed = mailbox, _enveloped(boxed)
         box = Path(path).name if parcel.box else ""
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(boxed)
+        with target.open("ab") as out:
+            out.write(boxed)
         if parcel.padding:
             os.truncate(target, len(boxed) + parcel.padding)  # sparse: takes no room on the disk
         if parcel.listed and parcel.box != "mail":
             rows.append(f"{_csv_field(path)},{parcel.listed:%Y-%m-%dT%H:%M},,")
         digest = hashlib.sha256(parcel.content).hexdigest()
-        inbox.truth.files.append(FileTruth(parcel.name, parcel.fate, parcel.switches, digest, box))
+        inbox.truth.files.append(
+            FileTruth(parcel.name, parcel.fate, parcel.switches, digest, box, parcel.bodies)
+        )
     if inbox.hit("system-files"):
         for name in ("Thumbs.db", "~$Book1.xlsx", ".DS_Store"):
             (root / name).write_bytes(b"\0\1\2")
@@ -594,6 +640,12 @@ def _boxed(inbox: Inbox, parcel: Parcel) -> tuple[str, bytes]:
             package.writestr(entry(f"bao cao/{parcel.name}"), parcel.content)
         return folder + inbox.free("gui bao cao", ".zip"), out.getvalue()
     return folder + parcel.name, parcel.content
+
+
+def _enveloped(mail: bytes) -> bytes:
+    """A mail as it lies among others in one mailbox: a line before it, and its own such lines quoted."""
+    quoted = re.sub(rb"^(>*From )", rb">\1", mail.replace(b"\r\n", b"\n"), flags=re.MULTILINE)
+    return b"From vanthu@donvi.example.vn Mon May 22 08:00:00 2023\n" + quoted + b"\n"
 
 
 def _mail(inbox: Inbox, parcel: Parcel) -> bytes:

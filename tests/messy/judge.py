@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from .switches import NOT_YET, expected
-from .truth import ABSENT, ASK, CERTAIN, FIGURE, OPEN, Truth, Verdict
+from .truth import ABSENT, ASK, CERTAIN, FIGURE, MISSING, OPEN, Truth, Verdict
 
+Key = tuple[str, str]
+Settled = tuple[str, str | None]
 SHARE = 0.97
 ACCEPTED, WRONG, ASKED, REFUSED, SILENT = "accepted", "wrong", "asked", "refused", "silent"
 
@@ -44,10 +46,13 @@ class Case:
     def __init__(self, record: Mapping[str, Any], truth: Truth, not_yet: Collection[str]) -> None:
         self.record, self.truth, self.not_yet = record, truth, not_yet
         self.texts = {
-            part: [(row, _fold("\n".join(_strings(row)))) for row in record[part]]
+            part: [(row, fold("\n".join(_strings(row)))) for row in record[part]]
             for part in ("questions", "refused", "findings")
         }
-        self.everything = _fold("\n".join(_strings(record)))
+        self.everything = fold("\n".join(_strings(record)))
+        self.names_of = {
+            code: verdict.hints[-1] for (_, code), verdict in truth.figures.items() if verdict.hints
+        }
         self.hashes = {row.name: row.sha256 for row in truth.files}
         self.names: dict[str, list[str]] = {}
         for row in truth.files:
@@ -61,7 +66,7 @@ class Case:
         """The rows of a part of the record that name a file, each with its text."""
         key = part, name
         if key not in self._naming:
-            wanted = _fold(name)
+            wanted = fold(name)
             self._naming[key] = [(row, text) for row, text in self.texts[part] if wanted in text]
         return self._naming[key]
 
@@ -71,18 +76,31 @@ class Case:
 
 
 def judge(
-    record: Mapping[str, Any], truth: Truth, exit_code: int, not_yet: Collection[str] = NOT_YET
+    record: Mapping[str, Any],
+    truth: Truth,
+    exit_code: int,
+    not_yet: Collection[str] = NOT_YET,
+    *,
+    settled: Mapping[Key, Settled] | None = None,
 ) -> Judgement:
-    """Compare consolidated.json and the exit code with the truth."""
+    """Compare consolidated.json and the exit code with the truth.
+
+    Shape: `settled` is what each figure has to come to where every question was answered; None before.
+    """
     case = Case(record, truth, not_yet)
     found = Judgement(truth.seed, questions=len(record["questions"]))
     sources = {
         (source["body"], row["indicator"]): {**source, "inexact_total": row["inexact"]}
         for row in record["totals"]
-        for source in row["sources"]
+        for source in (*row["sources"], *row.get("contained", ()))
     }
+    _estimates(found, case, dict(sources), settled)
     for key, verdict in truth.figures.items():
-        _figure(found, case, key, verdict, sources.pop(key, None))
+        source = sources.pop(key, None)
+        if settled is None:
+            _figure(found, case, key, verdict, source)
+        else:
+            _settled_figure(found, case, key, verdict, source, settled[key])
     found.faults += [f"a value for something nobody asked: {key}" for key in sources]
     _files(found, case)
     _findings(found, case)
@@ -92,14 +110,22 @@ def judge(
     return found
 
 
-def judge_folder(folder: Path, truth: Truth, exit_code: int, not_yet: Collection[str] = NOT_YET) -> Judgement:
+def judge_folder(
+    folder: Path,
+    truth: Truth,
+    exit_code: int,
+    not_yet: Collection[str] = NOT_YET,
+    *,
+    settled: Mapping[Key, Settled] | None = None,
+) -> Judgement:
     """Judge what was written into a folder."""
     path = folder / "consolidated.json"
     if not path.is_file():
         found = Judgement(truth.seed)
         found.faults.append(f"no consolidated.json, exit code {exit_code}")
         return found
-    return judge(json.loads(path.read_text(encoding="utf-8")), truth, exit_code, not_yet)
+    record = json.loads(path.read_text(encoding="utf-8"))
+    return judge(record, truth, exit_code, not_yet, settled=settled)
 
 
 # ---- figures
@@ -120,11 +146,19 @@ def _figure(
         found.faults.append(f"wrong: {shown}: accepted {told}, truth {truth}")
     elif source is not None and _misnamed(case, verdict, source):
         found.faults.append(f"wrong source: {shown}: {source['file']} {source['sha256'][:8]}")
-    elif outcome == SILENT and verdict.kind in (ASK, OPEN) and wanted:
+    elif outcome in _UNASKED and verdict.kind in (ASK, OPEN) and wanted and not _may_refuse(verdict):
         found.lacks.append(f"not asked: {shown} at {verdict.at}")
     elif outcome != ACCEPTED and verdict.kind == CERTAIN and wanted:
         truth = f"{verdict.state} {verdict.value} at {verdict.at}"
         found.lacks.append(f"not accepted ({outcome}): {shown} {truth}")
+
+
+_UNASKED = (SILENT, REFUSED)
+
+
+def _may_refuse(verdict: Verdict) -> bool:
+    """A file under the suffix of another kind may be turned away: that is said, and the body sends again."""
+    return "wrong-suffix" in verdict.switches
 
 
 def _outcome(case: Case, key: tuple[str, str], verdict: Verdict, source: Mapping[str, Any] | None) -> str:
@@ -146,14 +180,79 @@ def _right(verdict: Verdict, source: Mapping[str, Any]) -> bool:
 
 def _misnamed(case: Case, verdict: Verdict, source: Mapping[str, Any]) -> bool:
     """A trace has to lead to the very file: its name, and its bytes."""
-    named = any(_fold(name) in _fold(source["file"]) for name in case.twins(verdict.file))
+    named = any(fold(name) in fold(source["file"]) for name in case.twins(verdict.file))
     return source["sha256"] != case.hashes.get(verdict.file) or not named
 
 
 def _about(question: Mapping[str, Any], text: str, key: tuple[str, str], verdict: Verdict) -> bool:
     """A question that names its file is about a figure if it names the cell, the indicator or no place."""
-    hints = (_fold(hint) for hint in (key[1], verdict.at, *verdict.hints) if len(hint) > 1)
+    hints = (fold(hint) for hint in (key[1], verdict.at, *verdict.hints) if len(hint) > 1)
     return verdict.whole or not question.get("at") or any(hint in text for hint in hints)
+
+
+def _settled_figure(
+    found: Judgement,
+    case: Case,
+    key: Key,
+    verdict: Verdict,
+    source: Mapping[str, Any] | None,
+    settled: Settled,
+) -> None:
+    """A figure once everything is answered: the value of the answers, and by a person where she said it."""
+    state, value = settled
+    shown = f"{key[0]} {key[1]} [{verdict.file}] {'+'.join(verdict.switches)}"
+    truth = f"{verdict.kind}, answered {state} {value}"
+    if source is None:
+        if state != MISSING:
+            found.lacks.append(f"answered and not accepted: {shown}: {truth} at {verdict.at}")
+        return
+    told = f"{source['state']} {source['value']} by {source['by']} ({source['file']} {source['at']})"
+    same = source["state"] == state and (
+        state != FIGURE or Decimal(source["value"]) == Decimal(value or "NaN")
+    )
+    if not same:
+        found.faults.append(f"wrong after the answers: {shown}: {told}, truth {truth}")
+    elif source["by"] not in _SAID_BY[_is_said(verdict)]:
+        found.faults.append(f"said by the wrong one: {shown}: {told}, truth {truth}")
+    elif _misnamed(case, verdict, source):
+        found.faults.append(f"wrong source: {shown}: {source['file']} {source['sha256'][:8]}")
+
+
+_SAID_BY = {True: ("answer",), False: ("read", "answer")}
+
+
+def _is_said(verdict: Verdict) -> bool:
+    """Whether only a person's own word gives the figure: no word about its file or label lets it be read."""
+    return verdict.kind == ASK and not verdict.whole and "vague-label" not in verdict.switches
+
+
+def _estimates(
+    found: Judgement,
+    case: Case,
+    sources: Mapping[Key, Mapping[str, Any]],
+    settled: Mapping[Key, Settled] | None,
+) -> None:
+    """The estimated part of a total is that of the figures in it; one that is written in doubt is asked."""
+    expected: dict[str, Decimal] = {}
+    for (body, code), source in sources.items():
+        verdict = case.truth.figures.get((body, code))
+        if verdict is None or verdict.estimated is None or source.get("contained_in"):
+            continue
+        if not verdict.estimate_asked or settled is not None:
+            expected[code] = expected.get(code, Decimal(0)) + Decimal(verdict.estimated)
+        elif not any(
+            "chưa chốt" in text and fold(case.names_of[code]) in text
+            for name in case.twins(verdict.file)
+            for _, text in case.naming("questions", name)
+        ):
+            found.lacks.append(f"not asked: estimate of {body} {code} [{verdict.file}]")
+    for row in case.record["totals"]:
+        code, told = row["indicator"], row["estimated"]
+        if case.truth.indicators[code] == "distinct":
+            continue
+        wanted = expected.get(code)
+        if (None if told is None else Decimal(told)) != wanted:
+            found.faults.append(f"estimated part of {code}: {told}, truth {wanted}")
 
 
 # ---- files, findings, coverage, sums
@@ -165,7 +264,7 @@ def _files(found: Judgement, case: Case) -> None:
         closed = [*case.naming("refused", row.box), *case.naming("questions", row.box)] if row.box else []
         if closed and not case.expected(row.switches):
             continue
-        if _fold(row.name) not in case.everything:
+        if fold(row.name) not in case.everything:
             found.faults.append(f"lost without a word: {shown}")
         elif row.fate == "refused" and not _said_no(case, row.name):
             found.faults.append(f"not refused: {shown}")
@@ -184,7 +283,7 @@ def _set_aside(case: Case, name: str) -> bool:
     """Whether a file that counts is called superseded; of two files with the same bytes either may be."""
     fates = {row.fate for row in case.truth.files if row.name in case.twins(name)}
     return fates == {"read"} and any(
-        row["kind"] == "superseded" and _fold(name) in _fold(row["file"])
+        row["kind"] == "superseded" and fold(name) in fold(row["file"])
         for row, _ in case.naming("findings", name)
     )
 
@@ -234,7 +333,8 @@ def _sums(record: Mapping[str, Any], truth: Truth) -> Iterator[str]:
     for row in record["totals"]:
         amounts = [Decimal(one["value"]) for one in row["sources"] if one["state"] == FIGURE]
         kind, value = truth.indicators.get(row["indicator"]), row["value"]
-        if len(amounts) != row["reported_by"]:
+        held = [one for one in row.get("contained", ()) if one["state"] == FIGURE]
+        if len(amounts) + len(held) != row["reported_by"]:
             yield f"{row['indicator']}: {row['reported_by']} reported, {len(amounts)} sources with a figure"
         if kind in ("flow", "stock"):
             if (Decimal(value) if value is not None else None) != (sum(amounts) if amounts else None):
@@ -269,11 +369,26 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).lower().split())
 
 
 # ---- the report
+
+
+def holds(total: Judgement) -> bool:
+    """Return whether all is as demanded: no fault, nothing unasked, nearly all that is certain accepted."""
+    got, of = total.share()
+    return not total.faults and not unasked(total) and got >= SHARE * of
+
+
+def unasked(total: Judgement) -> list[str]:
+    """Return the lacks that are not about certain figures: those have a share that is allowed."""
+    return [
+        line
+        for line in total.lacks
+        if ": not accepted (" not in line and not line.startswith("not accepted (")
+    ]
 
 
 def added(judgements: list[Judgement]) -> Judgement:
@@ -324,4 +439,15 @@ def _row(total: Judgement, name: str, not_yet: Collection[str]) -> str:
     )
 
 
-__all__ = ["ABSENT", "SHARE", "Judgement", "added", "judge", "judge_folder", "told"]
+__all__ = [
+    "ABSENT",
+    "SHARE",
+    "Judgement",
+    "added",
+    "fold",
+    "holds",
+    "judge",
+    "judge_folder",
+    "told",
+    "unasked",
+]

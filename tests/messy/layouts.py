@@ -8,7 +8,7 @@ from random import Random
 from .campaigns import Asked, Place, Plan, amount, unmarked
 from .grids import Cell, Formula, Grid, cell_name
 from .switches import Odds
-from .truth import ABSENT, ASK, CERTAIN, Verdict
+from .truth import ABSENT, CERTAIN, FIGURE, Verdict
 from .writings import TYPED, Written, opened, plain, write_figure
 
 Amounts = Mapping[str, Decimal]
@@ -30,6 +30,9 @@ _UNKNOWN = (
     ("Camera an ninh lắp mới", "chiếc"),
     ("Số lớp xóa mù chữ", "lớp"),
 )
+
+
+_SCOPES = ("Khối xã, phường", "Cấp huyện", "I. KHỐI CƠ QUAN")
 
 
 @dataclass(slots=True)
@@ -77,8 +80,13 @@ def table(draw: Draw, plan: Plan, head: Place | None, amounts: Amounts, where: s
     else:
         made = _down(draw, plan, lines, head if titled else None, titled, other_period, where)
     _extra_sheets(draw, plan, made)
-    if other_period:
-        made.verdicts = {code: verdict.asked("other-period") for code, verdict in made.verdicts.items()}
+    for switch in ("other-period", "scope-row"):
+        if switch in draw.hits:
+            # The answer gives the figure, and says nothing of its estimated part.
+            made.verdicts = {
+                code: replace(verdict, estimated=None).asked(switch)
+                for code, verdict in made.verdicts.items()
+            }
     made.switches = list(dict.fromkeys(draw.hits))
     return made
 
@@ -147,8 +155,11 @@ def _vague(draw: Draw, lines: list[Line]) -> None:
         kept = pair[1]
         lines.remove(pair[0])
         kept.label = "Mô hình"
+        if kept.written.verdict.kind == ABSENT:
+            return
         kept.written = replace(
-            kept.written, verdict=Verdict(ASK, hints=("Mô hình", "mô hình"), switches=("vague-label",))
+            kept.written,
+            verdict=kept.written.verdict.only_known(hints=("Mô hình", "mô hình"), switches=("vague-label",)),
         )
 
 
@@ -159,7 +170,8 @@ def _twice(draw: Draw, plan: Plan, lines: list[Line], where: str) -> None:
         asked = next(row for row in plan.asked if row.code == line.code)
         assert line.whole is not None
         other = plain(asked, line.whole + draw.chance.randint(1, 50), where)
-        line.written = replace(line.written, verdict=Verdict(ASK, switches=("twice-different",)))
+        verdict = line.written.verdict.only_known(switches=("twice-different",))
+        line.written = replace(line.written, verdict=verdict)
         lines.append(Line(line.label, line.unit, other))
 
 
@@ -209,6 +221,7 @@ class _Columns:
     unit: int | None = None
     last: int | None = None
     plan: int | None = None
+    estimate: int | None = None
     months: tuple[int, ...] = ()
 
 
@@ -223,6 +236,8 @@ def _down(
 ) -> Table:
     no_header = draw.hit("no-header")
     columns = _columns(draw, any(line.unit for line in lines), no_header, other_period)
+    if not no_header and draw.hit("scope-row"):
+        lines.insert(0, Line(draw.chance.choice(_SCOPES), "", Written(None, Verdict(ABSENT))))
     _with_formulas(draw, lines, where)
     if draw.hit("totals-row"):
         added = sum(line.written.raw for line in lines if isinstance(line.written.raw, int))
@@ -284,6 +299,8 @@ def _columns(draw: Draw, units: bool, no_header: bool, other_period: bool) -> _C
             add("value", chance.choice(("Tổng cộng", "Cộng", "Cộng 6 tháng")) if months else value)
         else:
             spots["value"] = spots[months[-1]]
+    if not months and not no_header and draw.hit("estimate-column"):
+        add("estimate", chance.choice(("Trong đó: ước", "Trong đó ước thực hiện", "Ước thực hiện")))
     if draw.hit("plan-column") and not months and not no_header:
         add("plan", "Kế hoạch năm 2023")
         add("percent", "Tỷ lệ % so với kế hoạch")
@@ -297,6 +314,7 @@ def _columns(draw: Draw, units: bool, no_header: bool, other_period: bool) -> _C
         spots.get("unit"),
         spots.get("last"),
         spots.get("plan"),
+        spots.get("estimate"),
         tuple(spots[m] for m in months),
     )
 
@@ -349,7 +367,7 @@ def _body(draw: Draw, plan: Plan, grid: Grid, columns: _Columns, lines: list[Lin
     for number, line in enumerate(lines, 1):
         row = len(grid.rows)
         grid.put(row, len(columns.titles) - 1, None)
-        if columns.number is not None and not line.label.startswith(("-", "Trong")):
+        if columns.number is not None and not line.label.startswith(("-", "Trong", *_SCOPES)):
             grid.put(row, columns.number, number)
         grid.put(row, columns.label, line.label)
         if columns.unit is not None:
@@ -364,6 +382,11 @@ def _body(draw: Draw, plan: Plan, grid: Grid, columns: _Columns, lines: list[Lin
             verdict = _put_months(draw, grid, row, columns, line, kinds.get(line.code))
         else:
             grid.put(row, columns.value, line.written.raw)
+        if columns.estimate is not None and verdict.kind == CERTAIN and verdict.state == FIGURE:
+            asked = kinds.get(line.code)
+            part = int(Decimal(verdict.value or 0) / 10)
+            grid.put(row, columns.estimate, part)
+            verdict = replace(verdict, estimated=str(part)) if asked and asked.estimate else verdict
         if line.hidden:
             grid.hidden_rows.add(row)
         if line.code:

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from .campaigns import Place, Plan
 from .forms import still
 from .layouts import MOTTO, THIS, Draw
-from .truth import ASK, CERTAIN, FIGURE, NOTHING, Verdict
+from .truth import CERTAIN, FIGURE, NOTHING, Verdict
 from .writings import PROSE, plain, vietnamese, write_figure
 
 _FONTS = ("DejaVuSans.ttf", "LiberationSerif-Regular.ttf", "NotoSans-Regular.ttf", "Tinos-Regular.ttf")
@@ -33,7 +33,8 @@ class Report:
 
     @property
     def contradicts(self) -> bool:
-        return "prose-against-table" in self.switches
+        """Whether that is to be found; a report that is not yet known to count is only asked about."""
+        return "prose-against-table" in self.switches and "other-title" not in self.switches
 
 
 def report(draw: Draw, plan: Plan, head: Place | None, amounts: Mapping[str, Decimal]) -> Report:
@@ -41,9 +42,10 @@ def report(draw: Draw, plan: Plan, head: Place | None, amounts: Mapping[str, Dec
     made = Report(head.letterhead if head else None)
     in_prose, in_table = draw.hit("prose"), draw.hit("table")
     in_prose = in_prose or not in_table
+    period = "quý I năm 2023" if draw.hit("other-title") else THIS
     made.paragraphs = [
         "BÁO CÁO",
-        f"Kết quả công tác thông tin, tuyên truyền {THIS}",
+        f"Kết quả công tác thông tin, tuyên truyền {period}",
         "Thực hiện Công văn số 45-CV/BTGTU ngày 12/02/2023, đơn vị báo cáo kết quả như sau:",
         "I. Kết quả thực hiện",
     ]
@@ -58,6 +60,8 @@ def report(draw: Draw, plan: Plan, head: Place | None, amounts: Mapping[str, Dec
         "III. Đề xuất, kiến nghị",
         "Đề nghị cấp trên quan tâm hỗ trợ trang thiết bị cho cơ sở.",
     ]
+    if "other-title" in draw.hits:
+        made.verdicts = {code: verdict.asked("other-title") for code, verdict in made.verdicts.items()}
     made.switches = tuple(dict.fromkeys(draw.hits))
     return made
 
@@ -77,7 +81,7 @@ def _figures(
         said = told
         if against and verdict.kind == CERTAIN and verdict.state == FIGURE:
             said = str(plain(asked, amounts[asked.code] + draw.chance.randint(3, 40), PROSE).raw)
-            verdict, against = Verdict(ASK, switches=("prose-against-table",)), False
+            verdict, against = verdict.only_known(switches=("prose-against-table",)), False
             made.verdicts[asked.code] = verdict
         if in_prose and said and (not in_table or said != told or draw.chance.random() < 0.6):
             sentences.append(_sentence(draw, asked.prose.format(n=said), beside, amounts[asked.code]))

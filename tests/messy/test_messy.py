@@ -19,19 +19,24 @@ from .campaigns import POOL, amount
 from .generator import generate
 from .grids import Formula, Grid, cp1258, ods, xls, xlsx
 from .judge import SHARE, Judgement, added, judge, told
+from .officer import Officer
 from .switches import BAD_KINDS, ENDS_THE_PROGRAM, NOT_YET, SWITCHES, expected, odds, only
-from .trial import consolidate, trials, written
+from .trial import consolidate, trial, trials, written
 from .truth import ABSENT, ASK, CERTAIN, OPEN, Truth, Verdict, read_truth
 from .writings import in_words, write_figure
 
 SEEDS = range(1, 13)
 SAFE = dict.fromkeys(ENDS_THE_PROGRAM, 0.0)
-PLAIN = only({"form", "received-csv", "form-nil-mark", "doubt", "blank"})
+PLAIN = only({"form", "received-csv", "form-nil-mark", "form-estimate", "doubt", "blank"})
 
 
 @pytest.fixture(scope="module")
 def judged() -> list[Judgement]:
-    return trials(SEEDS, switches=SAFE)
+    few = [*SEEDS][:5]  # answering all takes two or three runs more of each
+    return [
+        *trials(few, switches=SAFE, answered=True),
+        *trials([seed for seed in SEEDS if seed not in few], switches=SAFE),
+    ]
 
 
 @pytest.fixture
@@ -252,6 +257,59 @@ def test_an_ambiguous_figure_that_enters_is_a_fault_and_one_not_asked_a_lack(
     assert any(f"wrong: {body} {indicator}" in line for line in judge(taken, truth, code).faults)
 
 
+def test_a_refused_file_is_no_question_about_its_figures(desk: tuple[Truth, dict[str, Any], int]) -> None:
+    truth, record, code = desk
+    verdict = next(v for v in truth.figures.values() if v.kind == ASK)
+    record["questions"] = [row for row in record["questions"] if row["file"] != verdict.file]
+    record["refused"] = [{"file": verdict.file, "code": "damaged", "message": ""}]
+
+    assert any(line.startswith("not asked: ") for line in judge(record, truth, code).lacks)
+
+
+def test_a_changed_estimate_is_a_fault(tmp_path: Path) -> None:
+    truth = generate(7, tmp_path / "desk", switches=PLAIN | {"form-estimate": 1.0})
+    code, _ = consolidate(tmp_path / "desk", truth, "out")
+    record = json.loads((tmp_path / "desk" / "out" / "consolidated.json").read_text(encoding="utf-8"))
+    row = next(row for row in record["totals"] if row["estimated"] not in (None, "0"))
+
+    assert judge(record, truth, code).faults == []
+    row["estimated"] = str(Decimal(row["estimated"]) + 1)
+
+    assert any(line.startswith("estimated part of ") for line in judge(record, truth, code).faults)
+
+
+def test_the_officer_settles_what_is_asked_and_the_judge_sees_what_is_not(tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    found = trial(7, desk, switches=PLAIN, answered=True)
+    truth = read_truth(desk / "truth.json")
+    record = json.loads((desk / "out-1" / "consolidated.json").read_text(encoding="utf-8"))
+    settled = {key: verdict.final for key, verdict in truth.figures.items()}
+    key = next(key for key, verdict in truth.figures.items() if verdict.kind == ASK)
+    total = next(row for row in record["totals"] if row["indicator"] == key[1])
+    source = next(row for row in total["sources"] if row["body"] == key[0])
+
+    def judged(**changed: object) -> Judgement:
+        other = deepcopy(record)
+        row = next(row for row in other["totals"] if row["indicator"] == key[1])
+        row["sources"] = [{**one, **changed} if one == source else one for one in row["sources"]]
+        row["sources"] = [one for one in row["sources"] if one["state"] != "gone"]
+        return judge(other, truth, int(bool(other["findings"])), settled=settled)
+
+    assert (found.faults, found.lacks) == ([], [])
+    assert source["by"] == "answer"
+    assert any("wrong after the answers" in line for line in judged(value="1234567").faults)
+    assert any("said by the wrong one" in line for line in judged(by="read").faults)
+    assert any("answered and not accepted" in line for line in judged(state="gone").lacks)
+
+
+def test_who_is_asked_again_after_an_answer_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Officer, "_figure", lambda self, asked: "không rõ")
+
+    found = trial(7, tmp_path / "desk", switches=PLAIN, answered=True)
+
+    assert any(line.startswith("asked again after the answers: ") for line in found.lacks)
+
+
 def test_a_file_without_a_word_is_a_fault(desk: tuple[Truth, dict[str, Any], int]) -> None:
     truth, record, code = desk
     truth.files.append(replace(truth.files[0], name="Báo cáo bị quên.docx"))
@@ -297,6 +355,7 @@ def test_an_inexact_figure_has_to_be_marked() -> None:
 
     def record(inexact: bool) -> dict[str, Any]:
         row = {"indicator": "s", "value": "1200", "inexact": inexact, "sources": [source], **counts}
+        row["estimated"] = None
         lists: dict[str, list[Any]] = {"questions": [], "refused": [], "findings": []}
         return {"totals": [row], "coverage": {**coverage, "bodies": bodies}, **lists}
 

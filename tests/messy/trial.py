@@ -3,9 +3,11 @@
 import contextlib
 import hashlib
 import io
+import json
 import multiprocessing
 import sys
 import time
+import tomllib
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +19,7 @@ from tempfile import TemporaryDirectory
 from .bad_files import BAD
 from .generator import BODIES, generate
 from .judge import Judgement, judge_folder
+from .officer import Officer, stands
 from .switches import NOT_YET
 from .truth import Truth
 
@@ -33,8 +36,12 @@ def trial(
     switches: Mapping[str, float] | None = None,
     not_yet: Collection[str] = NOT_YET,
     twice: bool = False,
+    answered: bool = False,
 ) -> Judgement:
-    """Generate one inbox, consolidate it and judge; `twice` also demands the same bytes of a second run."""
+    """Generate one inbox, consolidate it and judge.
+
+    `twice` also demands the same bytes of a second run, `answered` that every question can be settled.
+    """
     truth = generate(seed, folder, bodies=bodies, switches=switches)
     begun = time.perf_counter()
     code, said = consolidate(folder, truth, "out")
@@ -47,7 +54,37 @@ def trial(
         consolidate(folder, truth, "again")
         if written(folder / "out") != written(folder / "again"):
             found.faults.append("two runs gave different bytes")
+    if answered and code in (0, 1):
+        _answer_all(folder, truth, found, not_yet)
     return found
+
+
+MOST_ROUNDS = 5
+
+
+def _answer_all(folder: Path, truth: Truth, found: Judgement, not_yet: Collection[str]) -> None:
+    """Answer all questions, run again, answer what has only then come up, and judge what it comes to."""
+    campaign = tomllib.loads((folder / "campaign.toml").read_text(encoding="utf-8"))
+    officer = Officer(truth, {row["code"]: row["name"] for row in campaign["indicator"]})
+    out, answers, code = "out", folder / "answers.toml", 0
+    for number in range(1, MOST_ROUNDS + 1):
+        if not officer.fill(folder / out, answers):
+            break
+        out = f"out-{number}"
+        code, said = consolidate(folder, truth, out, "--answers", str(answers))
+        if code not in (0, 1):
+            found.faults.append(f"with answers: {said[-2000:]}")
+            return
+    record = json.loads((folder / out / "consolidated.json").read_text(encoding="utf-8"))
+    for row in record["questions"]:
+        again = "asked again" if row["id"] in officer.answered else "still asked"
+        found.lacks.append(f"{again} after the answers: {row['message']} [{row['file']} {row['at']}]")
+    if out == "out":
+        return
+    settled = {key: stands(truth, key, verdict, officer.declined) for key, verdict in truth.figures.items()}
+    last = judge_folder(folder / out, truth, code, not_yet, settled=settled)
+    found.faults += [f"answered: {line}" for line in last.faults]
+    found.lacks += [f"answered: {line}" for line in last.lacks]
 
 
 def consolidate(folder: Path, truth: Truth, out: str, *more: str) -> tuple[int, str]:
@@ -81,6 +118,7 @@ def trials(
     switches: Mapping[str, float] | None = None,
     not_yet: Collection[str] = NOT_YET,
     processes: int = 2,
+    answered: bool = False,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Judgement]:
     """Try many seeds, every fiftieth one twice, each in a process of its own with bounded memory and time.
@@ -88,7 +126,11 @@ def trials(
     A program that a file brings down is a fault of that seed and not the end of the run.
     """
     task = partial(
-        _in_its_own_folder, bodies=bodies, switches=dict(switches or {}), not_yet=frozenset(not_yet)
+        _in_its_own_folder,
+        bodies=bodies,
+        switches=dict(switches or {}),
+        not_yet=frozenset(not_yet),
+        answered=answered,
     )
     BAD["zip-bomb"]()  # made once, and every process that is split off has it
     found: list[Judgement] = []
@@ -132,11 +174,19 @@ def _bound_memory() -> None:
 
 
 def _in_its_own_folder(
-    seed: int, *, bodies: int, switches: Mapping[str, float], not_yet: Collection[str]
+    seed: int, *, bodies: int, switches: Mapping[str, float], not_yet: Collection[str], answered: bool
 ) -> Judgement:
     with TemporaryDirectory(prefix=f"messy-{seed}-") as folder:
         desk = Path(folder) / "desk"
         try:
-            return trial(seed, desk, bodies=bodies, switches=switches, not_yet=not_yet, twice=seed % 50 == 0)
+            return trial(
+                seed,
+                desk,
+                bodies=bodies,
+                switches=switches,
+                not_yet=not_yet,
+                twice=seed % 50 == 0,
+                answered=answered,
+            )
         except Exception:
             return Judgement(seed, faults=[traceback.format_exc(limit=-3)])

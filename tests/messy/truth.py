@@ -22,7 +22,9 @@ class Verdict:
     """What one figure is. `value` is a decimal string for a figure; `at` a cell where it is known.
 
     `hints` are words of which a question about it must name one; `whole` where a question about the file is
-    enough.
+    enough. `truly` is what the body would say that it meant, a decimal string or "nil", where the file
+    itself does not say it. `estimated` is the part of the value that is only expected; `estimate_asked` where
+    its cell says it unclearly.
     """
 
     kind: str
@@ -34,6 +36,16 @@ class Verdict:
     hints: tuple[str, ...] = ()
     whole: bool = False
     switches: tuple[str, ...] = ()
+    truly: str = ""
+    estimated: str | None = None
+    estimate_asked: bool = False
+
+    @property
+    def final(self) -> tuple[str, str | None]:
+        """Return state and value as they are once a person who knows has answered everything."""
+        if self.truly:
+            return (NIL, None) if self.truly == NIL else (FIGURE, self.truly)
+        return self.state, self.value
 
     def asked(self, switch: str) -> "Verdict":
         """The same figure where a doubt about the whole file stands in the way."""
@@ -45,18 +57,26 @@ class Verdict:
         """The same figure where accepting and asking are both right."""
         return replace(self, kind=OPEN if self.kind == CERTAIN else self.kind).because(switch)
 
+    def only_known(self, **more: object) -> "Verdict":
+        """The same figure where only a person can say what it is."""
+        state, value = self.final
+        told = value or "" if state == FIGURE else state if state == NIL else ""
+        return Verdict(ASK, truly=told, **more)  # type: ignore[arg-type]
+
     def because(self, *switches: str) -> "Verdict":
         return replace(self, switches=tuple(dict.fromkeys((*self.switches, *switches))))
 
 
 NOTHING = Verdict(ABSENT)
+YES_OR_NO = frozenset({"other-period", "other-title", "scope-row"})
+"""Switches by which a whole file may be meant or not: a person says yes or no (`Truth.counts`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileTruth:
-    """One file inside the inbox; `box` is the mail or zip that it lies in.
+    """One file inside the inbox; `box` is the mail or zip that it lies in, `bodies` whose it is.
 
-    `fate`: read, refused, or superseded.
+    `fate`: read, refused, superseded, or rival: one of two of which only a person knows which counts.
     """
 
     name: str
@@ -64,6 +84,7 @@ class FileTruth:
     switches: tuple[str, ...] = ()
     sha256: str = ""
     box: str = ""
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +99,10 @@ class Expected:
 
 @dataclass(slots=True)
 class Truth:
-    """All that is true of one inbox. `figures` by (body, indicator); `standing` the allowed ones by body."""
+    """All that is true of one inbox. `figures` by (body, indicator); `standing` the allowed ones by body.
+
+    `counts`: whether a file under a doubt of `YES_OR_NO` was meant after all, say by a slip of its title.
+    """
 
     seed: int
     cycle: str
@@ -90,6 +114,7 @@ class Truth:
     findings: list[Expected] = field(default_factory=list)
     previous: str = ""
     switches: tuple[str, ...] = ()
+    counts: bool = True
 
     def write(self, path: Path) -> None:
         """Write truth.json; the same truth gives the same bytes."""
@@ -105,6 +130,7 @@ class Truth:
             "indicators": self.indicators,
             "previous": self.previous,
             "switches": list(self.switches),
+            "counts": self.counts,
             "figures": [
                 {"body": body, "indicator": indicator, **asdict(verdict)}
                 for (body, indicator), verdict in sorted(self.figures.items())
@@ -129,6 +155,7 @@ def read_truth(path: Path) -> Truth:
         findings=[Expected(**_tuples(row)) for row in told["findings"]],
         previous=told["previous"],
         switches=tuple(told["switches"]),
+        counts=told["counts"],
     )
 
 

@@ -1,7 +1,7 @@
 """One figure as somebody writes it, and what a careful clerk may take it for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from random import Random
@@ -28,6 +28,8 @@ def write_figure(chance: Random, odds: Odds, asked: Asked, amount: Decimal, wher
         hit, seed = odds.hit(chance, switch), chance.random()
         if hit and fits(asked, amount, where):
             raw, verdict = write(Random(seed), asked, amount)
+            if verdict.kind == ASK:
+                verdict = replace(verdict, truly=decimal(amount))
             return Written(raw, verdict.because(switch))
     return plain(asked, amount, where)
 

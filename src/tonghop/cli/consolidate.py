@@ -182,11 +182,16 @@ def _standing_words() -> list[tuple["Standing", str]]:
 def _lists(done: "Consolidation") -> list[tuple[str, list[str]]]:
     from tonghop.domain.reporting.spoken_places import place_in_words
 
+    named = {body.code: body.name for body in done.campaign.bodies}
+
     def place(row: "Finding | Question") -> str:
         return ", ".join(filter(None, (row.file, place_in_words(row.at))))
 
     return [
-        ("Cần xem / findings", [f"{row.body}: {row.message} [{place(row)}]" for row in done.findings]),
+        (
+            "Cần xem / findings",
+            [f"{named.get(row.body, '?')}: {row.message} [{place(row)}]" for row in done.findings],
+        ),
         ("Câu hỏi / questions", [f"{row.id}: {row.message} [{place(row)}]" for row in done.questions]),
         ("Không đọc / refused", [f"{row.file}: {row.message} ({row.code})" for row in done.refused]),
     ]

@@ -221,7 +221,7 @@ def _tell_result(done: "Consolidation", out: Path) -> None:
         "{} chỉ tiêu đã cộng; {} điều cần xem, {} câu hỏi, {} tệp không đọc được.".format(*lists),
         "{} indicators added up; {} findings, {} questions, {} files refused.".format(*lists),
     )
-    _tell_lines(f"{row.body}: {row.message}" for row in done.findings)
+    _tell_lines(f"{row.body or '?'}: {row.message}" for row in done.findings)
     _tell_lines(f"{row.message} [{row.file} {row.at}]" for row in done.questions)
     report, page = out / _RESULT / "report.docx", out / _DIRECTIVE / "reading.html"
     _say(

@@ -96,12 +96,12 @@ def _own_plan(content: bytes, name: str) -> "Campaign":
 def _submission(answer: "Return", plan: "Campaign") -> "tuple[Submission, Cycle]":
     """Judge the form as the coordinator will; what is not clear is mended in the form, not guessed here."""
     from tonghop.domain.calendar.cycles import Cycle
-    from tonghop.domain.consolidation.returns import mismatch
+    from tonghop.domain.consolidation.returns import Expected, mismatch
     from tonghop.domain.consolidation.submissions import submission_of
 
     assert answer.identity is not None
     cycle = Cycle.parse(answer.identity.cycle)
-    if wrong := mismatch(answer, plan, cycle):
+    if wrong := mismatch(answer, Expected.of(plan, cycle)):
         raise FormUnclear(file=answer.file, cells=wrong.message)
     submission = submission_of(answer.sender, [answer], plan.asked(cycle), plan, {})
     if submission.open:

@@ -7,7 +7,8 @@ hold in the original.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
 
 from tonghop.domain.provenance import Span
 
@@ -36,6 +37,8 @@ _OPEN_DIPHTHONGS = {
     for toned, carried in zip(tones, carriers, strict=True)
 }
 # In a syllable that ends in oa, oe or uy both "hoà" and "hòa" are written; "hoàn" and "quý" have one form.
+_SHORT = 120
+_WORDS = re.compile(r"\w+")
 _OLD_TONES = re.compile(rf"(?<![qQ])(?:{'|'.join(_OPEN_DIPHTHONGS)})(?![{LETTER}])")
 
 
@@ -45,9 +48,23 @@ def nfc(text: str) -> str:
     >>> nfc("tổng hợp") == "tổng hợp"
     True
     """
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def _remembered(compute: Callable[[str], str]) -> Callable[[str], str]:
+    """Keep what was computed of short texts: labels and names come back in every file of an inbox."""
+    short = lru_cache(maxsize=8192)(compute)
+
+    @wraps(compute)
+    def remembering(text: str) -> str:
+        return short(text) if len(text) <= _SHORT else compute(text)
+
+    return remembering
+
+
+@_remembered
 def searchable(text: str) -> str:
     """Return a copy of the same length for searching: lower case, new tones, plain blanks, dashes, quotes.
 
@@ -71,23 +88,38 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+@_remembered
 def match_key(name: str) -> str:
     """Return the form in which two spellings of one name are equal, whatever their case, tones and blanks.
 
     >>> match_key("Uỷ ban  nhân dân, TP. Hoà Bình") == match_key("ỦY BAN NHÂN DÂN TP HÒA BÌNH")
     True
     """
-    return " ".join(re.findall(r"\w+", searchable(nfc(name))))
+    return " ".join(_WORDS.findall(searchable(nfc(name))))
 
 
+@_remembered
 def without_marks(text: str) -> str:
     """Return the text without tones and vowel marks, đ as d, for searching by people who type without them.
 
     >>> without_marks("Đặng Thị Hòa")
     'Dang Thi Hoa'
     """
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return bare.replace("đ", "d").replace("Đ", "D")
+    return text if text.isascii() else unicodedata.normalize("NFD", text).translate(_BARE)
+
+
+class _BareLetters(dict[int, str]):
+    """What `str.translate` puts for each letter of a text without composed ones; learnt as letters come."""
+
+    def __missing__(self, letter: int) -> str:
+        bare = "" if unicodedata.combining(chr(letter)) else chr(letter)
+        if len(self) < _MOST_LETTERS:
+            self[letter] = bare
+        return bare
+
+
+_MOST_LETTERS = 4096
+_BARE = _BareLetters({ord("đ"): "d", ord("Đ"): "D"})
 
 
 _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1EFA))))

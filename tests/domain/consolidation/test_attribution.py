@@ -8,7 +8,7 @@ import pytest
 from journeys.small_campaign import CYCLE, DUE, SMALL
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
 from tonghop.domain.consolidation.questions import Answer, memory_id
-from tonghop.domain.consolidation.returns import Envelope, Figure, Hold, Kind, Return
+from tonghop.domain.consolidation.returns import Envelope, Figure, Hold, Kind, Remark, Return
 from tonghop.domain.reporting.due_list import Standing
 from tonghop.domain.reporting.senders import Hint
 from tonghop.domain.reporting.values import figure
@@ -57,6 +57,16 @@ def test_file_that_names_nobody_is_asked_with_the_bodies_still_missing() -> None
     assert done.questions[0].file == "so lieu.xlsx"
     assert "da-bac" not in done.questions[0].choices
     assert "kim-boi" in done.questions[0].choices
+
+
+def test_what_a_file_says_against_itself_is_found_before_anyone_knows_whose_it_is() -> None:
+    remark = Remark("contradiction", "Bài viết ghi 8, bảng ghi 7.", "paragraph 3 [4, 5]")
+
+    done = consolidated(replace(SHEET, remarks=(remark,)))
+
+    assert [(row.kind, row.body, row.file) for row in done.findings] == [
+        ("contradiction", "", "so lieu.xlsx")
+    ]
 
 
 @pytest.mark.parametrize(("value", "total", "refused"), [("kim-boi", 7, []), ("bỏ", None, ["left-out"])])

@@ -96,6 +96,41 @@ def test_greater_figures_contain_the_children_only_where_the_text_says_so(
     assert ("double-count" in kinds(done)) is found
 
 
+LATE = replace(
+    LEVELS, bodies=tuple(replace(b, parent="da-bac" if b.code != "da-bac" else "") for b in SMALL.bodies)
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "held"),
+    [
+        ({"sessions": 80, "attendances": 1000}, {"kim-boi", "mai-chau"}),  # added up before the third came
+        ({"sessions": 80, "attendances": 1001}, set()),  # one sum may agree by chance
+        ({"sessions": 80, "models": 6}, {"kim-boi", "mai-chau"}),
+        ({"models": 6, "minutes": 4}, set()),  # two small ones as well
+    ],
+)
+def test_sum_of_the_children_that_had_come_by_then_does_not_enter_twice(
+    above: dict[str, int], held: set[str]
+) -> None:
+    sent = (
+        returned("kim-boi", {"sessions": 30, "attendances": 400, "models": 2, "minutes": 3}, at=MAY),
+        returned("mai-chau", {"sessions": 50, "attendances": 600, "models": 4, "minutes": 1}, at=MAY),
+        returned("so-tttt", {"sessions": 7, "attendances": 90, "models": 1, "minutes": 1}, at=MAY),
+        returned("da-bac", above, at=MAY),
+    )
+    done = consolidated(*sent, campaign=LATE)
+    questions = [row for row in done.questions if "đã gồm" in row.choices]
+
+    assert ["double-count"] * len(questions) == [kind for kind in kinds(done) if kind == "double-count"]
+    assert bool(questions) is bool(held)
+    for question in questions:
+        given = {question.id: Answer(question.id, "đã gồm", "Nguyễn Văn Mẫu")}
+        row = consolidated(*sent, campaign=LATE, answers=given).totals[0]
+        assert {source.body for source in row.contained} == held
+        assert row.value == 87
+
+
 def test_small_equal_figures_are_no_sum() -> None:
     below = returned("kim-boi", {"models": 2}, at=MAY)
 

@@ -10,11 +10,14 @@ import pytest
 from journeys.small_campaign import CYCLE, DUE, SMALL, returned
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
+from tonghop.domain.consolidation.judgements import value_of, written
 from tonghop.domain.consolidation.questions import Answer, AnswerIncomplete
 from tonghop.domain.consolidation.record import NotARecord, previous_by_body, previous_totals, record_of
 from tonghop.domain.consolidation.returns import FigureRow, RefusedFile, Return, Stray
 from tonghop.domain.reporting.due_list import Standing
+from tonghop.domain.reporting.indicators import Indicator
 
+GIFTS = Indicator("gifts", "Trị giá quà", "triệu đồng")
 MAY = datetime(2023, 5, 20, 8, 0, tzinfo=ZONE)
 KEYS = {
     "schema",
@@ -156,6 +159,35 @@ def test_estimate_without_a_figure_is_asked() -> None:
     done = consolidated(returned("da-bac", estimated={"sessions": 2}, at=MAY))
 
     assert "ước" in done.questions[0].message
+
+
+@pytest.mark.parametrize("estimate", [0, 2])
+def test_estimated_part_of_an_unclear_figure_counts_once_the_figure_does(estimate: int) -> None:
+    unclear = returned("da-bac", {"sessions": "12?"}, estimated={"sessions": estimate}, at=MAY)
+    asked = consolidated(unclear)
+
+    done = consolidated(unclear, answers=answered(asked, "12"))
+
+    assert (len(asked.questions), asked.totals[0].estimated) == (1, None)
+    assert (done.totals[0].value, done.totals[0].estimated) == (12, estimate)
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals", "amount"),
+    [
+        ("12,345", 3, "12.345"),  # answers.toml asks for "1.234,5": a comma stands before decimals
+        ("1.234,5", 1, "1234.5"),
+        ("12,345", 0, None),
+        ("12,345", 2, None),
+        ("1.234", 3, "1234"),
+        ("12.34,5", 3, None),
+    ],
+)
+def test_answer_is_read_as_answers_toml_asks_for_it(text: str, decimals: int, amount: str | None) -> None:
+    value = value_of(text, replace(GIFTS, decimals=decimals))
+
+    assert (value.amount if value else None) == (Decimal(amount) if amount else None)
+    assert value is None or value_of(written(value), replace(GIFTS, decimals=3)) == value
 
 
 @pytest.mark.parametrize(

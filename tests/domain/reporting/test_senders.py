@@ -14,6 +14,9 @@ BODIES = (
     Body("phuong-tan-hoa", "Ủy ban nhân dân phường Tân Hòa"),
     Body("xa-tan-hoa-2", "Ủy ban nhân dân xã Tân Hoa"),
     Body("so-vhttdl", "Sở Văn hóa, Thể thao và Du lịch"),
+    Body("xa-thanh-thanh", "Ủy ban nhân dân xã Thanh Thành"),
+    Body("btg-thanh-thanh", "Ban Tuyên giáo Huyện ủy Thanh Thành"),
+    Body("vp-tinh", "Ban Tuyên giáo Tỉnh ủy"),
     Body("mttq-tinh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", aliases=("UBMTTQ tỉnh", "MTTQ tỉnh")),
 )
 
@@ -32,6 +35,13 @@ NAMED = [
     ("UBND xa Tan Hoa", ["xa-tan-hoa", "xa-tan-hoa-2"]),  # without tones both fit
     ("SoVHTTDL_6thang.xls", ["so-vhttdl"]),
     ("UBMTTQ tỉnh", ["mttq-tinh"]),
+    ("UBND Thanh Thành", ["xa-thanh-thanh"]),
+    ("bao cao UBND thanh thanh", ["xa-thanh-thanh"]),
+    ("Báo cáo 6 tháng Ủy ban nhân dân xã Yên Mẫu", []),  # a stranger: "Thành" is a place's name as well
+    ("BAN TUYÊN GIÁO", []),  # one line of a letterhead is any board
+    ("2023-H1-mttq-tinh.csv", ["mttq-tinh"]),  # the name of the form that was sent out
+    ("2023-H1-xa-tan-hoa (2).xlsx", ["xa-tan-hoa"]),  # and downloaded twice
+    ("2023-H1-xa-tan-hoa-2.xlsx", ["xa-tan-hoa-2"]),
     ("Kết quả công tác 6 tháng", []),
     ("", []),
 ]

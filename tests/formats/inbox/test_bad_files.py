@@ -85,6 +85,23 @@ def test_file_that_takes_too_long_or_ends_its_reader_is_refused_and_the_rest_goe
     assert [row.file for row in read.returns] == ["a.zip/1.xlsx", "a.zip/3.xlsx", "a.zip/5.xlsx", "b.xlsx"]
 
 
+def test_files_asked_for_together_with_one_that_ends_its_reader_are_read_all_the_same(tmp_path: Path) -> None:
+    names = [f"{number:02d}.xlsx" for number in range(40)]
+    names[5], names[6], names[17] = "05-chet.xlsx", "06-chet.xlsx", "17-cham.xlsx"
+    for name in names:
+        (tmp_path / name).write_bytes(FORM)
+    trying = (sys.executable, str(Path(__file__).with_name("trying_worker.py")))
+
+    read = read_folder(tmp_path, jobs=1, seconds=3, worker=trying)
+
+    assert {row.file: row.code for row in read.refused} == {
+        "05-chet.xlsx": "reader-failed",
+        "06-chet.xlsx": "reader-failed",
+        "17-cham.xlsx": "too-slow",
+    }
+    assert [row.file for row in read.returns] == [name for name in names if "ch" not in name]
+
+
 def test_good_file_under_a_wrong_suffix_is_read_with_a_finding() -> None:
     (read,) = opened("bieu.pdf", FORM)
 

@@ -19,7 +19,8 @@ from tonghop.domain.consolidation.submission_record import submission_record
 from tonghop.domain.consolidation.submissions import submission_of
 from tonghop.formats.inbox.return_json import dumped, loaded
 from tonghop.formats.official.carried_data import docx_with_data
-from tonghop.formats.official.report import report_docx
+from tonghop.formats.official.report import report_document
+from tonghop.formats.official.word import word_document
 
 PATIENT = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 MADE = datetime(2023, 6, 5, tzinfo=ZONE)
@@ -27,7 +28,7 @@ DONE = consolidate(
     SMALL, CYCLE, [returned("da-bac", {"sessions": 12, "attendances": 300, "households": 7}, at=MADE)], DUE
 )
 RECORD = record_bytes(record_of(DONE, made_at=MADE))
-REPORT = docx_with_data(report_docx(DONE, MADE.date()), RECORD)
+REPORT = docx_with_data(word_document(report_document(DONE, MADE.date())), RECORD)
 
 
 def one(name: str, content: bytes) -> Return:

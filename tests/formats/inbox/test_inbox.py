@@ -133,6 +133,15 @@ def test_mail_without_attachment_is_the_report_itself() -> None:
     assert read.kind is Kind.REPORT
 
 
+def test_empty_attachment_is_refused_by_its_name() -> None:
+    read = opened("thu.eml", mail({"a.xlsx": b"", "b.xlsx": FORM}, sent=SENT))
+
+    assert [(row.file, getattr(row, "code", "")) for row in read] == [
+        ("thu.eml/a.xlsx", "empty"),
+        ("thu.eml/b.xlsx", ""),
+    ]
+
+
 def test_mailbox_is_opened_mail_by_mail(tmp_path: Path) -> None:
     one = b"From vt@mau.example.vn Mon May 29 08:15:00 2023\n" + mail({"a.xlsx": FORM}, sent=SENT) + b"\n"
     (tmp_path / "hop.mbox").write_bytes(one * 2)
@@ -262,7 +271,9 @@ def test_results_pass_through_json_unchanged() -> None:
     assert loaded(dumped(RESULTS)) == tuple(RESULTS)
 
 
-@pytest.mark.parametrize("text", ["{}", "[1]", '[["Path",{}]]', "[[]]", "nothing"])
+@pytest.mark.parametrize(
+    "text", ["{}", "[1]", '[["Path",{}]]', '[["Return",["Path","a"]]]', "[[]]", "nothing"]
+)
 def test_other_json_builds_nothing(text: str) -> None:
     with pytest.raises((ValueError, KeyError, TypeError, IndexError, AttributeError)):
         loaded(text)

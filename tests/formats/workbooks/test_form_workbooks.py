@@ -230,6 +230,46 @@ def test_table_copied_into_a_new_workbook_keeps_identity_and_codes(
     assert values(answer) == {"sessions": 12}
 
 
+def seen(book: Any) -> Workbook:
+    """What the eye sees, typed or pasted as values into a new workbook: no hidden sheet, row or column."""
+    target = Workbook()
+    target.remove(target.worksheets[0])
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            new = target.create_sheet(sheet.title)
+            for line in sheet.iter_rows():
+                if not sheet.row_dimensions[line[0].row].hidden:
+                    new.append([cell.value for cell in line[1:]])
+    return target
+
+
+def test_what_the_eye_sees_of_a_form_is_the_form() -> None:
+    filled = fill_form(
+        FORM, {"sessions": {"value": 12, "estimated": 2}, "models": {"nil": "x"}}, {"oral": "Đủ."}
+    )
+
+    answer = read(saved(seen(load_workbook(BytesIO(filled)))))
+
+    rows = {row.indicator: row for row in answer.figures}
+    assert answer.identity == identity("da-bac")
+    assert (rows["sessions"].raw, rows["sessions"].estimated) == (12, 2)
+    assert rows["models"].nil_mark == "x"
+    assert [(passage.section, passage.text) for passage in answer.passages] == [("oral", "Đủ.")]
+    assert not answer.strays
+
+
+@pytest.mark.parametrize("lost", ["Mã", "Thực hiện\ntrong kỳ"])
+def test_a_seen_form_without_codes_or_values_is_left_to_the_reader_of_any_layout(lost: str) -> None:
+    book = seen(load_workbook(BytesIO(FILLED)))
+    for cell in next(row for row in book["Số liệu"].iter_rows() if row[0].value == "STT"):
+        if cell.value == lost:
+            cell.value = "Cột khác"
+
+    answer = read(saved(book))
+
+    assert (answer.identity, answer.figures) == (identity("da-bac"), ())
+
+
 def test_sorted_rows_and_deleted_ones_keep_their_indicators() -> None:
     def change(book: Any) -> None:
         sheet = book["Số liệu"]

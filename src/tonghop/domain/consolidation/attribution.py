@@ -19,7 +19,7 @@ from tonghop.domain.consolidation.questions import (
     memory_id,
     question_id,
 )
-from tonghop.domain.consolidation.returns import RefusedFile, Return, mismatch
+from tonghop.domain.consolidation.returns import Expected, RefusedFile, Return, mismatch
 from tonghop.domain.language import match_key, without_marks
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.senders import Hint, Sender, Senders
@@ -41,6 +41,7 @@ class Attributed:
 def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answers: Answers) -> Attributed:
     """Give every return its body, or a question that asks for it; refuse what is of another cycle."""
     senders = Senders(campaign.bodies)
+    expected = Expected.of(campaign, cycle)
     # What several files of this inbox share tells nothing about one of them.
     shared = Counter(key for key, _ in {(key, row.sha256) for row in returns for key in memories(row)})
     own: list[Return] = []
@@ -48,7 +49,7 @@ def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answ
     refused: list[RefusedFile] = []
     points: list[OpenPoint] = []
     for answer in sorted(returns, key=lambda row: (row.file, row.part)):
-        if other := mismatch(answer, campaign, cycle):
+        if other := mismatch(answer, expected):
             refused.append(other)
         elif verdict := _held(answer, answers):
             if isinstance(verdict, OpenPoint):
@@ -58,7 +59,7 @@ def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answ
         elif answer.sender:
             own.append(answer)
         else:
-            decided = _decided(answer, senders, campaign, answers, shared)
+            decided = _decided(answer, senders, expected.bodies, answers, shared)
             if isinstance(decided, RefusedFile):
                 refused.append(decided)
             elif isinstance(decided, Return):
@@ -172,10 +173,13 @@ def is_telling(file: str) -> bool:
 
 
 def _decided(
-    answer: Return, senders: Senders, campaign: Campaign, answers: Answers, shared: Mapping[str, int]
+    answer: Return,
+    senders: Senders,
+    codes: frozenset[str],
+    answers: Answers,
+    shared: Mapping[str, int],
 ) -> Return | RefusedFile | Sender:
     """Return the file with its body, its refusal by a person's word, or what is known of its sender."""
-    codes = {body.code for body in campaign.bodies}
     given = answers.get(_sender_question(answer))
     if given and given.value.strip() == LEAVE_OUT:
         message = f"Để ngoài theo trả lời của {given.by}" + (f": {given.reason}." if given.reason else ".")

@@ -35,7 +35,7 @@ def outliers(
     peers = like_bodies(figures, {body.code: _group(body) for body in campaign.bodies})
     for body, submission in submissions.items():
         for indicator in asked:
-            value = submission.amounts.get(indicator.code)
+            value = figures[body].get(indicator.code)
             if value is None or indicator.kind == RATE:
                 continue
             own = [row.figures[key] for row in earlier if (key := (body, indicator.code)) in row.figures]
@@ -55,9 +55,10 @@ def cumulative(
 ) -> Iterator[Finding]:
     """Yield a finding where a part of a period has more than the whole: the half-year more than the year."""
     inside, around = contained_in(previous, campaign, cycle), containing(previous, campaign, cycle)
-    for body, submission in submissions.items():
+    for body, submission in submissions.items() if inside or around else ():
+        amounts = submission.amounts
         for indicator in asked:
-            value = submission.amounts.get(indicator.code)
+            value = amounts.get(indicator.code)
             if value is None or indicator.kind != FLOW:
                 continue
             key = (body, indicator.code)

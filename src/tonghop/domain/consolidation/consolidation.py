@@ -98,7 +98,10 @@ def consolidate(
         due=rows,
         totals=totals,
         narratives=narratives(campaign, judged),
-        findings=tuple(_findings(campaign, cycle, asked, judged, counting, previous)),
+        findings=(
+            *_findings(campaign, cycle, asked, judged, counting, previous),
+            *_found_unclaimed(who.unclaimed),
+        ),
         questions=grouped(_open_points(who, judged, counting)),
         refused=tuple(sorted((*refused, *who.refused), key=lambda row: (row.file, row.code))),
         files=tuple(_received(returns, who, judged)),
@@ -150,6 +153,13 @@ def _findings(
             yield _excused_yet_sent(code, submission.file)
 
 
+def _found_unclaimed(unclaimed: Sequence[Return]) -> Iterator[Finding]:
+    """Yield what a file says against itself, though nobody knows yet whose it is."""
+    for answer in unclaimed:
+        for remark in answer.remarks:
+            yield Finding(remark.kind, "", answer.file, remark.at, remark.message)
+
+
 def _open_points(
     who: Attributed, judged: Mapping[str, Submission], counting: Counting
 ) -> Iterator[OpenPoint]:
@@ -175,9 +185,9 @@ def _received(
         state = COUNTED if key in counted else SUPERSEDED if key in superseded else WAITING
         rows.add((answer.file, answer.sha256, answer.sender, answer.kind.value, state))
     known = {(row[0], row[1]) for row in rows} | {(row.file, "") for row in who.refused}
-    unclaimed = set(who.unclaimed)
+    unclaimed = {id(answer) for answer in who.unclaimed}  # a return's own hash reads all that is in it
     for answer in returns:
-        if answer in unclaimed or (
+        if id(answer) in unclaimed or (
             (answer.file, answer.sha256) not in known and (answer.file, "") not in known
         ):
             rows.add((answer.file, answer.sha256, "", answer.kind.value, UNCLAIMED))

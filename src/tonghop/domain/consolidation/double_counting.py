@@ -5,9 +5,10 @@ the whole district or province. Until a person says, the figures above stay out 
 twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from tonghop.domain.consolidation.judgements import Entry
 from tonghop.domain.consolidation.questions import Answers, OpenPoint, Place, answer_to, question_id
@@ -29,6 +30,8 @@ _WHOLE_AREA = (
 )
 _TELLING = Decimal(50)
 """A single sum of this size does not agree by chance; smaller ones have to agree twice."""
+_MOST_LEFT_OUT = 60
+"""Among so many bodies below those are looked for whose figures the body above has not added up yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,15 @@ def _overlap(
     parent: str, children: Sequence[str], adding: Sequence[Indicator], submissions: Mapping[str, Submission]
 ) -> Iterator[Overlap]:
     above = submissions[parent].amounts
-    sums = {row.code: _sum(row.code, children, submissions) for row in adding if row.code in above}
-    reaching = [code for code, amount in sums.items() if amount and above[code] >= amount]
-    equal = [code for code in reaching if above[code] == sums[code]]
+    below = {child: submissions[child].amounts for child in children}
+    codes = [row.code for row in adding if row.code in above]
+    sums = {code: _sum(code, below.values()) for code in codes}
+    equal = [code for code in codes if sums[code] and above[code] == sums[code]]
     agrees = len(equal) > 1 or any(above[code] >= _TELLING for code in equal)
+    if not agrees and (some := _some_of(above, sums, below)):
+        children, agrees = some, True
+        sums = {code: _sum(code, (below[child] for child in some)) for code in codes}
+    reaching = [code for code, amount in sums.items() if amount and above[code] >= amount]
     if not reaching or not (agrees or _speaks_of_whole(submissions[parent])):
         return
     names = {row.code: row.name for row in adding}
@@ -115,8 +123,27 @@ def _overlap(
     yield Overlap(parent, tuple(children), tuple(reaching), message)
 
 
-def _sum(code: str, bodies: Sequence[str], submissions: Mapping[str, Submission]) -> Decimal:
-    return sum((submissions[body].amounts.get(code, Decimal(0)) for body in bodies), Decimal(0))
+def _some_of(
+    above: Mapping[str, Decimal],
+    sums: Mapping[str, Decimal],
+    below: Mapping[str, Mapping[str, Decimal]],
+) -> tuple[str, ...]:
+    """Return the bodies below whose sums the figures above are, all but one or two: those came after the body
+    above had added up. Two figures have to agree, one of them of some size.
+    """
+    latecomers = list(below)[:_MOST_LEFT_OUT]
+    for left in (*combinations(latecomers, 1), *combinations(latecomers, 2)):
+        if len(below) - len(left) < 2:
+            return ()
+        rests = {code: sums[code] - _sum(code, (below[child] for child in left)) for code in sums}
+        equal = [code for code in sums if rests[code] and above[code] == rests[code]]
+        if len(equal) > 1 and any(above[code] >= _TELLING for code in equal):
+            return tuple(child for child in below if child not in left)
+    return ()
+
+
+def _sum(code: str, below: Iterable[Mapping[str, Decimal]]) -> Decimal:
+    return sum((amounts.get(code, Decimal(0)) for amounts in below), Decimal(0))
 
 
 def _speaks_of_whole(submission: Submission) -> bool:

@@ -1,5 +1,6 @@
 """Figures of one return judged into entries: read, answered by a person, or left open as a question."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ from tonghop.domain.reporting.values import MISSING, NIL, YES_OR_NO, State, Uncl
 
 READ, ANSWERED, REPORTED = "read", "answer", "report"
 MISSING_WORD = "thiếu"
+_COMMA = re.compile(r"(?:\d{1,3}(?:\.\d{3}){1,4}|\d{1,14}),\d{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,12 @@ def judged(answer: Return, asked: Sequence[Indicator], answers: Answers) -> Judg
     """Judge every figure of a return. An uncertain one is missing until somebody answers."""
     entries: dict[str, Entry] = {}
     points: list[OpenPoint] = []
+    told: dict[str, list[FigureRow | Figure]] = {}
+    for row in answer.figures:
+        told.setdefault(row.indicator, []).append(row)
     for indicator in asked:
         # A rate is computed from its parts; what a spreadsheet has computed in the form is not read again.
-        rows = [row for row in answer.figures if row.indicator == indicator.code]
+        rows = told.get(indicator.code)
         if indicator.kind != RATE and rows:
             entries[indicator.code] = _entry(answer, rows, indicator, answers, points)
     for doubt in answer.doubts:
@@ -87,8 +92,10 @@ def _entry(
     value, by = _answered(answer, row.at, indicator, row.read, answers, points)
     estimated = row.estimated if indicator.estimate else None
     if isinstance(rows[0], FigureRow) and indicator.estimate:
-        read = _estimate(rows[0], indicator, value)
+        read = _estimate(rows[0], indicator, row.read)
         estimated = _answered(answer, rows[0].estimated_at, indicator, read, answers, points)[0].amount
+    if value.amount is None:
+        estimated = None  # a part of what nobody knows adds to nothing
     entry = Entry(
         value,
         row.at,
@@ -127,6 +134,8 @@ def _figure(row: FigureRow | Figure, indicator: Indicator) -> Figure:
 
 def _one_of(figures: Sequence[Figure]) -> Figure:
     """Return the one figure that all places give; where they differ nobody but a person can choose."""
+    if len(figures) == 1:
+        return figures[0]
     certain = [figure for figure in figures if isinstance(figure.read, Value)]
     values = {figure.read for figure in certain if figure.read != MISSING}
     doubtful = next((figure for figure in figures if isinstance(figure.read, Unclear)), None)
@@ -227,9 +236,9 @@ def _value(row: FigureRow, indicator: Indicator) -> Value | Unclear:
     return NIL
 
 
-def _estimate(row: FigureRow, indicator: Indicator, value: Value) -> Value | Unclear:
+def _estimate(row: FigureRow, indicator: Indicator, value: Value | Unclear) -> Value | Unclear:
     estimated = read_amount(row.estimated, indicator)
-    if isinstance(estimated, Value) and estimated.amount and value.amount is None:
+    if isinstance(estimated, Value) and estimated.amount and value in (MISSING, NIL):
         return Unclear(
             "estimate-alone", "Có số ước thực hiện mà ô thực hiện không có số; số ước là bao nhiêu?"
         )
@@ -263,16 +272,28 @@ def _answered(
 
 def _alike(read: Unclear) -> str:
     """Words without a figure ("-", "không", "xem phụ lục") ask for what they mean, wherever they stand."""
-    has_figure = any(c.isdigit() for c in read.message) or not read.choices
+    has_figure = not read.choices or any(map(str.isdigit, read.message))
     return "" if has_figure else f"{read.code}|{read.message}|{'|'.join(read.choices)}"
 
 
 def value_of(text: str, indicator: Indicator) -> Value | None:
-    """Read what a person wrote as the value of an indicator; None where it is no certain value."""
+    """Read what a person wrote as the value of an indicator; None where it is no certain value.
+
+    answers.toml asks for numbers as in "1.234,5": there a comma stands before decimals, never thousands.
+    """
     if text.strip() == MISSING_WORD:
         return MISSING
+    if _COMMA.fullmatch(text.strip()):
+        plain = Decimal(text.strip().replace(".", "").replace(",", "."))
+        return Value(State.FIGURE, plain) if _decimals(plain) <= indicator.decimals else None
     value = read_amount(text, indicator)
     return value if isinstance(value, Value) and value != MISSING else None
+
+
+def _decimals(amount: Decimal) -> int:
+    exponent = amount.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
 
 
 def written(value: Value) -> str:

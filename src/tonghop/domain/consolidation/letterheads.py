@@ -15,7 +15,7 @@ _LEVEL = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|t
 _ONLY_LEVEL = re.compile(_LEVEL)
 _HAS_LEVEL = re.compile(rf"(?<!\w){_LEVEL}")
 _TITLE = re.compile(r"(?:biểu|báo cáo|bảng|phụ lục|tổng hợp|kết quả|số liệu|mẫu|thống kê|danh sách)(?!\w)")
-_MOST_LINES = 4
+MOST_LINES = 4
 
 
 def letterhead(column: Sequence[str]) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def letterhead(column: Sequence[str]) -> tuple[str, ...]:
     ('HUYỆN ỦY A', 'BAN TUYÊN GIÁO')
     """
     start = next((number for number, text in enumerate(column) if text), len(column))
-    return tuple(takewhile(_is_letterhead, column[start : start + _MOST_LINES]))
+    return tuple(takewhile(_is_letterhead, column[start : start + MOST_LINES]))
 
 
 def _is_letterhead(text: str) -> bool:

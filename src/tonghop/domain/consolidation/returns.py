@@ -203,12 +203,28 @@ class RefusedFile:
     message: str
 
 
-def mismatch(answer: Return, campaign: Campaign, cycle: Cycle) -> RefusedFile | None:
-    """Return why a file does not belong to this campaign and cycle, or None where it does or nothing says."""
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the forms of one cycle say of themselves; made once, compared with every file."""
+
+    campaign: str
+    cycle: Cycle
+    bodies: frozenset[str]
+    version: str
+
+    @classmethod
+    def of(cls, campaign: Campaign, cycle: Cycle) -> "Expected":
+        bodies = frozenset(body.code for body in campaign.bodies)
+        return cls(campaign.key, cycle, bodies, campaign.form_version(cycle))
+
+
+def mismatch(answer: Return, expected: Expected) -> RefusedFile | None:
+    """Return why a file does not belong to a campaign and cycle, or None where it does or nothing says."""
+    cycle = expected.cycle
     if answer.identity is None:
         return _other_period(answer, cycle)
     found = answer.identity
-    if found.campaign != campaign.key:
+    if found.campaign != expected.campaign:
         return RefusedFile(
             answer.file, "other-campaign", f"Biểu này thuộc chiến dịch khác ({found.campaign})."
         )
@@ -216,10 +232,10 @@ def mismatch(answer: Return, campaign: Campaign, cycle: Cycle) -> RefusedFile | 
         return RefusedFile(
             answer.file, "other-cycle", f"Biểu này của kỳ {found.cycle}, đang tổng hợp kỳ {cycle}."
         )
-    if found.body not in {body.code for body in campaign.bodies}:
+    if found.body not in expected.bodies:
         message = f"Đơn vị “{found.body}” của biểu này không có trong danh sách đơn vị của chiến dịch."
         return RefusedFile(answer.file, "unknown-body", message)
-    if found.version != campaign.form_version(cycle):
+    if found.version != expected.version:
         message = "Biểu này lập từ bản khác của chiến dịch (chỉ tiêu hoặc đề mục đã đổi); gửi lại biểu mới."
         return RefusedFile(answer.file, "other-form-version", message)
     return None

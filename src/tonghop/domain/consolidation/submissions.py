@@ -27,7 +27,7 @@ _BELIEF = tuple(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something the office should see; `kind` is one of the contract's kinds."""
+    """Something the office should see; `kind` is one of the contract's kinds, `body` "" while unknown."""
 
     kind: str
     body: str
@@ -218,12 +218,13 @@ def _believed(
     """A figure that another file leaves open stays open: the certain one may not be what it means. Bounds
     count where no file has a value.
     """
+    known = next(iter(certain), None) or next((entry for entry in told if entry.between), None)
+    if len(judgements) == 1:
+        return known or told[0]
     is_open = any(
         point.place.subject == indicator.name for judgement in judgements for point in judgement.open
     )
-    if is_open and len(judgements) > 1:
-        return replace(told[0], value=MISSING, between=None)
-    return next(iter(certain), None) or next((entry for entry in told if entry.between), told[0])
+    return known if known and not is_open else replace(told[0], value=MISSING, between=None)
 
 
 def _agreed(

@@ -138,7 +138,9 @@ _ROLES = {tuple(phrase.split()): role for role, phrases in _PHRASES.items() for 
 _PLAIN_ROLES: dict[tuple[str, ...], Role] = {}
 for _words, _role in _ROLES.items():
     _PLAIN_ROLES.setdefault(tuple(map(without_marks, _words)), _role)
-_LONGEST_PHRASE = max(map(len, _ROLES))
+_LONGEST_FROM: dict[str, int] = {}
+for _words in (*_ROLES, *_PLAIN_ROLES):
+    _LONGEST_FROM[_words[0]] = max(_LONGEST_FROM.get(_words[0], 0), len(_words))
 _LONGEST_HEADING = 120
 _UNMARKED_PERIOD = re.compile(r"\b(?:thang|quy|dau nam|cuoi nam|ca nam|nam(?= ?\d{4}))\b")
 _MARKED_PERIOD = {
@@ -199,7 +201,8 @@ def _consume(
 ) -> None:
     at = 0
     while at < len(words):
-        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+        longest = _LONGEST_FROM.get(words[at], 0)
+        for length in range(min(longest, len(words) - at), 0, -1):
             role = phrases.get(tuple(words[at : at + length]))
             if role is not None:
                 roles.add(role)

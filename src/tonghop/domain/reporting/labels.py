@@ -32,6 +32,7 @@ _LIGHT_STARTS = tuple(
     tuple(words.split())
     for words in ("tổng số lượng", "tổng số", "số lượng", "tổng", "số", "tong so", "so luong", "so", "tong")
 )
+_LIGHT = frozenset(start[0] for start in _LIGHT_STARTS)
 _EMPTY_WORDS = frozenset(
     [
         "số",
@@ -265,7 +266,7 @@ def _of(codes: tuple[str, ...], why: str) -> Match:
 def _words(text: str, *, light: bool = True) -> list[str]:
     """Return the words of a name, without "số", "tổng số" before it."""
     words = match_key(text).replace("_", " ").split()
-    if light:
+    if light and words and words[0] in _LIGHT:
         for start in _LIGHT_STARTS:
             if tuple(words[: len(start)]) == start and len(words) > len(start):
                 return words[len(start) :]

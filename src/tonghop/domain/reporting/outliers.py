@@ -9,6 +9,7 @@ outlier is something to look at; it changes no figure.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import exp, log
 from statistics import median
 
@@ -45,7 +46,7 @@ def against_history(value: Decimal, earlier: Sequence[Decimal]) -> Outlier | Non
     """
     if len(earlier) == 1:
         return _judged(value, earlier, _FROM_ONE_POINT)
-    return _judged(value, earlier, _limit(earlier)) if earlier else None
+    return _judged(value, earlier) if earlier else None
 
 
 def against_peers(value: Decimal, peers: Sequence[Decimal]) -> Outlier | None:
@@ -54,7 +55,7 @@ def against_peers(value: Decimal, peers: Sequence[Decimal]) -> Outlier | None:
     >>> against_peers(Decimal(1234000), [Decimal(n) for n in (900, 1100, 1300, 2000)]).points
     4
     """
-    return _judged(value, peers, _limit(peers)) if len(peers) >= FEWEST_PEERS else None
+    return _judged(value, peers) if len(peers) >= FEWEST_PEERS else None
 
 
 def like_bodies(
@@ -76,21 +77,24 @@ def like_bodies(
     return near
 
 
-def _judged(value: Decimal, others: Sequence[Decimal], limit: float) -> Outlier | None:
+def _judged(value: Decimal, others: Sequence[Decimal], limit: float | None = None) -> Outlier | None:
+    scaled = [_scale(other) for other in others]
+    usual = median(scaled)
+    distance = _scale(value) - usual
+    if abs(distance) <= (_limit(scaled, usual) if limit is None else limit):
+        return None
     middle = median(others)
-    distance = _scale(value) - median([_scale(other) for other in others])
-    if abs(value - middle) < _SMALL or abs(distance) <= limit:
+    if abs(value - middle) < _SMALL:
         return None
     return Outlier(Decimal(middle), round(exp(distance), 1 if distance > 0 else 3), len(others))
 
 
-def _limit(others: Sequence[Decimal]) -> float:
-    scaled = [_scale(other) for other in others]
-    middle = median(scaled)
+def _limit(scaled: Sequence[float], middle: float) -> float:
     spread = _TO_SIGMA * median([abs(point - middle) for point in scaled])
     return _LIMIT * max(spread, _FLOOR)
 
 
+@lru_cache(maxsize=8192)
 def _scale(value: Decimal) -> float:
     return log(max(float(value), 0.0) + 1)
 
@@ -115,12 +119,13 @@ def _size(ratios: Mapping[str, float], indicator: str) -> float | None:
 
 def _nearest(sizes: Mapping[str, float | None]) -> list[tuple[str, tuple[str, ...]]]:
     """Return for each body the bodies that stand nearest in a list ordered by size."""
-    ordered = sorted(sizes, key=lambda body: (sizes[body] or 0.0, body))
+    ordered = sorted((size or 0.0, body) for body, size in sizes.items())
     found = []
-    for place, body in enumerate(ordered):
-        around = ordered[max(0, place - MOST_PEERS) : place + MOST_PEERS + 1]
-        around.remove(body)
-        own = sizes[body] or 0.0
-        around.sort(key=lambda other: (abs((sizes[other] or 0.0) - own), other))
-        found.append((body, tuple(around[:MOST_PEERS])))
+    for place, (own, body) in enumerate(ordered):
+        before, behind = (
+            ordered[max(0, place - MOST_PEERS) : place],
+            ordered[place + 1 : place + MOST_PEERS + 1],
+        )
+        around = sorted((abs(size - own), other) for size, other in (*before, *behind))
+        found.append((body, tuple(other for _, other in around[:MOST_PEERS])))
     return found

@@ -77,26 +77,13 @@ _SHORT_FORMS = {
 """Abbreviations of file names and lists, spelled out; with and without marks they count alike."""
 
 _SPELLED = {without_marks(short): match_key(full).split() for short, full in _SHORT_FORMS.items()}
-_LEVEL_WORDS = frozenset(
-    (
-        "huyen",
-        "thanh",
-        "pho",
-        "tinh",
-        "uy",
-        "xa",
-        "phuong",
-        "thi",
-        "tran",
-        "quan",
-        "dac",
-        "khu",
-        "va",
-        "cua",
-        "cac",
-    )
-)
+_LEVELS = frozenset(("huyện", "tỉnh", "xã", "phường", "quận", "và", "của", "các"))
+_LEVEL_PAIRS = frozenset((("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu")))
 _COMMITTEES = frozenset(("tỉnh", "thành", "huyện", "thị", "quận", "đảng"))
+_WITH_COMMITTEE = _COMMITTEES | {"xã", "phường"}
+_FORM_NAME = re.compile(r"\d{4}-[a-z0-9]{1,6}-|(?: ?\(\d{1,2}\)| ?- ?copy| ?\(bản sao\))$", re.IGNORECASE)
+_REMEMBERED = 20_000
+_BLANKS = re.compile(r"[\s_]+")
 _SEPARATOR = re.compile(r"[_\-.,()\[\]+&/\\]+|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
 
@@ -114,9 +101,12 @@ class Senders:
     def __init__(self, bodies: Iterable[Body]) -> None:
         listed = tuple(bodies)
         self._codes = {_code_key(body.code): body.code for body in listed}
-        self._by_start: dict[str, list[_Form]] = {}
-        for form in (form for body in listed for form in _forms(body)):
-            self._by_start.setdefault(form.plain[0], []).append(form)
+        self._by_words: dict[tuple[str, ...], list[tuple[int, _Form]]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        for number, form in enumerate(form for body in listed for form in _forms(body)):
+            self._by_words.setdefault(form.plain, []).append((number, form))
+            self._lengths.setdefault(form.plain[0], set()).add(len(form.plain))
+        self._seen: dict[str, tuple[str, ...]] = {}
 
     def of(self, hints: Sequence[Hint]) -> Sender:
         """Return who sent a file, from all places that may say so.
@@ -138,10 +128,18 @@ class Senders:
         """Return the codes of the bodies that a text names: one where it is certain, several where it fits
         several.
         """
-        if (code := self._codes.get(_code_key(text.rsplit(".", 1)[0]))) or (
-            code := self._codes.get(_code_key(text))
-        ):
-            return (code,)
+        found = self._seen.get(text)
+        if found is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            found = self._seen[text] = self._named(text)
+        return found
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        stem = text.rsplit(".", 1)[0]
+        for told in (stem, text, _FORM_NAME.sub("", stem)):
+            if code := self._codes.get(_code_key(told)):
+                return (code,)
         words = _words(text)
         plain = [without_marks(word) for word in words]
         matches = _outermost(list(self._matches(words, plain)))
@@ -155,23 +153,48 @@ class Senders:
 
     def _matches(self, words: Sequence[str], plain: Sequence[str]) -> Iterator[tuple[int, int, _Form]]:
         for start, first in enumerate(plain):
-            for form in self._by_start.get(first, ()):
+            for _, form in sorted(self._starting(first, plain[start:])):  # in the campaign's order of bodies
                 end = start + len(form.plain)
-                if tuple(plain[start:end]) == form.plain and _tones_agree(words[start:end], form.marked):
+                if _tones_agree(words[start:end], form.marked):
                     yield start, end, form
+
+    def _starting(self, first: str, plain: Sequence[str]) -> Iterator[tuple[int, _Form]]:
+        """Yield the forms with which some words begin, looked up by each length that such forms have: of
+        3,321 communes all begin with the same three words.
+        """
+        for length in self._lengths.get(first, ()):
+            if length <= len(plain):
+                yield from self._by_words.get(tuple(plain[:length]), ())
 
 
 def _forms(body: Body) -> Iterator[_Form]:
     """Yield the ways a body is written: name and aliases in full, as its letterhead has them in one line,
     and the name without the words of its level.
     """
-    for name in (body.name, *body.aliases):
-        marked = tuple(_words(name))
+    own = tuple(_words(body.name))
+    for marked in (own, *(tuple(_words(name)) for name in body.aliases)):
         for written in filter(None, (marked, _committee_first(marked))):
             yield _Form(body.code, written, tuple(map(without_marks, written)), True)
-    marked = tuple(word for word in _words(body.name) if without_marks(word) not in _LEVEL_WORDS)
-    if len(marked) > 2 and len(marked) < len(_words(body.name)):
+    marked = _without_levels(own)
+    # What names the place stands last: without it "Ban Tuyên giáo Tỉnh ủy" would be any propaganda board.
+    if 2 < len(marked) < len(own) and marked[-1] == own[-1]:
         yield _Form(body.code, marked, tuple(map(without_marks, marked)), False)
+
+
+def _without_levels(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name without the words of its level; "Thành" before "phố" or "ủy" is one, in "xã Thanh Thành"
+    it is the place.
+    """
+    kept: list[str] = []
+    for at, word in enumerate(words):
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        is_pair = (word, after) in _LEVEL_PAIRS or (before, word) in _LEVEL_PAIRS
+        is_committee = (after == "ủy" and word in _WITH_COMMITTEE) or (
+            word == "ủy" and before in _WITH_COMMITTEE
+        )
+        if not (is_pair or is_committee or word in _LEVELS):
+            kept.append(word)
+    return tuple(kept)
 
 
 def _committee_first(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -219,4 +242,4 @@ def _outermost(matches: list[tuple[int, int, _Form]]) -> list[tuple[int, int, _F
 
 
 def _code_key(text: str) -> str:
-    return re.sub(r"[\s_]+", "-", without_marks(text.strip()).lower())
+    return _BLANKS.sub("-", without_marks(text.strip()).lower())

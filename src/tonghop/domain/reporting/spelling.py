@@ -57,7 +57,7 @@ def slips(written: Sequence[str], meant: Sequence[str]) -> int | None:
 
 def _slip(word: str, own: str, words: int) -> int:
     """Return 1 for one slip within a word, and more than anyone accepts for everything else."""
-    if any(c.isdigit() for c in word + own):
+    if not (word + own).isalpha() and any(c.isdigit() for c in word + own):
         return 9
     if without_marks(word) == without_marks(own):
         return 1 if words >= 3 else 9

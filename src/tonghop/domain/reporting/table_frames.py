@@ -223,8 +223,10 @@ def _header_breaks(page: Page, rows: Sequence[int], labels: Sequence[int], reach
 def _is_header(page: Page, row: int, labels: Sequence[int], reach: range, *, strict: bool) -> bool:
     """Say whether a row names what columns hold. `strict`: a word must stand over a column of figures."""
     told = [(column, clue) for column, clue in page.texts[row] if column in reach]
-    if not told or any(clue.of_which or clue.is_unit or clue.match.indicator for _, clue in told):
+    if not told or any(clue.is_unit or clue.match.indicator for _, clue in told):
         return False
+    if any(clue.of_which and column in labels for column, clue in told):
+        return False  # "Trong đó: ước" over a column of figures is a heading, among the labels a part
     if any(not _is_year(page.grid.raw(row, at)) for at in page.numbers[row] if at in reach):
         return False
     named = [column for column, clue in told if _says_what(clue)]
@@ -330,13 +332,29 @@ def _frames_across(page: Page, hits: Hits) -> Iterator[Frame]:
         end = min(
             _data_end(page, labels[-1] + 1, columns), following if following is not None else page.grid.width
         )
-        lines = range(columns[0], max(columns[-1] + 1, _last_spanned(page, first, columns)))
+        left, right = _with_names_beside(page, first, columns)
+        lines = range(left, max(right + 1, _last_spanned(page, first, columns)))
         headers = tuple(
             at
             for at in range(len(page.texts))
             if not _is_line(page, at, labels, columns) and _names_rows(page, at, labels, end)
         )
         yield Frame(page, lines, labels, headers, range(labels[-1] + 1, end))
+
+
+def _with_names_beside(page: Page, row: int, columns: Sequence[int]) -> tuple[int, int]:
+    """Return the first and last column of a table, with those beside that have a name that is a unit too."""
+    left, right = columns[0], columns[-1]
+    while _is_named(page, left - 1, row):
+        left -= 1
+    while _is_named(page, right + 1, row):
+        right += 1
+    return left, right
+
+
+def _is_named(page: Page, column: int, row: int) -> bool:
+    inside = 0 <= column < len(page.texts)
+    return inside and any(clue.is_name for place, clue in page.texts[column] if place == row)
 
 
 def _header_band(page: Page, hit: int, columns: Sequence[int]) -> tuple[int, ...]:
@@ -401,6 +419,8 @@ def _names_rows(page: Page, at: int, labels: Sequence[int], end: int) -> bool:
     heads = [clue for place, clue in page.texts[at] if place in labels]
     if any(clue.heading.roles & {Role.NOTE, Role.ORDINAL} and clue.is_structure for clue in heads):
         return False
+    if any(clue.is_name for clue in heads):
+        return False  # "Mô hình" over "xem phụ lục" is a figure left out, and no name of its row
     counted = [place for place in page.numbers[at] if labels[-1] < place < end]
     # A column of numbers that nobody asked for says nothing of its rows; one headed "Năm" does.
     return not counted or any(clue.is_structure for clue in heads)

@@ -5,10 +5,9 @@ it. How wide and long sheets may be is bounded where they are read (`workbooks/s
 """
 
 import re
-import zipfile
-from io import BytesIO
 
 from tonghop.formats.inbox.refusals import Refused
+from tonghop.formats.zip_packages import package_of
 
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HEAD = 4096
@@ -19,11 +18,10 @@ def demand_undeclared(content: bytes) -> None:
 
     Raises: Refused; zipfile.BadZipFile and its kin for damaged parts.
     """
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        for entry in package.infolist():
-            if entry.filename.endswith((".xml", ".rels")):
-                with package.open(entry) as part:
-                    # A declaration stands before the root; UTF-16 has a zero beside each letter.
-                    head = part.read(_HEAD).replace(b"\0", b"")
-                if _DECLARATION.search(head):
-                    raise Refused("xml-entities")
+    package = package_of(content)
+    for entry in package.entries:
+        if entry.filename.endswith((".xml", ".rels")):
+            # A declaration stands before the root; UTF-16 has a zero beside each letter.
+            head = package.beginning(entry, _HEAD).replace(b"\0", b"")
+            if b"<!" in head and _DECLARATION.search(head):
+                raise Refused("xml-entities")

@@ -18,9 +18,13 @@ def shown(name: str) -> str:
     >>> shown("a\\udcff\\n.xlsx")
     'a\\ufffd\\ufffd.xlsx'
     """
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    clean = "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in nfc(text))
+    clean = nfc(name) if name.isprintable() else _clean(name)
     return clean if len(clean) <= _LONGEST else f"{clean[: _LONGEST - 20]}…{clean[-19:]}"
+
+
+def _clean(name: str) -> str:
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in nfc(text))
 
 
 def distinct(names: Iterable[str]) -> list[str]:
@@ -32,8 +36,9 @@ def distinct(names: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     found = []
     for name in names:
-        free, number, path = name, 2, PurePosixPath(name)
+        free, number = name, 2
         while free in taken:
+            path = PurePosixPath(name)
             free, number = str(path.with_name(f"{path.stem} ({number}){path.suffix}")), number + 1
         taken.add(free)
         found.append(free)

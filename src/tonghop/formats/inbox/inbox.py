@@ -31,6 +31,10 @@ WORKER = (sys.executable, "-m", "tonghop.formats.inbox.worker")
 _FEW = 24
 """So few files are read sooner by one worker than a second one has started."""
 
+_MOST_AT_ONCE = 16
+_PIPE = 3000
+"""Bytes that a pipe holds on every system before its writer has to wait; Windows holds least, 4,096."""
+
 _WATCHED_EVERY = 0.2
 _MOST_FALLS = 50
 
@@ -82,7 +86,7 @@ def read_inbox(
     count = jobs or (1 if len(files) < _FEW else _processors())
     with contextlib.closing(desk), ThreadPoolExecutor(count) as pool:
         try:
-            for file, read in _in_any_order(pool, desk, files, 4 * count):
+            for file, read in _in_any_order(pool, desk, _batches(files, count), 3 * count):
                 results[file] = tuple(_arrived(row, file, arrivals, trust_file_times) for row in read)
                 done()
         except BaseException:  # Ctrl-C: end the workers, or the pool would wait for them
@@ -103,22 +107,38 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
+def _batches(files: Sequence[InboxFile], workers: int) -> Iterator[Sequence[InboxFile]]:
+    """Yield files by the handful: few enough that all workers end together, and that the requests behind the
+    first lie in the pipe while the worker, which does not take them yet, writes its first answer.
+    """
+    most = min(_MOST_AT_ONCE, max(1, len(files) // (8 * workers)))
+    batch: list[InboxFile] = []
+    room = _PIPE
+    for file in files:
+        room -= len(request(file)) + 1
+        if len(batch) == most or (batch and room < 0):
+            yield tuple(batch)
+            batch, room = [], _PIPE
+        batch.append(file)
+    if batch:
+        yield tuple(batch)
+
+
 def _in_any_order(
-    pool: ThreadPoolExecutor, desk: "_Desk", files: Sequence[InboxFile], ahead: int
+    pool: ThreadPoolExecutor, desk: "_Desk", batches: Iterator[Sequence[InboxFile]], ahead: int
 ) -> Iterator[tuple[InboxFile, tuple[Result, ...]]]:
     """Yield files as they are read, with no more of them under way than the workers need."""
-    waiting = iter(files)
-    running: dict[Future[tuple[Result, ...]], InboxFile] = {}
+    running: set[Future[list[tuple[InboxFile, tuple[Result, ...]]]]] = set()
     while True:
-        for file in waiting:
-            running[pool.submit(desk.read, file)] = file
+        for batch in batches:
+            running.add(pool.submit(desk.read, batch))
             if len(running) >= ahead:
                 break
         if not running:
             return
-        finished, _ = wait(running, return_when=FIRST_COMPLETED)
+        finished, running = wait(running, return_when=FIRST_COMPLETED)
         for future in finished:
-            yield running.pop(future), future.result()
+            yield from future.result()
 
 
 def _arrived(row: Result, file: InboxFile, arrivals: Arrivals, trust_file_times: bool) -> Result:
@@ -127,8 +147,8 @@ def _arrived(row: Result, file: InboxFile, arrivals: Arrivals, trust_file_times:
     """
     if not isinstance(row, Return):
         return row
-    told = arrivals.of(row.file) or row.arrived_at
-    return replace(row, arrived_at=told or (file.changed_at if trust_file_times else None))
+    told = arrivals.of(row.file) or row.arrived_at or (file.changed_at if trust_file_times else None)
+    return replace(row, arrived_at=told) if told else row
 
 
 def _is_list(file: InboxFile) -> bool:
@@ -140,9 +160,12 @@ def _is_list(file: InboxFile) -> bool:
 
 @dataclass(slots=True)
 class _Worker:
-    """A running process. `due_at` is when it will be ended, None while it reads nothing."""
+    """A running process. `due_at` is when it will be ended, None while it reads nothing; `asked` counts the
+    files that it has not answered.
+    """
 
     process: subprocess.Popen[bytes]
+    asked: int = 0
     due_at: float | None = None
     was_ended: bool = False
 
@@ -165,15 +188,26 @@ class _Desk:
         self._closed = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
 
-    def read(self, file: InboxFile) -> tuple[Result, ...]:
-        """Read one file of the inbox and all that is in it."""
+    def read(self, files: Sequence[InboxFile]) -> list[tuple[InboxFile, tuple[Result, ...]]]:
+        """Read some files of the inbox and all that is in them.
+
+        All of them are asked for at once, so that the worker reads the next one while the last one's results
+        are taken in.
+        """
+        return [(file, self._read(files[number:])) for number, file in enumerate(files)]
+
+    def _read(self, files: Sequence[InboxFile]) -> tuple[Result, ...]:
+        """Read the first of some files; where the worker falls, all of them are asked of the next."""
+        file = files[0]
         results: list[Result] = []
         skip: list[str] = []
         for _ in range(_MOST_FALLS):
             if self._closed.is_set():
                 return ()
             worker = self._worker()
-            reading = self._read_once(worker, file, tuple(skip), results)
+            if not worker.asked:
+                _ask(worker, files, skip)
+            reading = self._read_once(worker, file, results)
             if reading is None:
                 return tuple(results)
             skip += [row.file for row in results if row.file not in skip]
@@ -184,19 +218,14 @@ class _Desk:
             skip.append(reading)
         return (*results, refused(file.name, "reader-failed"))
 
-    def _read_once(
-        self, worker: _Worker, file: InboxFile, skip: tuple[str, ...], results: list[Result]
-    ) -> str | None:
+    def _read_once(self, worker: _Worker, file: InboxFile, results: list[Result]) -> str | None:
         """Return None when the whole file has been read, or else the name of the one that the worker fell
         over.
         """
-        assert worker.process.stdin
         assert worker.process.stdout
         reading = file.name
         worker.due_at = time.monotonic() + self._seconds
         try:
-            worker.process.stdin.write(request(file, skip).encode() + b"\n")
-            worker.process.stdin.flush()
             for line in worker.process.stdout:
                 word, _, text = line.decode().partition(" ")
                 worker.due_at = time.monotonic() + self._seconds
@@ -209,6 +238,7 @@ class _Desk:
                     raise AssertionError(f"reading {reading}:\n{json.loads(text)}")
                 elif word.strip() == END:
                     worker.due_at = None
+                    worker.asked -= 1
                     return None
         except OSError:
             pass
@@ -264,6 +294,16 @@ def _started(command: Sequence[str], plan: bytes) -> subprocess.Popen[bytes]:
     assert process.stdout
     process.stdout.readline()
     return process
+
+
+def _ask(worker: _Worker, files: Sequence[InboxFile], skip: Sequence[str]) -> None:
+    """Ask a worker for some files; `skip` is what has been read of the first."""
+    assert worker.process.stdin
+    lines = [request(files[0], tuple(skip)), *map(request, files[1:])]
+    worker.asked = len(files)
+    with contextlib.suppress(OSError):  # a worker that is gone is found gone where its answer is awaited
+        worker.process.stdin.write("".join(f"{line}\n" for line in lines).encode())
+        worker.process.stdin.flush()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

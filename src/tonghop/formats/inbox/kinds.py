@@ -6,10 +6,10 @@ Files that are not opened are refused here: damaged, encrypted, with macros, bom
 import re
 import zipfile
 from enum import StrEnum
-from io import BytesIO
 from pathlib import PurePosixPath
 
 from tonghop.formats.inbox.refusals import LARGEST_UNPACKED, Refused
+from tonghop.formats.zip_packages import Package, package_of
 
 
 class Kind(StrEnum):
@@ -107,23 +107,23 @@ def _is_picture(content: bytes) -> bool:
 
 def _package_kind(content: bytes) -> Kind:
     try:
-        package = zipfile.ZipFile(BytesIO(content))
+        package = package_of(content)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         raise Refused("damaged") from None
-    entries = package.infolist()
-    names = {entry.filename for entry in entries}
-    kind = _office_kind(package, names)
+    entries = package.entries
+    kind = _office_kind(package)
     if kind is None:
         return Kind.ZIP
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("encrypted")
-    if any(name.rpartition("/")[2].lower() == "vbaproject.bin" for name in names):
+    if any(name.rpartition("/")[2].lower() == "vbaproject.bin" for name in package.names):
         raise Refused("macros")
     demand_bounded(entries, len(content))
     return kind
 
 
-def _office_kind(package: zipfile.ZipFile, names: set[str]) -> Kind | None:
+def _office_kind(package: Package) -> Kind | None:
+    names = package.names
     if "xl/workbook.xml" in names:
         return Kind.XLSX
     if "xl/workbook.bin" in names:
@@ -147,10 +147,9 @@ def _office_kind(package: zipfile.ZipFile, names: set[str]) -> Kind | None:
     return None
 
 
-def _head(package: zipfile.ZipFile, name: str) -> bytes:
+def _head(package: Package, name: str) -> bytes:
     try:
-        with package.open(name) as stream:
-            return stream.read(64 * 1024)
+        return package.beginning(package.entry(name), 64 * 1024)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
         return b""
 

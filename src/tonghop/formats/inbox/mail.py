@@ -62,8 +62,8 @@ def _files(message: Message) -> Iterator[tuple[str, bytes]]:
         name, content = _named(part, number), _content(part)
         if name is None and part.get_content_maintype() == "text":
             words.append(_words(part))
-        elif content and not _is_decoration(part, content):
-            found = True
+        elif (content or name) and not _is_decoration(part, content):
+            found = found or bool(content)  # an empty attachment is refused by its name, and no report
             yield name or f"phần {number}{_SUFFIXES.get(part.get_content_type(), '')}", content
     text = "\n".join(word for word in words if word.strip())
     if not found and text:

@@ -150,6 +150,8 @@ def _enveloped(row: Result, file: Opened, kind: Kind) -> Result:
         return row
     expected = promised(file.name)
     remarks = row.remarks
+    if kind in expected and file.envelope is NO_ENVELOPE and file.came_at is None:
+        return row
     if kind not in expected and expected:
         message = f"Đuôi tệp không đúng với nội dung (nội dung là {kind.value}); đã đọc theo nội dung."
         remarks = (*remarks, Remark("check", message))

@@ -1,51 +1,53 @@
 """Returns and refusals as JSON and back, exactly: what passes between processes and lies in the cache.
 
-Every value but text, numbers, flags and null is a list that begins with a tag. Nothing is ever built but the
-classes of the table below.
+Every value but text, numbers, flags and null is a list that begins with a tag. That of a class is its name,
+and its fields follow in their order, without the last ones that have their default. Nothing is ever built but
+the classes of the table below.
 """
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from tonghop.domain.consolidation import lower_levels, returns
 from tonghop.domain.reporting import values
 from tonghop.domain.reporting.senders import Hint
 
-CLASSES: Mapping[str, type] = {
-    row.__name__: row
-    for row in (
-        returns.Return,
-        returns.RefusedFile,
-        returns.FormIdentity,
-        returns.FigureRow,
-        returns.Figure,
-        returns.Passage,
-        returns.Stray,
-        returns.LayoutDoubt,
-        returns.Remark,
-        returns.Hold,
-        returns.Envelope,
-        lower_levels.LowerSource,
-        lower_levels.LowerCoverage,
-        values.Value,
-        values.Unclear,
-        Hint,
-    )
-}
-ENUMS: Mapping[str, type[StrEnum]] = {"Kind": returns.Kind, "State": values.State}
-_MOMENTS: Mapping[str, Callable[[str], object]] = {
+Result = returns.Return | returns.RefusedFile
+
+_CLASSES: tuple[type, ...] = (
+    returns.Return,
+    returns.RefusedFile,
+    returns.FormIdentity,
+    returns.FigureRow,
+    returns.Figure,
+    returns.Passage,
+    returns.Stray,
+    returns.LayoutDoubt,
+    returns.Remark,
+    returns.Hold,
+    returns.Envelope,
+    lower_levels.LowerSource,
+    lower_levels.LowerCoverage,
+    values.Value,
+    values.Unclear,
+    Hint,
+)
+_ENUMS: Mapping[str, type[StrEnum]] = {"Kind": returns.Kind, "State": values.State}
+_BUILDERS: Mapping[str, Callable[..., object]] = {
+    "tuple": lambda *inner: inner,
+    "enum": lambda name, value: _ENUMS[name](value),
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
     "time": time.fromisoformat,
-    "decimal": Decimal,
+    "Decimal": Decimal,
+    **{row.__name__: row for row in _CLASSES},
 }
-
-Result = returns.Return | returns.RefusedFile
 
 
 def dumped(results: Sequence[Result]) -> str:
@@ -65,34 +67,41 @@ def loaded(text: str | bytes) -> tuple[Result, ...]:
     return rows
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
+    """Return plain JSON of a value: Any in and out, for JSON has every type."""
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is tuple:
+        return ["tuple", *[_plain(inner) for inner in value]]
+    if kind is Decimal:
+        return ["Decimal", str(value)]
+    return _fields_of(value, kind) if kind in _FIELDS else _rare(value)
+
+
+_AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
+# Each of the classes has two fields or more, so that the getters give tuples.
+_FIELDS = {row: attrgetter(*(field.name for field in fields(row))) for row in _CLASSES}
+_DEFAULTS = {row: tuple(field.default for field in fields(row)) for row in _CLASSES}
+
+
+def _fields_of(value: object, kind: type) -> list[Any]:
+    told, defaults = _FIELDS[kind](value), _DEFAULTS[kind]
+    end = len(told)
+    while end and defaults[end - 1] is not MISSING and told[end - 1] == defaults[end - 1]:
+        end -= 1
+    return [kind.__name__, *[_plain(inner) for inner in told[:end]]]
+
+
+def _rare(value: object) -> list[str]:
     if isinstance(value, StrEnum):
         return ["enum", type(value).__name__, value.value]
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    if isinstance(value, datetime | date | time):
-        return [type(value).__name__, value.isoformat()]
-    if isinstance(value, Decimal):
-        return ["decimal", str(value)]
-    if isinstance(value, tuple):
-        return ["tuple", *(_plain(inner) for inner in value)]
-    assert is_dataclass(value)
-    assert type(value).__name__ in CLASSES
-    every = {row: getattr(value, row.name) for row in fields(value)}
-    every = {row: getattr(value, row.name) for row in fields(value)}
-    told = {row.name: inner for row, inner in every.items() if inner != row.default}
-    return [type(value).__name__, {name: _plain(inner) for name, inner in told.items()}]
+    assert isinstance(value, datetime | date | time)
+    return [type(value).__name__, value.isoformat()]
 
 
 def _built(told: Any) -> Any:
-    """Build a value of plain JSON: Any in and out, for JSON has every type."""
-    if not isinstance(told, list):
+    if type(told) is not list:
         return told
     tag, *rest = told
-    if tag == "tuple":
-        return tuple(_built(inner) for inner in rest)
-    if tag == "enum":
-        return ENUMS[rest[0]](rest[1])
-    if tag in _MOMENTS:
-        return _MOMENTS[tag](rest[0])
-    return CLASSES[tag](**{name: _built(inner) for name, inner in rest[0].items()})
+    return _BUILDERS[tag](*[_built(inner) for inner in rest])

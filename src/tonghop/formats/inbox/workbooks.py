@@ -6,13 +6,13 @@ A table with a row for each of several bodies gives a return for each of them.
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import dropwhile, islice
 
 from tonghop.domain.consolidation import returns
-from tonghop.domain.consolidation.letterheads import letterhead, names_in
+from tonghop.domain.consolidation.letterheads import MOST_LINES, letterhead, names_in
 from tonghop.domain.consolidation.returns import RefusedFile, Remark, Return
 from tonghop.domain.documents import Document, Paragraph
-from tonghop.domain.grids import Grid
+from tonghop.domain.grids import Grid, Raw
 from tonghop.domain.language import flat, nfc
 from tonghop.domain.provenance import Source, Span
 from tonghop.domain.reporting.found_figures import LayoutReading
@@ -42,13 +42,13 @@ def read_workbook(content: bytes, name: str, kind: Kind, layouts: LayoutReader) 
     form = form_of(grids, name, sha256) if kind is not Kind.CSV else None
     if isinstance(form, RefusedFile) or (form is not None and form.figures):
         return (form,)
-    top = list(_top(grids))
-    _refuse_secret(top, name)
+    tops = [(grid, tuple(_top(grid))) for grid in grids if not grid.hidden]
+    _refuse_secret([text for _, texts in tops for text in texts], name)
     found = _by_body(layouts.read(grids), Return(name, sha256, kind=returns.Kind.WORKBOOK))
     if form is not None:  # the keys were lost in copying, the code line was not
         own = next((row for row in found if not row.part), found[0])
         return (replace(own, identity=form.identity, kind=returns.Kind.FORM),)
-    hints = tuple(_hints(grids))
+    hints = tuple(hint for grid, texts in tops for hint in _hints(grid, texts))
     return tuple(row if row.part else replace(row, hints=hints) for row in found)
 
 
@@ -78,28 +78,31 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _top(grids: Sequence[Grid]) -> Iterator[str]:
-    """Yield the texts of the first rows of every visible sheet: letterhead, title, marks."""
-    for grid in grids:
-        for row in islice(grid.rows, _TOP_ROWS) if not grid.hidden else ():
-            yield from (flat(nfc(cell)) for cell in row if isinstance(cell, str) and cell.strip())
+def _top(grid: Grid) -> Iterator[str]:
+    """Yield the texts of the first rows of a sheet: letterhead, title, marks."""
+    for row in islice(grid.rows, _TOP_ROWS):
+        yield from (flat(nfc(cell)) for cell in row if isinstance(cell, str) and cell.strip())
 
 
-def _hints(grids: Sequence[Grid]) -> Iterator[Hint]:
-    """Yield what the top of each visible sheet says of the sender: its letterhead as one name, its titles."""
-    for grid in grids:
-        rows = [] if grid.hidden else list(islice(grid.rows, _TOP_ROWS))
-        heads: set[str] = set()
-        for column in range(max(map(len, rows), default=0)):
-            cells = [row[column] if column < len(row) else None for row in rows]
-            texts = [flat(nfc(line)) for cell in cells for line in _text(cell).split("\n")]
-            lines = letterhead(texts)
-            if len(lines) > 1:
-                heads.update(lines)
-                yield from (Hint("phần đầu", name) for name in names_in(lines))
-        for text in _top([grid]):
-            if text not in heads and "\n" not in text:
-                yield Hint("tiêu đề", text[:_LONGEST_HINT])
+def _hints(grid: Grid, top: Sequence[str]) -> Iterator[Hint]:
+    """Yield what the top of a visible sheet says of the sender: its letterhead as one name, its titles."""
+    rows = list(islice(grid.rows, _TOP_ROWS))
+    heads: set[str] = set()
+    for column in range(max(map(len, rows), default=0)):
+        cells = [row[column] if column < len(row) else None for row in rows]
+        lines = letterhead(_opening(cells))
+        if len(lines) > 1:
+            heads.update(lines)
+            yield from (Hint("phần đầu", name) for name in names_in(lines))
+    for text in top:
+        if text not in heads and "\n" not in text:
+            yield Hint("tiêu đề", text[:_LONGEST_HINT])
+
+
+def _opening(cells: Sequence[Raw]) -> list[str]:
+    """Return the lines of text from the first in a column on, as many as a letterhead may have."""
+    texts = (flat(nfc(line)) for cell in cells for line in (_text(cell).split("\n") if cell else ("",)))
+    return list(islice(dropwhile(lambda text: not text, texts), MOST_LINES))
 
 
 def _refuse_secret(texts: Sequence[str], name: str) -> None:

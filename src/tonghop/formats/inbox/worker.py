@@ -1,9 +1,9 @@
 """A process that reads files for another one, so that a file which takes too long can be ended with it.
 
 It takes one line of JSON a file on its standard input (the first line is the plan) and gives lines of JSON on
-its standard output: "ready", then "begun" with a name before a file is read, "done" with its results, "end"
-after the last file of a container. It runs alike on Windows; where the system can bound a process's memory,
-it does.
+its standard output: "ready", then "done" with a file's results and "end". Of a container it tells "begun"
+with a name before each file in it is read, "done" after each, and "end" after the last. It runs alike on
+Windows; where the system can bound a process's memory, it does.
 """
 
 import json
@@ -70,23 +70,28 @@ def request(file: InboxFile, skip: tuple[str, ...] = ()) -> str:
 def _serve_one(told: Mapping[str, Any], readers: Readers, out: BinaryIO) -> None:
     changed: datetime | None = None
     file = InboxFile(told["name"], Path(told["path"]), told["size"], changed, told["entry"])
-    _tell(out, BEGUN, json.dumps(file.name))
+
+    def begun(name: str) -> None:
+        if name != file.name:
+            _tell(out, BEGUN, json.dumps(name))
+
     try:
         content = file.read()
     except Refused as refusal:
         _tell(out, DONE, dumped([refused(file.name, refusal.code, refusal.message)]))
     else:
         opened = Opened(file.name, content)
-        for results in results_of(
-            opened, readers, skip=told["skip"], begun=lambda name: _tell(out, BEGUN, json.dumps(name))
-        ):
-            _tell(out, DONE, dumped(results))
+        for results in results_of(opened, readers, skip=told["skip"], begun=begun):
+            # Behind the file's own results nothing follows but the end: one message is enough.
+            is_inner = any(row.file != file.name for row in results)
+            _tell(out, DONE, dumped(results), at_once=is_inner)
     _tell(out, END, "")
 
 
-def _tell(out: BinaryIO, word: str, text: str) -> None:
+def _tell(out: BinaryIO, word: str, text: str, *, at_once: bool = True) -> None:
     out.write(f"{word} {text}\n".encode())
-    out.flush()
+    if at_once:
+        out.flush()
 
 
 def bound_memory() -> None:

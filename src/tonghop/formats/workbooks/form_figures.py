@@ -88,19 +88,22 @@ def write_figures(
 
 
 def _columns(asked: Sequence[Indicator]) -> tuple[FormColumn, ...]:
-    estimated = FormColumn(layout.ESTIMATED, "Trong đó: ước\nnhững ngày cuối", 13)
+    estimated = FormColumn(layout.ESTIMATED, layout.TITLES[layout.ESTIMATED], 13)
     wanted = (
         (True, FormColumn("number", "STT", 5)),
-        (True, FormColumn(layout.NAME, "Chỉ tiêu", _NAME_WIDTH)),
+        (True, FormColumn(layout.NAME, layout.NAMES[layout.FIGURES_KEY], _NAME_WIDTH)),
         (True, FormColumn("unit", "Đơn vị tính", 11)),
-        (True, FormColumn(layout.VALUE, "Thực hiện\ntrong kỳ", 14)),
-        (True, FormColumn(layout.NIL_MARK, "Không phát sinh\n(chọn x)", 11)),
+        (True, FormColumn(layout.VALUE, layout.TITLES[layout.VALUE], 14)),
+        (True, FormColumn(layout.NIL_MARK, layout.TITLES[layout.NIL_MARK], 11)),
         (any(row.estimate for row in asked), estimated),
-        (any(row.cumulative for row in asked), FormColumn(layout.CUMULATIVE, "Lũy kế\ntừ đầu năm", 13)),
+        (
+            any(row.cumulative for row in asked),
+            FormColumn(layout.CUMULATIVE, layout.TITLES[layout.CUMULATIVE], 13),
+        ),
         (True, FormColumn(layout.PREVIOUS, "Cùng kỳ\nnăm trước", 12)),
         (any(row.target is not None for row in asked), FormColumn(layout.TARGET, "Kế hoạch\nchung", 12)),
-        (True, FormColumn(layout.NOTE, "Ghi chú", 26)),
-        (True, FormColumn("", "Mã", 9)),
+        (True, FormColumn(layout.NOTE, layout.TITLES[layout.NOTE], 26)),
+        (True, FormColumn("", layout.CODES, 9)),
     )
     return tuple(column for is_wanted, column in wanted if is_wanted)
 

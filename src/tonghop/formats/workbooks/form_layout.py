@@ -16,6 +16,19 @@ VALUE, NIL_MARK, ESTIMATED, PREVIOUS, NOTE, TEXT = "value", "nil", "estimated", 
 CUMULATIVE, TARGET = "cumulative", "target"
 NAME = "name"
 
+TITLES = {
+    VALUE: "Thực hiện\ntrong kỳ",
+    NIL_MARK: "Không phát sinh\n(chọn x)",
+    ESTIMATED: "Trong đó: ước\nnhững ngày cuối",
+    CUMULATIVE: "Lũy kế\ntừ đầu năm",
+    NOTE: "Ghi chú",
+    TEXT: "Nội dung",
+}
+"""The titles that the eye sees over the columns that are read: left where the hidden keys are lost."""
+NAMES = {FIGURES_KEY: "Chỉ tiêu", NARRATIVES_KEY: "Đề mục"}
+CODES = "Mã"
+"""The title of the visible column of row codes."""
+
 IDENTITY_FIELDS = ("campaign", "cycle", "body", "version")
 MADE_FROM = "made-from"
 MARK = "x"

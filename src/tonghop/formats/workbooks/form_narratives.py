@@ -27,9 +27,9 @@ _HELP = (
 )
 _COLUMNS = (
     FormColumn("number", "Mục", 6),
-    FormColumn(layout.NAME, "Đề mục", _TITLE_WIDTH),
-    FormColumn(layout.TEXT, "Nội dung", 88),
-    FormColumn("", "Mã", 9),
+    FormColumn(layout.NAME, layout.NAMES[layout.NARRATIVES_KEY], _TITLE_WIDTH),
+    FormColumn(layout.TEXT, layout.TITLES[layout.TEXT], 88),
+    FormColumn("", layout.CODES, 9),
 )
 _TEXT_RULE = {
     "validate": "any",

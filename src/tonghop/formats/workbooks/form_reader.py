@@ -79,7 +79,7 @@ def _identities(grids: Sequence[Grid]) -> Iterator[FormIdentity]:
     for grid in grids:
         for row in grid.rows:
             for cell in row:
-                if isinstance(cell, str) and (match := _CODE_LINE.search(cell)):
+                if isinstance(cell, str) and layout.CODE_LINE in cell and (match := _CODE_LINE.search(cell)):
                     yield FormIdentity(*match.groups())
 
 
@@ -99,7 +99,7 @@ def _figures(table: FormTable) -> Iterator[FigureRow]:
     if value is None:
         return
     grid = table.grid
-    for number, code in table.coded():
+    for number, code in table.coded:
         if not code.startswith(layout.COMPUTED):
             yield FigureRow(
                 indicator=code,
@@ -126,7 +126,7 @@ def _one_copy(tables: Sequence[tuple[FigureRow, ...]]) -> tuple[FigureRow, ...] 
 def _cumulative(table: FormTable) -> Iterator[Remark]:
     """A sum since the year's start that is less than the period itself: the office should see it."""
     value, total = (table.columns.get(key) for key in (layout.VALUE, layout.CUMULATIVE))
-    for number, code in table.coded() if value is not None and total is not None else ():
+    for number, code in table.coded if value is not None and total is not None else ():
         in_period, since = table.grid.raw(number, value or 0), table.grid.raw(number, total or 0)
         if isinstance(in_period, int | float) and isinstance(since, int | float) and since < in_period:
             name = text_of(table.grid, number, table.columns.get(layout.NAME)) or code
@@ -139,7 +139,7 @@ def _cumulative(table: FormTable) -> Iterator[Remark]:
 
 def _passages(table: FormTable) -> Iterator[Passage]:
     place = table.columns.get(layout.TEXT)
-    for number, code in table.coded() if place is not None else ():
+    for number, code in table.coded if place is not None else ():
         text = text_of(table.grid, number, place)
         if text:
             yield Passage(code, text, table.grid.at(number, place or 0))
@@ -149,7 +149,7 @@ def _strays(table: FormTable) -> Iterator[Stray]:
     """Rows that someone added to a table: they have something to say and no code."""
     told = layout.VALUE if layout.VALUE in table.columns else layout.TEXT
     place = table.columns.get(told)
-    coded = {number for number, _ in table.coded()}
+    coded = {number for number, _ in table.coded}
     ends = max(coded, default=table.key_row)
     for number in range(table.key_row + 1, len(table.grid.rows)) if place is not None else ():
         said = text_of(table.grid, number, place)

@@ -3,12 +3,11 @@ value.
 """
 
 import re
-import zipfile
 from dataclasses import dataclass, field
 from html import unescape
-from io import BytesIO
 
 from tonghop.formats.workbooks.sheet_structure import Corners, SheetStructure
+from tonghop.formats.zip_packages import package_of
 
 _CONTENT = "content.xml"
 _TAG = re.compile(
@@ -16,6 +15,9 @@ _TAG = re.compile(
     rb"(?=[\s/>])([^<>]{0,4000})>"
 )
 _ATTRIBUTE = re.compile(rb"([\w:-]{1,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TELLING = re.compile(rb"-repeated|-spanned|formula|visibility|error")
+"""In the attributes of a row, column or cell that is more than one plain one: most are no such thing."""
+
 _MOST_HIDDEN = 20_000
 
 
@@ -24,10 +26,7 @@ def open_document_structures(content: bytes, largest_part: int) -> dict[str, She
 
     Raises: zipfile.BadZipFile, KeyError, ValueError, zlib.error where the package is damaged or too large.
     """
-    with zipfile.ZipFile(BytesIO(content)) as package, package.open(_CONTENT) as stream:
-        xml = stream.read(largest_part + 1)
-    if len(xml) > largest_part:
-        raise ValueError(f"content.xml is larger than {largest_part} bytes")
+    xml = package_of(content).part(_CONTENT, largest_part)
     found: dict[str, SheetStructure] = {}
     scan: _Scan | None = None
     for tag in _TAG.finditer(xml):
@@ -68,7 +67,14 @@ class _Scan:
     merged: list[Corners] = field(default_factory=list)
 
     def take(self, tag: re.Match[bytes], xml: bytes) -> None:
-        kind, told = tag[2], _attributes(tag[3]) if len(tag[3]) > 1 else {}
+        kind = tag[2]
+        is_plain = _TELLING.search(tag[3]) is None
+        if is_plain and kind == b"table-cell":
+            if not tag[3].endswith(b"/") or b"office:value-type" in tag[3]:
+                self._reach(self.column)
+            self.column += 1
+            return
+        told = {} if is_plain else _attributes(tag[3])
         if kind == b"table-column":
             self._take_column(told)
         elif kind == b"table-row":
@@ -78,7 +84,7 @@ class _Scan:
             if told.get("table:visibility") in ("collapse", "filter"):
                 self.hidden_rows.update(range(self.row, min(self.next_row, self.row + _MOST_HIDDEN)))
         elif kind in (b"table-cell", b"covered-table-cell"):
-            self._take_cell(told, is_empty=tag[3].endswith(b"/") and "office:value-type" not in told)
+            self._take_cell(told, is_empty=tag[3].endswith(b"/") and b"office:value-type" not in tag[3])
 
     def _take_column(self, told: dict[str, str]) -> None:
         count = _count(told, "table:number-columns-repeated")
@@ -101,9 +107,13 @@ class _Scan:
             self.uncomputed[place] = told["table:formula"].removeprefix("of:")
         elif is_empty:
             return
+        self._reach(place[1], self.column - 1)
+
+    def _reach(self, first: int, last: int = -1) -> None:
+        """Widen the rectangle of what holds something by the columns of a cell in the present row."""
         self.top = self.row if self.top is None else self.top
-        self.left = place[1] if self.left is None else min(self.left, place[1])
-        self.bottom, self.right = max(self.bottom, self.next_row - 1), max(self.right, self.column - 1)
+        self.left = first if self.left is None or first < self.left else self.left
+        self.bottom, self.right = max(self.bottom, self.next_row - 1), max(self.right, first, last)
 
     def structure(self) -> SheetStructure:
         return SheetStructure(

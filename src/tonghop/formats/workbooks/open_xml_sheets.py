@@ -3,14 +3,14 @@ resolved.
 """
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
-from io import BytesIO
 from posixpath import join, normpath
 
 from tonghop.formats.workbooks.sheet_structure import SheetStructure
+from tonghop.formats.zip_packages import package_of
 
 _WORKBOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET = re.compile(rb"<(?:\w{1,9}:)?sheet\s([^<>]{1,2000})>")
@@ -18,13 +18,18 @@ _LINK = re.compile(rb"<(?:\w{1,9}:)?Relationship\s([^<>]{1,4000})>")
 _ATTRIBUTE = re.compile(rb"([\w:]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _TAG = re.compile(rb"<(?:\w{1,9}:)?(row|c|col)(?=[\s/>])([^<>]{0,600})>")
 _PLACE = re.compile(rb"\sr=[\"']([A-Za-z]{0,3})(\d{1,7})[\"']")
-_WIDE_OR_TALL = re.compile(rb"\sr=[\"'](?:[A-Za-z]{2}|[A-Za-z]?\d{5})")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']|\b(?:ht|width)=[\"']0(?:\.0*)?[\"']")
 _SPAN = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
 _FORMULA = re.compile(rb"<(?:\w{1,9}:)?f(?=[\s/>])[^<>]{0,400}>([^<]{0,200})")
 _VALUE = re.compile(rb"<(?:\w{1,9}:)?v(?:\s[^<>]{0,40})?>([^<]{1,400})")
-_PLAIN_COLUMNS = 26
+_ODD_PLACE = re.compile(rb'<(?:c(?! r="[A-Za-z]\d{1,4}")(?![a-z])|row(?! r="\d{1,4}"))')
+_PREFIXED = re.compile(rb":(?:row|c|col|f|v|is)[\s/>]")
+_ORDERLY_ROW = re.compile(rb'<row r="(\d{1,4})"([^<>]{0,600})>')
+_ORDERLY_CELL = re.compile(rb'<c r="([A-Za-z])(\d{1,4})"[^<>]{0,600}(?<!/)>')
+_COLUMN = re.compile(rb"<col(?=[\s/>])([^<>]{0,600})>")
+_ORDERLY_COLUMNS = 26
 _LAST_COLUMN, _LAST_ROW = 16_383, 1_048_575
+_SHORT_LISTS = 16_384
 
 
 def open_xml_structures(content: bytes, largest_part: int) -> dict[str, SheetStructure]:
@@ -33,22 +38,25 @@ def open_xml_structures(content: bytes, largest_part: int) -> dict[str, SheetStr
     Raises: zipfile.BadZipFile, KeyError, ValueError, zlib.error where the package is damaged or a part too
     large.
     """
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        workbook = _part(package, _WORKBOOK, largest_part)
-        is_stale = b'fullCalcOnLoad="1"' in workbook or b'fullCalcOnLoad="true"' in workbook
-        return {
-            name: _structure(_part(package, part, largest_part), is_stale)
-            for name, part in _sheets(workbook, _part(package, _LINKS, largest_part))
-            if part in package.NameToInfo
-        }
+    package = package_of(content)
+    workbook = package.part(_WORKBOOK, largest_part)
+    is_stale = b'fullCalcOnLoad="1"' in workbook or b'fullCalcOnLoad="true"' in workbook
+    return {
+        name: _structure(package.part(part, largest_part), is_stale)
+        for name, part in _sheets_of(workbook, package.part(_LINKS, largest_part))
+        if part in package.names
+    }
 
 
-def _part(package: zipfile.ZipFile, name: str, largest: int) -> bytes:
-    with package.open(name) as stream:
-        content = stream.read(largest + 1)
-    if len(content) > largest:
-        raise ValueError(f"{name} is larger than {largest} bytes")
-    return content
+def _sheets_of(workbook: bytes, links: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the names of the sheets and of their parts; thousands of forms have the same two lists."""
+    is_short = len(workbook) + len(links) <= _SHORT_LISTS
+    return _remembered_sheets(workbook, links) if is_short else tuple(_sheets(workbook, links))
+
+
+@lru_cache(maxsize=64)
+def _remembered_sheets(workbook: bytes, links: bytes) -> tuple[tuple[str, str], ...]:
+    return tuple(_sheets(workbook, links))
 
 
 def _sheets(workbook: bytes, links: bytes) -> Iterator[tuple[str, str]]:
@@ -67,33 +75,89 @@ def _attributes(text: bytes) -> dict[str, str]:
 
 
 def _structure(xml: bytes, is_stale: bool) -> SheetStructure:
-    """Scan one sheet. Most sheets are plain: nothing hidden, no formula, fewer than 27 columns and 10,000
-    rows.
-    """
-    if _is_plain(xml):
-        last = xml.rfind(b"<row")
-        place = _PLACE.search(xml, last, last + 200) if last >= 0 else None
-        return SheetStructure(rows=int(place[2]) if place else 0, columns=_PLAIN_COLUMNS)
+    cells = _orderly(xml)
+    if cells:
+        return _of_orderly(cells, is_stale)
     scan = _Scan(is_stale)
     for tag in _TAG.finditer(xml):
         scan.take(tag, xml)
     return scan.structure()
 
 
-def _is_plain(xml: bytes) -> bool:
-    return (
-        b"<f" not in xml
-        and b":f" not in xml
-        and b'"e"' not in xml
-        and b"'e'" not in xml
-        and b"hidden=" not in xml
-        and b' ht="0' not in xml
-        and b' width="0' not in xml
-        and _WIDE_OR_TALL.search(xml) is None
-        and xml.count(b"<c ") == xml.count(b'<c r="')
-        and b"<c>" not in xml
-        and b":c " not in xml
+def _orderly(xml: bytes) -> bytes:
+    """Return a sheet up to the end of its cells, where every row and cell says its place, none lies beyond
+    column Z or row 9,999, no cell is an error and no tag has a prefix; else nothing.
+
+    Most sheets are so, and a few searches then find what is hidden or uncomputed without a look at each tag.
+    """
+    end = xml.find(b"</sheetData>")
+    if end < 0 or xml.find(b"sheetData", end + 12) >= 0:
+        return b""
+    cells = xml[:end]
+    is_odd = (
+        _ODD_PLACE.search(cells) is not None
+        or _PREFIXED.search(cells) is not None
+        or b'"e"' in cells
+        or b"'e'" in cells
     )
+    return b"" if is_odd else cells
+
+
+def _of_orderly(xml: bytes, is_stale: bool) -> SheetStructure:
+    last = xml.rfind(b"<row")
+    place = _ORDERLY_ROW.match(xml, last) if last >= 0 else None
+    hides = b"hidden=" in xml or any(size in xml for size in (b'ht="0', b"ht='0", b'th="0', b"th='0"))
+    return SheetStructure(
+        rows=int(place[1]) if place else 0,
+        columns=_ORDERLY_COLUMNS,
+        hidden_rows=frozenset(_orderly_hidden_rows(xml)) if hides else frozenset(),
+        hidden_columns=frozenset(_orderly_hidden_columns(xml)) if hides else frozenset(),
+        uncomputed=dict(_orderly_uncomputed(xml, is_stale)),
+    )
+
+
+def _orderly_hidden_rows(xml: bytes) -> Iterator[int]:
+    return (int(row[1]) - 1 for row in _ORDERLY_ROW.finditer(xml) if _HIDDEN.search(row[2]))
+
+
+def _orderly_hidden_columns(xml: bytes) -> Iterator[int]:
+    for column in _COLUMN.finditer(xml):
+        if _HIDDEN.search(column[1]):
+            yield from _columns(column[1])
+
+
+def _orderly_uncomputed(xml: bytes, is_stale: bool) -> Iterator[tuple[tuple[int, int], str]]:
+    at = xml.find(b"<f")
+    while at >= 0:
+        cell = _ORDERLY_CELL.fullmatch(xml, max(0, xml.rfind(b"<", 0, at)), at)
+        if cell and (formula := _formula(xml, at, is_stale)):
+            yield (int(cell[2]) - 1, _column(cell[1])), formula
+        at = xml.find(b"<f", at + 2)
+
+
+def _columns(attributes: bytes) -> range:
+    told = {key: int(number) for key, number in _SPAN.findall(attributes)}
+    first, last = told.get(b"min", 1), told.get(b"max", told.get(b"min", 1))
+    return range(first - 1, min(last, _LAST_COLUMN + 1))
+
+
+def _content(xml: bytes, at: int) -> tuple[re.Match[bytes] | None, str]:
+    """Return the formula and the value of the cell whose content begins at a place."""
+    following = xml.find(b"<c ", at)
+    rest = xml[at : min(following if following >= 0 else len(xml), at + 40_000)]
+    value = _VALUE.search(rest)
+    return _FORMULA.match(rest), value[1].decode("utf-8", "replace") if value else ""
+
+
+def _formula(xml: bytes, at: int, is_stale: bool) -> str:
+    """Return the formula that begins at a place, where nobody has computed it; "" for all others.
+
+    Programs that compute nothing write 0 beside a formula and ask for a computation when the file is opened.
+    """
+    formula, told = _content(xml, at)
+    if formula is None or (told and not (is_stale and told == "0")):
+        return ""
+    return f"={unescape(formula[1].decode('utf-8', 'replace'))}"
 
 
 @dataclass(slots=True)
@@ -121,9 +185,7 @@ class _Scan:
         elif kind == b"c":
             self._take_cell(attributes, xml, tag.end())
         elif _HIDDEN.search(attributes):
-            told = {key: int(number) for key, number in _SPAN.findall(attributes)}
-            first, last = told.get(b"min", 1), told.get(b"max", told.get(b"min", 1))
-            self.hidden_columns.update(range(first - 1, min(last, _LAST_COLUMN + 1)))
+            self.hidden_columns.update(_columns(attributes))
 
     def _take_cell(self, attributes: bytes, xml: bytes, end: int) -> None:
         place = _PLACE.search(attributes)
@@ -139,16 +201,11 @@ class _Scan:
             self._take_content(attributes, xml, end)
 
     def _take_content(self, attributes: bytes, xml: bytes, end: int) -> None:
-        following = xml.find(b"<c ", end)
-        rest = xml[end : min(following if following >= 0 else len(xml), end + 40_000)]
-        formula, value = _FORMULA.match(rest), _VALUE.search(rest)
-        told = value[1].decode("utf-8", "replace") if value else ""
         if b't="e"' in attributes or b"t='e'" in attributes:
+            _, told = _content(xml, end)
             self.uncomputed[self.row, self.column] = told or "#N/A"
-        # Programs that compute nothing write 0 beside a formula and ask for a computation when the file is
-        # opened.
-        elif formula and (not told or (self.is_stale and told == "0")):
-            self.uncomputed[self.row, self.column] = f"={unescape(formula[1].decode('utf-8', 'replace'))}"
+        elif formula := _formula(xml, end, self.is_stale):
+            self.uncomputed[self.row, self.column] = formula
 
     def structure(self) -> SheetStructure:
         return SheetStructure(

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import cast
 
 from python_calamine import (
     CalamineError,
@@ -28,6 +29,7 @@ from tonghop.formats.workbooks.open_document_sheets import open_document_structu
 from tonghop.formats.workbooks.open_xml_sheets import open_xml_structures
 from tonghop.formats.workbooks.separated_text import decoded_text, separated_rows
 from tonghop.formats.workbooks.sheet_structure import NO_STRUCTURE, PasswordNeeded, SheetStructure
+from tonghop.formats.zip_packages import package_of
 
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_PART = 64 * 1024 * 1024
@@ -66,9 +68,8 @@ def sheet_kind(content: bytes) -> str | None:
     if not content.startswith(b"PK"):
         return None
     try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            names = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+        names = package_of(content).names
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
     if "xl/workbook.xml" in names:
         return "xlsx"
@@ -148,7 +149,7 @@ def _grids(workbook: CalamineWorkbook, structures: dict[str, SheetStructure]) ->
 
 
 def _grid(sheet: CalamineSheet, structure: SheetStructure, hidden: bool) -> Grid:
-    rows: list[list[Raw]] = [[*row] for row in sheet.to_python()]
+    rows = cast(list[list[Raw]], sheet.to_python())
     top, left = sheet.start or (0, 0)
     # A sheet that holds nothing but uncomputed formulas is empty to calamine, and yet says something.
     uncomputed = {
