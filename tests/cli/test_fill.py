@@ -132,3 +132,30 @@ def test_same_form_and_date_give_the_same_bytes(form: Path, tmp_path: Path) -> N
     for suffix in ("docx", "pdf"):
         first, second = ((tmp_path / name / f"{STEM}.{suffix}").read_bytes() for name in ("one", "two"))
         assert first == second
+
+
+def test_sums_since_the_years_start_go_all_the_way_up(tmp_path: Path) -> None:
+    sessions = replace(SMALL.indicators[0], cumulative=True)
+    plan = replace(SMALL, indicators=(sessions, *SMALL.indicators[1:]))
+    write_campaign(plan, tmp_path / "campaign.toml")
+    (tmp_path / "inbox").mkdir()
+    for body, since in zip(plan.bodies[:2], (1500, 70), strict=True):
+        blank = form_workbook(FormRequest(plan, CYCLE, DUE), body)
+        cells = {code: {"value": value} for code, value in FIGURES.items()}
+        cells["sessions"] |= {"value": 50, "cumulative": since}
+        (tmp_path / "form.xlsx").write_bytes(fill_form(blank, cells, {}))
+        run(["fill", str(tmp_path / "form.xlsx"), "-o", str(tmp_path / "inbox"), "--date", "2023-05-20"])
+    for pdf in (tmp_path / "inbox").glob("*.pdf"):
+        pdf.unlink()
+
+    assert "1.500" in words((tmp_path / "inbox" / f"{STEM}.docx").read_bytes())
+    files = [str(tmp_path / name) for name in ("campaign.toml", "inbox")]
+    run(["consolidate", *files, "--cycle", "2023-H1", "-o", str(tmp_path / "above"), "--date", "2023-06-05"])
+
+    record = json.loads((tmp_path / "above" / "consolidated.json").read_text(encoding="utf-8"))
+    told = {row["indicator"]: (row["value"], row["cumulative"]) for row in record["totals"]}
+    assert told["sessions"] == ("100", "1570")
+    assert told["attendances"] == ("108000", None)
+    report = words((tmp_path / "above" / "report.docx").read_bytes())
+    assert "Lũy kế từ đầu năm" in report
+    assert "1.570" in report

@@ -1,10 +1,12 @@
 """Totals by kind, coverage identities for random inboxes, and an independent sum."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ from tonghop.domain.consolidation.consolidation import Consolidation, consolidat
 from tonghop.domain.consolidation.figures import Total
 from tonghop.domain.consolidation.previous import Previous
 from tonghop.domain.consolidation.record import record_of
-from tonghop.domain.consolidation.returns import Return
+from tonghop.domain.consolidation.returns import FigureRow, Return
 from tonghop.domain.reporting.due_list import Standing
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -192,3 +194,31 @@ def test_coverage_follows_the_late_moment() -> None:
     )
 
     assert [row.standing for row in done.due] == list(Standing)
+
+
+def since_new_year(body: str, cells: dict[str, int | None]) -> Return:
+    sent = returned(body, dict.fromkeys(cells, 10), at=MAY)
+    rows = tuple(
+        replace(row, cumulative=cells.get(row.indicator), cumulative_at="Số liệu!H8")
+        for row in sent.figures
+        if isinstance(row, FigureRow)
+    )
+    return replace(sent, figures=rows)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sums"),
+    [
+        ({"sessions": 30}, {"sessions": 40}, {"sessions": Decimal(70)}),
+        # one left it out: the other's alone would be taken for the sum of both
+        ({"sessions": 30}, {"sessions": None}, {}),
+        # a stock has no sum over time
+        ({"sessions": 30, "models": 9}, {"sessions": 40, "models": 9}, {"sessions": Decimal(70)}),
+    ],
+)
+def test_sum_since_the_years_start_is_told_where_all_gave_it(
+    first: dict[str, int | None], second: dict[str, int | None], sums: dict[str, Decimal]
+) -> None:
+    done = consolidated([since_new_year("da-bac", first), since_new_year("kim-boi", second)])
+
+    assert {row.indicator.code: row.cumulative for row in done.totals if row.cumulative is not None} == sums

@@ -13,7 +13,7 @@ from tonghop.domain.consolidation.judgements import ANSWERED, Entry
 from tonghop.domain.consolidation.lower_levels import LowerSource
 from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.reporting.due_list import DueRow, Standing
-from tonghop.domain.reporting.indicators import DISTINCT, RATE, Indicator
+from tonghop.domain.reporting.indicators import DISTINCT, FLOW, RATE, Indicator
 from tonghop.domain.reporting.values import MISSING, NIL, State, Value
 
 _HUNDREDTH = Decimal("0.01")
@@ -54,8 +54,9 @@ class Total:
     add.
 
     `between` is what is known of a distinct count over several bodies: not less than the largest, not more
-    than the sum. `contained` are the figures that the figure of a body above holds already: these bodies have
-    reported and add nothing.
+    than the sum. `cumulative` is the sum since the year's start, where every body that answered gave its own.
+    `contained` are the figures that the figure of a body above holds already: these bodies have reported and
+    add nothing.
     """
 
     indicator: Indicator
@@ -70,6 +71,7 @@ class Total:
     sources: tuple[FigureSource, ...]
     inexact: bool = False
     contained: tuple[FigureSource, ...] = ()
+    cumulative: Decimal | None = None
 
 
 def total(
@@ -108,6 +110,7 @@ def total(
         sources=sources,
         inexact=any(source.value.inexact for source in sources),
         contained=held,
+        cumulative=_cumulative(indicator, [submissions[source.body] for source in sources]),
     )
 
 
@@ -158,6 +161,17 @@ def _estimated(
     entries = [s.entries.get(indicator.code) for row in rows if (s := submissions.get(row.body))]
     parts = [entry.estimated for entry in entries if entry and entry.estimated is not None]
     return sum(parts, Decimal(0)) if parts and indicator.kind != DISTINCT else None
+
+
+def _cumulative(indicator: Indicator, submissions: Sequence[Submission]) -> Decimal | None:
+    """Add up what the bodies gave as their sum since the year's start: only flows have one, and where a body
+    that answered left it out, the sum of the others would be taken for the sum of all.
+    """
+    told = [submission.cumulative.get(indicator.code) for submission in submissions]
+    given = [amount for amount in told if amount is not None]
+    if indicator.kind != FLOW or not given or len(given) < len(told):
+        return None
+    return sum(given, Decimal(0))
 
 
 def _source(indicator: Indicator, submission: Submission | None) -> FigureSource | None:

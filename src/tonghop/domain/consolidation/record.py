@@ -154,6 +154,7 @@ def _total(row: Total) -> dict[str, Any]:
         "inexact": row.inexact,
         "between": [plain_decimal(amount) for amount in row.between] if row.between else None,
         "estimated": _text(row.estimated),
+        "cumulative": _text(row.cumulative),
         "previous": _text(row.previous),
         "target": _text(row.indicator.target),
         "reported_by": row.reported_by,

@@ -134,6 +134,7 @@ def _taken(record: Mapping[str, Any], campaign: Campaign, confirmed: Confirmed) 
                     read or MISSING,
                     at,
                     estimated=decimal_of(row.get("estimated")),
+                    cumulative=decimal_of(row.get("cumulative")),
                     by="report",
                     below=lower_sources(row.get("sources"), names),
                     between=None if read else between,

@@ -79,6 +79,7 @@ def _figure(indicator: Indicator, entry: Entry | None, submission: Submission) -
             "value": None if amount is None else plain_decimal(amount),
             "state": entry.value.state.value,
             "estimated": None if estimated is None else plain_decimal(estimated),
+            "cumulative": None if entry.cumulative is None else plain_decimal(entry.cumulative),
             "note": entry.note,
             "sources": [source],
         }
@@ -120,7 +121,14 @@ def return_of_submission(
             below = tuple(_sources(row, read, code, name))
             figures.append(
                 Figure(
-                    found.indicator.code, read, at, estimated=estimated, note=note, by="report", below=below
+                    found.indicator.code,
+                    read,
+                    at,
+                    estimated=estimated,
+                    note=note,
+                    by="report",
+                    below=below,
+                    cumulative=decimal_of(row.get("cumulative")),
                 )
             )
     identity = FormIdentity(

@@ -64,6 +64,7 @@ def _write_totals(sheet: Any, done: Consolidation, title: str, dated: str, looks
         SheetColumn("Cách cộng", 14),
         SheetColumn("Thực hiện", 15),
         SheetColumn("Trong đó: ước", 12),
+        SheetColumn("Lũy kế từ đầu năm", 13),
         SheetColumn("Cùng kỳ năm trước", 13),
         SheetColumn("Tăng, giảm (%)", 9),
         SheetColumn("Kế hoạch", 13),
@@ -86,6 +87,7 @@ def _total_row(number: int, row: Total, *, grouped: bool) -> tuple[Cell, ...]:
     made = Cell(row.value, about=row.inexact) if row.value is not None else Cell(shown_total(row), "right")
     told: tuple[Content, ...] = (
         row.estimated,
+        row.cumulative,
         row.previous,
         change_against(row),
         indicator.target,

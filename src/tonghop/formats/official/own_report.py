@@ -1,8 +1,10 @@
 """A body's own report for its leader's signature, from its filled form: nobody types the figures twice."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.consolidation.judgements import Entry
@@ -111,34 +113,51 @@ def _figures(asked: Sequence[Indicator], submission: Submission) -> Iterator[Par
     ]
     if not told:
         return
-    has_estimates = any(entry and entry.estimated is not None for _, entry in told)
+    beside = [part for part in _BESIDE if any(entry and part.of(entry) is not None for _, entry in told)]
     columns = (
         Column("TT", 6, CENTRE),
         Column("Chỉ tiêu", 44),
         Column("Đơn vị tính", 13, CENTRE),
         Column("Thực hiện", 16, RIGHT),
-        *((Column("Trong đó: ước", 12, RIGHT),) if has_estimates else ()),
+        *(Column(part.title, 12, RIGHT) for part in beside),
         Column("Ghi chú", 22),
     )
-    yield Table(columns, tuple(_rows(told, has_estimates)))
+    yield Table(columns, tuple(_rows(told, beside)))
 
 
-def _rows(told: Sequence[tuple[Indicator, Entry | None]], has_estimates: bool) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What may stand beside a figure."""
+
+    title: str
+    of: Callable[[Entry], Decimal | None]
+
+
+_BESIDE = (
+    _Beside("Trong đó: ước", lambda entry: entry.estimated),
+    _Beside("Lũy kế từ đầu năm", lambda entry: entry.cumulative),
+)
+
+
+def _rows(told: Sequence[tuple[Indicator, Entry | None]], beside: Sequence[_Beside]) -> Iterator[Row]:
     group, number = "", 0
     for indicator, entry in told:
         if indicator.group and indicator.group != group:
             yield row(indicator.group, bold=True, spanning=True)
         group = indicator.group
         number += not indicator.parent
-        estimated = vietnamese_number(entry.estimated) if entry and entry.estimated is not None else ""
         yield row(
             "" if indicator.parent else str(number),
             f"  - {indicator.name}" if indicator.parent else indicator.name,
             indicator.unit,
             _shown(entry),
-            *((estimated,) if has_estimates else ()),
+            *(_amount(part.of(entry) if entry else None) for part in beside),
             flat(entry.note) if entry else "",
         )
+
+
+def _amount(amount: Decimal | None) -> str:
+    return "" if amount is None else vietnamese_number(amount)
 
 
 def _shown(entry: Entry | None) -> str:

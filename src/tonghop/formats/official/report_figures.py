@@ -104,6 +104,10 @@ def _estimated(row: Total) -> str:
     return _number(row.estimated)
 
 
+def _cumulative(row: Total) -> str:
+    return _number(row.cumulative)
+
+
 def _previous(row: Total) -> str:
     return _number(row.previous)
 
@@ -131,6 +135,7 @@ def _number(amount: Decimal | None) -> str:
 
 _OPTIONAL: tuple[tuple[Column, Callable[[Total], str]], ...] = (
     (Column("Trong đó: ước", 11, RIGHT), _estimated),
+    (Column("Lũy kế từ đầu năm", 13, RIGHT), _cumulative),
     (Column("Cùng kỳ năm trước", 12, RIGHT), _previous),
     (Column("Tăng, giảm (%)", 11, RIGHT), _change),
     (Column("Kế hoạch", 12, RIGHT), _target),
