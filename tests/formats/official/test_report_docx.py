@@ -175,3 +175,11 @@ def test_report_opens_in_libreoffice(tmp_path: Path) -> None:
     text = (tmp_path / "report.txt").read_text(encoding="utf-8-sig")
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text
     assert "1.234" in text
+
+
+def test_what_stands_outside_the_outline_comes_last_under_its_own_heading() -> None:
+    sent = returned("da-bac", {"sessions": 5}, texts={"other": "Đã tặng quà các hộ nghèo."}, at=MAY)
+    text = words(report_docx(consolidate(SMALL, CYCLE, [sent], DUE), DAY))
+
+    assert text.index("III. NỘI DUNG KHÁC") < text.index("Đã tặng quà các hộ nghèo.")
+    assert "NỘI DUNG KHÁC" not in words(report_docx(consolidation(), DAY))

@@ -3,11 +3,12 @@
 It is clean: no codes of trace, no findings. Those stand in the checking document (`checking.py`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tonghop.domain.consolidation.consolidation import Consolidation
-from tonghop.domain.reporting.campaign import Campaign
+from tonghop.domain.consolidation.narratives import OTHER
+from tonghop.domain.reporting.campaign import Campaign, Section
 from tonghop.domain.reporting.due_list import Standing
 from tonghop.formats.official.outline import numbered, section_line
 from tonghop.formats.official.parts import (
@@ -32,6 +33,7 @@ from tonghop.formats.official.styles import STYLES
 
 _NAMED_IN_TEXT = 12
 _FIGURES_TITLE = "Số liệu tổng hợp"
+_OTHER_TITLE = "Nội dung khác"
 _ABSENT = ((Standing.MISSING, "ĐƠN VỊ CHƯA BÁO CÁO"), (Standing.EXCUSED, "ĐƠN VỊ ĐƯỢC MIỄN BÁO CÁO"))
 
 
@@ -151,12 +153,19 @@ def _outline(consolidation: Consolidation) -> Iterator[Part]:
         yield section_line("I", _FIGURES_TITLE, is_top=True)
         yield from _figures(consolidation)
     items = {narrative.section: narrative.items for narrative in consolidation.narratives}
-    for number, section in numbered(sections, start=0 if placed else 1):
+    outline = (*sections, *_outside(sections, items))
+    for number, section in numbered(outline, start=0 if placed else 1):
         yield section_line(number, section.title, is_top=not section.parent)
         if section.figures:
             yield from _figures(consolidation)
         if section.code in items:
             yield from narrative_parts(consolidation.campaign, items[section.code])
+
+
+def _outside(sections: Sequence[Section], items: Mapping[str, object]) -> tuple[Section, ...]:
+    """Return a last section for what bodies wrote under headings that are not in the outline."""
+    is_known = any(section.code == OTHER for section in sections)
+    return (Section(OTHER, _OTHER_TITLE),) if items.get(OTHER) and not is_known else ()
 
 
 def _figures(consolidation: Consolidation) -> Iterator[Part]:
