@@ -16,7 +16,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .bad_files import BAD
 from .generator import BODIES, generate
 from .judge import Judgement, judge_folder
 from .officer import Officer, stands
@@ -25,7 +24,8 @@ from .truth import Truth
 
 LONGEST_SECONDS = 120
 MOST_BYTES = 4 * 1024**3
-_PROCESSES = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
+# Not "fork": typst's threads do not survive it, and a process split off after its first use hangs.
+_PROCESSES = multiprocessing.get_context("forkserver" if sys.platform.startswith("linux") else "spawn")
 
 
 def trial(
@@ -132,7 +132,6 @@ def trials(
         not_yet=frozenset(not_yet),
         answered=answered,
     )
-    BAD["zip-bomb"]()  # made once, and every process that is split off has it
     found: list[Judgement] = []
     with ThreadPoolExecutor(processes) as pool:
         for one in pool.map(partial(_apart, task), seeds):

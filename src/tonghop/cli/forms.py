@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -129,7 +130,8 @@ def _worked_by(jobs: int, work: "partial[Written]", orders: Sequence[_Order]) ->
     if jobs == 1 or len(orders) < 2:
         yield map(work, orders)
         return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    # Not forked: threads of libraries (typst's) do not survive it.
+    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
         yield pool.map(work, orders, chunksize=max(1, min(32, len(orders) // (4 * jobs))))
 
 

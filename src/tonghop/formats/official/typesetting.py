@@ -2,6 +2,8 @@
 
 Only the fonts that lie beside this file are used, whatever the machine has: they hold every Vietnamese letter
 (tests/formats/official/test_fonts.py), and a font that lacks some would drop them without an error.
+
+Never fork a process that has called it: its threads do not survive, and the child hangs at its first call.
 """
 
 import json
