@@ -11,7 +11,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from docx import Document
 
 from formats.inbox.files import zipped
 from journeys.three_levels import consolidated, filled, leaves, ministry, province, report_pdf
@@ -124,6 +126,13 @@ def test_every_figure_at_the_top_opens_down_to_a_communes_cell(provinces: Path, 
         "Báo cáo của Ban Tuyên giáo Tỉnh ủy Hòa Bình mới gồm 2/3 đơn vị; "
         "chưa có: Ban Tuyên giáo Đảng ủy xã Đà Bắc."
     ]
+
+    annex = openpyxl.load_workbook(desk / "out" / "annex.xlsx", read_only=True)["Nguồn"]
+    below = [row for row in annex.iter_rows(values_only=True) if row[1] == 2]
+    assert ("Ban Tuyên giáo Đảng ủy xã Cao Sơn", 1200, "xa-1.xlsx") in [(r[2], r[3], r[5]) for r in below]
+    checking = Document(str(desk / "out" / "checking.docx"))
+    names = {row.cells[0].text.strip() for table in checking.tables for row in table.rows}
+    assert "– Ban Tuyên giáo Đảng ủy xã Cao Sơn" in names
 
 
 def test_one_office_that_sends_three_files_of_the_same_data_has_sent_one_report(

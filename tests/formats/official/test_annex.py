@@ -137,7 +137,7 @@ def test_every_figure_has_its_source() -> None:
     assert first["Giá trị"] == 1200
     assert first["Tệp"] == "=cmd|A0.xlsx"
     assert first["SHA-256 (12 ký tự đầu)"] == source.sha256[:12]
-    assert (first["Vị trí"], first["Do"], first["Trạng thái"]) == ("Số liệu!E8", "đọc", "số liệu")
+    assert (first["Vị trí"], first["Do"], first["Trạng thái"]) == ("Số liệu!E8", "đọc từ tệp", "số liệu")
     assert [row["Trạng thái"] for row in rows if row["Giá trị"] == ""] == ["không phát sinh"]
 
 

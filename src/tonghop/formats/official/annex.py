@@ -10,26 +10,18 @@ from typing import Any
 import xlsxwriter
 
 from tonghop.domain.consolidation.consolidation import Consolidation
-from tonghop.domain.consolidation.figures import FigureSource, Total
-from tonghop.domain.consolidation.judgements import ANSWERED, READ, REPORTED
+from tonghop.domain.consolidation.figures import Total
 from tonghop.domain.consolidation.narratives import OTHER
 from tonghop.domain.reporting.indicators import KIND_NAMES
 from tonghop.formats.office_packages import STAMP, same_bytes
 from tonghop.formats.official.annex_bodies import write_bodies
 from tonghop.formats.official.annex_cells import Cell, Content, Looks, SheetColumn, write_table
+from tonghop.formats.official.annex_sources import write_sources
 from tonghop.formats.official.report import report_title
 from tonghop.formats.official.report_figures import change_against, share_of_target, shown_total
+from tonghop.formats.official.wording import FINDING_KINDS
 
 TOTALS, BODIES, SOURCES, WRITTEN, POINTS = "Tổng hợp", "Theo đơn vị", "Nguồn", "Nội dung", "Cần xem"
-BY = {READ: "đọc", ANSWERED: "người nhập", REPORTED: "báo cáo"}
-FINDING_KINDS = {
-    "contradiction": "Mâu thuẫn",
-    "outlier": "Khác thường",
-    "copied": "Giống kỳ trước hoặc đơn vị khác",
-    "superseded": "Đã có tệp thay thế",
-    "check": "Cần kiểm tra",
-    "double-count": "Có thể đếm trùng",
-}
 _OTHER_TITLE = "Nội dung khác"
 
 
@@ -44,7 +36,7 @@ def annex_xlsx(consolidation: Consolidation, day: date | None) -> bytes:
     dated = f" Lập ngày {day:%d/%m/%Y}." if day else ""
     _write_totals(workbook.add_worksheet(TOTALS), consolidation, title, dated, looks)
     write_bodies(workbook.add_worksheet(BODIES), consolidation, title, looks)
-    _write_sources(workbook.add_worksheet(SOURCES), consolidation, title, looks)
+    write_sources(workbook.add_worksheet(SOURCES), consolidation, title, looks)
     _write_narratives(workbook.add_worksheet(WRITTEN), consolidation, title, looks)
     _write_points(workbook.add_worksheet(POINTS), consolidation, title, looks)
     workbook.close()
@@ -104,51 +96,6 @@ def _total_row(number: int, row: Total, *, grouped: bool) -> tuple[Cell, ...]:
         *map(Cell, told),
         *map(Cell, counted),
     )
-
-
-# ---- sources
-
-
-def _write_sources(sheet: Any, done: Consolidation, title: str, looks: Looks) -> None:
-    columns = (
-        SheetColumn("Chỉ tiêu", 32),
-        SheetColumn("Đơn vị báo cáo", 32),
-        SheetColumn("Giá trị", 13),
-        SheetColumn("Trạng thái", 16),
-        SheetColumn("Tệp", 28),
-        SheetColumn("SHA-256 (12 ký tự đầu)", 14),
-        SheetColumn("Vị trí", 18),
-        SheetColumn("Do", 8),
-        SheetColumn("Ghi chú của đơn vị", 18),
-        SheetColumn("Nguyên văn", 36),
-    )
-    note = "Mỗi dòng một số liệu. Do: đọc từ tệp, người nhập, hay từ báo cáo có sẵn dữ liệu."
-    write_table(sheet, title, note, columns, _source_rows(done), looks, frozen=2)
-
-
-def _source_rows(done: Consolidation) -> Iterator[tuple[Cell, ...]]:
-    names = {body.code: body.name for body in done.campaign.bodies}
-    order = {row.body: number for number, row in enumerate(done.due)}
-    for total in done.totals:
-        for source in sorted((*total.sources, *total.contained), key=lambda row: order.get(row.body, 0)):
-            yield (
-                Cell(total.indicator.name),
-                Cell(names[source.body]),
-                Cell(source.value.amount, about=source.value.inexact),
-                Cell(_state(source, names)),
-                Cell(source.file),
-                Cell(source.sha256[:12]),
-                Cell(source.at),
-                Cell(BY.get(source.by, source.by), "centred"),
-                Cell(source.note),
-                Cell(source.sentence),
-            )
-
-
-def _state(source: FigureSource, names: dict[str, str]) -> str:
-    if source.contained_in:
-        return f"đã nằm trong số của {names.get(source.contained_in, source.contained_in)}, không cộng lại"
-    return "không phát sinh" if source.value.amount is None else "số liệu"
 
 
 # ---- narratives and points

@@ -5,17 +5,18 @@ It is complete where the report is clean. A figure in the summary leads to its r
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from tonghop.domain.consolidation.consolidation import Consolidation
 from tonghop.domain.consolidation.figures import FigureSource, Total
-from tonghop.domain.consolidation.judgements import ANSWERED, REPORTED
+from tonghop.domain.consolidation.lower_levels import LowerSource
 from tonghop.domain.consolidation.narratives import OTHER, Narrative, NarrativeItem
 from tonghop.domain.consolidation.questions import Answers
 from tonghop.domain.language import flat, searchable
 from tonghop.domain.reporting.campaign import Section
 from tonghop.domain.reporting.due_list import Standing
 from tonghop.domain.reporting.indicators import HOW_IT_ADDS
-from tonghop.domain.reporting.values import State, vietnamese_number
+from tonghop.domain.reporting.values import vietnamese_number
 from tonghop.formats.official.parts import (
     CENTRE,
     LEFT,
@@ -34,15 +35,8 @@ from tonghop.formats.official.parts import (
 from tonghop.formats.official.report import report_title
 from tonghop.formats.official.report_figures import shown_total
 from tonghop.formats.official.styles import STYLES
+from tonghop.formats.official.wording import FINDING_KINDS, ORIGINS
 
-FINDING_KINDS = {
-    "contradiction": "Mâu thuẫn",
-    "outlier": "Khác thường",
-    "copied": "Chép kỳ trước",
-    "superseded": "Đã thay thế",
-    "check": "Kiểm tra",
-    "double-count": "Cộng trùng",
-}
 STANDING_WORDS = {
     Standing.ON_TIME: "đúng hạn",
     Standing.LATE: "muộn",
@@ -50,7 +44,6 @@ STANDING_WORDS = {
     Standing.MISSING: "chưa gửi",
     Standing.EXCUSED: "được miễn",
 }
-_ORIGINS = {ANSWERED: "người nhập", REPORTED: "báo cáo cấp dưới"}
 _FILE_STATES = {
     "counted": "đã tính",
     "superseded": "đã thay bằng tệp khác",
@@ -59,6 +52,8 @@ _FILE_STATES = {
 }
 _TO_ANSWER = ("khó khăn", "vướng mắc", "hạn chế", "tồn tại", "kiến nghị", "đề xuất")
 _SMALL = 10
+_MOST_BELOW = 2000
+_BELOW_IN_ANNEX = "Số của các đơn vị cấp dưới nữa: xem annex.xlsx, trang “Nguồn”."
 _TOP = "summary"
 
 
@@ -108,6 +103,8 @@ class _Sheet:
         self._done = consolidation
         self._answers = answers
         self._names: Mapping[str, str] = {body.code: body.name for body in consolidation.campaign.bodies}
+        sources = [source for total in consolidation.totals for source in (*total.sources, *total.contained)]
+        self._shows_below = sum(_count(source.below) for source in sources) <= _MOST_BELOW
 
     def chapters(self) -> Iterator[tuple[str, Iterator[Part]]]:
         yield "Đơn vị báo cáo", self._coverage()
@@ -243,6 +240,8 @@ class _Sheet:
             Column("Ghi chú", 32),
         ]
         yield from _table(columns, rows)
+        if not self._shows_below:
+            yield paragraph(Run(_BELOW_IN_ANNEX, italic=True), indent=0)
 
     def _addends_of(self, number: int, total: Total) -> Iterator[Row]:
         indicator = total.indicator
@@ -250,14 +249,12 @@ class _Sheet:
         head = f"{told} {HOW_IT_ADDS[indicator.kind]}"
         yield Row((Run(head, link=_TOP),), bold=True, spanning=True, anchor=figure_anchor(indicator.code))
         for source in (*total.sources, *total.contained):
-            yield row(
-                self._names.get(source.body, source.body),
-                _value(source),
-                source.file,
-                source.at,
-                _ORIGINS.get(source.by, "đọc từ tệp"),
-                self._note(source),
-            )
+            amount = _amount(source.value.amount, source.bounds, is_inexact=source.value.inexact)
+            name = self._names.get(source.body, source.body)
+            origin = ORIGINS.get(source.by, source.by)
+            yield row(name, amount, source.file, source.at, origin, self._note(source))
+            if self._shows_below:
+                yield from _rows_below(source.below, 1)
 
     def _note(self, source: FigureSource) -> str:
         inside = (
@@ -341,12 +338,23 @@ def _wants_answers(section: Section | None) -> bool:
     return section is not None and any(word in searchable(section.title) for word in _TO_ANSWER)
 
 
-def _value(source: FigureSource) -> str:
-    if source.value.state is State.NIL:
-        return "không phát sinh"
-    if source.value.amount is None:
-        return ""
-    return f"{'khoảng ' if source.value.inexact else ''}{vietnamese_number(source.value.amount)}"
+def _rows_below(sources: Sequence[LowerSource], depth: int) -> Iterator[Row]:
+    """Yield the addends of a figure that a report from below told, set in by their level."""
+    for source in sources:
+        amount = _amount(source.value, source.between, is_inexact=source.inexact)
+        name = f"{'   ' * depth}– {source.name}"
+        yield row(name, amount, source.file, source.at, ORIGINS.get(source.by, source.by), flat(source.note))
+        yield from _rows_below(source.sources, depth + 1)
+
+
+def _count(sources: Sequence[LowerSource]) -> int:
+    return sum(1 + _count(source.sources) for source in sources)
+
+
+def _amount(amount: Decimal | None, bounds: tuple[Decimal, Decimal] | None, *, is_inexact: bool) -> str:
+    if amount is not None:
+        return f"{'khoảng ' if is_inexact else ''}{vietnamese_number(amount)}"
+    return " đến ".join(map(vietnamese_number, bounds)) if bounds else "không phát sinh"
 
 
 def _said(value: str, figures: Mapping[str, str]) -> str:
