@@ -26,9 +26,10 @@ def narrative_parts(campaign: Campaign, items: Sequence[NarrativeItem]) -> Itera
         yield paragraph(Run("Các đơn vị không có nội dung báo cáo.", italic=True))
     names = {body.code: body.name for body in campaign.bodies}
     ordered = sorted(told, key=lambda item: -item.alike)
-    for item in ordered[:_MOST_ITEMS]:
+    shown = _MOST_ITEMS if len(ordered) > _MOST_ITEMS + _NAMED else len(ordered)
+    for item in ordered[:shown]:
         yield paragraph(f"- {flat(item.text)} ", Run(f"({_said_by(item, names)})", italic=True))
-    rest = ordered[_MOST_ITEMS:]
+    rest = ordered[shown:]
     if rest:
         bodies = len({source.body for item in rest for source in item.sources})
         more = f"Còn {len(rest)} nội dung khác của {bodies} đơn vị, có bảng kê kèm hồ sơ."
