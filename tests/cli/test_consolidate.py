@@ -97,14 +97,40 @@ def test_sha256_of_a_source_is_that_of_the_file(desk: Path, send: Sending) -> No
 
 
 def test_equal_input_gives_equal_bytes(desk: Path, send: Sending) -> None:
-    send("da-bac", {"sessions": 10}, {"oral": "Đủ."})
+    send("da-bac", {"sessions": 12, "attendances": 300}, {"difficulties": "Thiếu loa."})
     (desk / "inbox" / "anh.jpg").write_bytes(b"\xff\xd8")
 
     consolidate(desk, out="one")
     consolidate(desk, out="two")
 
-    for name in ("report.docx", "consolidated.json", "answers.toml"):
+    written = {path.relative_to(desk / "one") for path in (desk / "one").rglob("*") if path.is_file()}
+    kept = {path for path in written if path.parts[0].startswith(".")}
+    told = {path.as_posix() for path in written - kept}
+    outputs = {
+        "report.docx",
+        "report.pdf",
+        "checking.docx",
+        "annex.xlsx",
+        "consolidated.json",
+        "answers.toml",
+    }
+    assert outputs < told
+    assert any(name.startswith("letters/") for name in told)
+    for name in written - kept:
         assert (desk / "one" / name).read_bytes() == (desk / "two" / name).read_bytes(), name
+
+
+def test_letter_to_a_body_that_has_reported_since_is_taken_away(desk: Path, send: Sending) -> None:
+    consolidate(desk)
+    (desk / "out" / "letters" / "ghi-chu-cua-toi.txt").write_text("Đã gọi.", encoding="utf-8")
+    assert (desk / "out" / "letters" / "da-bac.docx").is_file()
+
+    send("da-bac", {"sessions": 12, "attendances": 300})
+    consolidate(desk)
+
+    assert not (desk / "out" / "letters" / "da-bac.docx").exists()
+    assert (desk / "out" / "letters" / "kim-boi.docx").is_file()
+    assert (desk / "out" / "letters" / "ghi-chu-cua-toi.txt").is_file()
 
 
 def test_what_cannot_be_read_is_listed_and_needs_a_person(
