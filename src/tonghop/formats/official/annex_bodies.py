@@ -10,7 +10,7 @@ from typing import Any
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation
 from tonghop.domain.consolidation.figures import FigureSource, Total
-from tonghop.domain.reporting.due_list import DueRow, Standing
+from tonghop.domain.reporting.due_list import DueRow
 from tonghop.domain.reporting.indicators import FLOW, STOCK
 from tonghop.domain.reporting.values import vietnamese_number
 from tonghop.formats.official.annex_cells import (
@@ -26,14 +26,8 @@ from tonghop.formats.official.annex_cells import (
     write_table,
 )
 from tonghop.formats.official.report_figures import shown_total
+from tonghop.formats.official.wording import STANDINGS
 
-STANDINGS = {
-    Standing.ON_TIME: "đúng hạn",
-    Standing.LATE: "muộn",
-    Standing.UNKNOWN_TIME: "chưa rõ thời điểm",
-    Standing.MISSING: "chưa gửi",
-    Standing.EXCUSED: "được miễn",
-}
 NIL_MARK, CONTAINED_MARK = "KPS", "†"
 _NOTE = (
     f"{NIL_MARK}: đơn vị báo không phát sinh; ô xám: chưa có số liệu; "

@@ -35,15 +35,8 @@ from tonghop.formats.official.parts import (
 from tonghop.formats.official.report import report_title
 from tonghop.formats.official.report_figures import shown_total
 from tonghop.formats.official.styles import STYLES
-from tonghop.formats.official.wording import FINDING_KINDS, ORIGINS
+from tonghop.formats.official.wording import FINDING_KINDS, ORIGINS, STANDINGS
 
-STANDING_WORDS = {
-    Standing.ON_TIME: "đúng hạn",
-    Standing.LATE: "muộn",
-    Standing.UNKNOWN_TIME: "chưa rõ thời điểm",
-    Standing.MISSING: "chưa gửi",
-    Standing.EXCUSED: "được miễn",
-}
 _FILE_STATES = {
     "counted": "đã tính",
     "superseded": "đã thay bằng tệp khác",
@@ -122,13 +115,13 @@ class _Sheet:
 
     def _coverage(self) -> Iterator[Part]:
         counts = self._done.coverage
-        told = ", ".join(f"{counts[standing]} {words}" for standing, words in STANDING_WORDS.items())
+        told = ", ".join(f"{counts[standing]} {words}" for standing, words in STANDINGS.items())
         yield paragraph(f"{len(self._done.due)} đơn vị phải báo cáo = {told}.")
         shown = (Standing.LATE, Standing.UNKNOWN_TIME, Standing.MISSING, Standing.EXCUSED)
         rows = [
             row(
                 self._names[due.body],
-                STANDING_WORDS[due.standing],
+                STANDINGS[due.standing],
                 _instant(due.arrived_at),
                 self._why(due.body),
             )
