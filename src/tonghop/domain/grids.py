@@ -88,12 +88,14 @@ class Grid:
 
     @cached_property
     def _extents(self) -> Mapping[tuple[int, int], Extent]:
-        # Files merge far beyond the last cell that holds something; whoever walks an extent stays on the sheet.
+        # Files merge far beyond the last filled cell; whoever walks an extent stays on the sheet.
         last_row, last_column = len(self.rows) - 1, self.width - 1
         return {
             (row, column): inside
             for told in self.merged
-            for inside in (told._replace(bottom=min(told.bottom, last_row), right=min(told.right, last_column)),)
+            for inside in (
+                told._replace(bottom=min(told.bottom, last_row), right=min(told.right, last_column)),
+            )
             for row in range(inside.top, inside.bottom + 1)
             for column in range(inside.left, inside.right + 1)
         }
@@ -104,9 +106,7 @@ class Grid:
         return line[column] if 0 <= column < len(line) else None
 
     def extent(self, row: int, column: int) -> Extent | None:
-        """Return the merged rectangle that a cell lies in, as far as the sheet reaches; None for a cell of its
-        own.
-        """
+        """Return the merged rectangle that a cell lies in, up to the sheet's end; None for one alone."""
         return self._extents.get((row, column)) if self.merged else None
 
     def reaching(self, row: int, column: int) -> Raw:
