@@ -19,7 +19,8 @@ _NO_FIGURES = frozenset((Role.UNIT, Role.ORDINAL, Role.NAME, Role.NOTE, Role.BOD
 class Slot:
     """One column of a table. `role` None with `unknown`: its heading is not understood; without: it has none.
 
-    `names_year`: its heading names this period with the year. `months` are those its heading names as parts.
+    `names_year`: its heading names this period with the year; `names_period`: it names some period. `months`
+    are those its heading names as parts.
     """
 
     index: int
@@ -27,6 +28,7 @@ class Slot:
     role: Role | None
     unknown: bool
     names_year: bool
+    names_period: bool
     body: str | None
     bodies: tuple[str, ...]
     unit: str
@@ -213,6 +215,7 @@ def _slot(frame: Frame, column: int, pieces: Sequence[Clue], clues: Clues, has_n
         role=role,
         unknown=unknown,
         names_year=relation is Relation.THIS and any(period.year or period.days for period in periods),
+        names_period=bool(periods),
         body=body,
         bodies=() if body else bodies,
         unit=unit,
