@@ -80,7 +80,7 @@ def forms(
     results = written_forms(request, out, by_body, jobs=jobs or os.cpu_count() or 1)
     kept = sorted(path.name for path, result in results.items() if result is Written.KEPT)
     _tell(request, out, results, kept)
-    raise typer.Exit(0 if results and not kept else 1)
+    raise typer.Exit(0 if plan.bodies and not kept else 1)
 
 
 def form_request(plan: "Campaign", turn: "Cycle") -> "FormRequest":
@@ -94,14 +94,14 @@ def form_request(plan: "Campaign", turn: "Cycle") -> "FormRequest":
 def write_forms(
     request: "FormRequest", out: Path, previous: Mapping[tuple[str, str], Decimal] | None = None
 ) -> int:
-    """Write CYCLE-BODY.xlsx for every body, with a progress bar, and return how many there are."""
+    """Write CYCLE-BODY.xlsx for every body that is not excused, with a progress bar; return how many."""
     return len(written_forms(request, out, previous or {}))
 
 
 def written_forms(
     request: "FormRequest", out: Path, previous: Mapping[tuple[str, str], Decimal], *, jobs: int = 1
 ) -> dict[Path, Written]:
-    """Write CYCLE-BODY.xlsx for every body that needs it, and say what became of each.
+    """Write CYCLE-BODY.xlsx for every body that needs it and is not excused, and say what became of each.
 
     The names hold codes alone (lower-case letters, digits, hyphens behind the cycle), so they are legal and
     distinct on every system.
@@ -115,6 +115,7 @@ def written_forms(
     orders = [
         _Order(out / f"{request.cycle}-{body.code}.xlsx", body, before.get(body.code, {}))
         for body in request.campaign.bodies
+        if not request.campaign.excuse(body.code, request.cycle)
     ]
     with _worked_by(jobs, partial(_write, _lightened(request)), orders) as results:
         return {
@@ -187,8 +188,10 @@ def _tell(request: "FormRequest", out: Path, results: Mapping[Path, Written], ke
     due = request.due
     moved = f" (dời từ {due.moved_from:%d/%m/%Y} vì là ngày nghỉ)" if due.moved_from else ""
     typer.echo(f"Hạn nộp: {due.due_on:%d/%m/%Y}{moved}; tính muộn từ {due.late_from:%H:%M %d/%m/%Y}.")
-    if not results:
+    if not request.campaign.bodies:
         typer.echo("Chiến dịch chưa có đơn vị nào. / The campaign has no bodies yet.", err=True)
+    if excused := _excused(request):
+        typer.echo(f"Không phát biểu cho đơn vị được miễn kỳ này: {excused}. / No forms for excused bodies.")
     for sentence in filter(None, (working_days().doubt(due.due_on), _undecided(request.campaign))):
         typer.echo(sentence, err=True)
     if kept:
@@ -198,6 +201,15 @@ def _tell(request: "FormRequest", out: Path, results: Mapping[Path, Written], ke
             " Chuyển đi chỗ khác rồi chạy lại. / Not overwritten.",
             err=True,
         )
+
+
+def _excused(request: "FormRequest") -> str:
+    """Return the names of the bodies that owe no report in this cycle."""
+    plan = request.campaign
+    names = [body.name for body in plan.bodies if plan.excuse(body.code, request.cycle)]
+    return ", ".join(names[:_MOST_NAMED]) + (
+        f" và {len(names) - _MOST_NAMED} đơn vị nữa" if len(names) > _MOST_NAMED else ""
+    )
 
 
 def _undecided(plan: "Campaign") -> str:

@@ -88,13 +88,13 @@ def _entry(told: Question | Answer) -> str:
     """Write what was asked before what was answered: an answer is read again long after its question is
     closed.
     """
-    asked = {"message": flat(told.message), "file": told.file, "choices": told.choices}
-    table: dict[str, object] = {"question": told.question if isinstance(told, Answer) else told.id}
-    table |= {key: text for key, text in asked.items() if text}
     if isinstance(told, Answer):
-        table |= {"value": told.value, "by": told.by, "reason": told.reason}
+        file, question, given = told.file, told.question, (told.value, told.by, told.reason)
     else:
-        table |= {"file": _place(Place(told.file, told.at)), "value": "", "by": "", "reason": ""}
+        file, question, given = _place(Place(told.file, told.at)), told.id, ("", "", "")
+    asked = {"message": flat(told.message), "file": file, "choices": told.choices}
+    table: dict[str, object] = {key: text for key, text in asked.items() if text}
+    table |= {"question": question} | dict(zip(("value", "by", "reason"), given, strict=True))
     if told.remembered:
         table["remembered"] = told.remembered
     return toml_table("[[answer]]", table)
