@@ -255,6 +255,31 @@ def test_chosen_cell_that_cannot_be_read_is_asked_about(tmp_path: Path, kind: st
     assert [row["message"].partition(":")[0] for row in answered["questions"]] == ["Hộ ký cam kết"]
 
 
+@pytest.mark.parametrize("kind", sorted(_SENT))
+@pytest.mark.parametrize(
+    ("table", "answer"),
+    [
+        (f"{_COLUMNS} | Trong đó: ước\nSố buổi tuyên truyền | buổi | 11 | 12 | 2", "cột Kết quả"),
+        (f"{_COLUMNS} | Trong đó: ước\nSố buổi tuyên truyền | buổi | 11 | 12 | 2", "12"),
+        (f"Bảng số liệu quý I\n{_HEAD} | Trong đó: ước\nSố buổi tuyên truyền | buổi | 12 | 2", "có"),
+        (f"{_HEAD} | Trong đó: ước\nSố buổi tuyên truyền | buổi | 12 hoặc 13 | 2", "12"),
+    ],
+)
+def test_estimated_part_stays_with_the_figure_that_a_person_settles(
+    tmp_path: Path, table: str, answer: str, kind: str
+) -> None:
+    write_campaign(SMALL, tmp_path / "campaign.toml")
+    inbox = _sent(tmp_path, "inbox", _SENT[kind](table, 2023))
+    _consolidated(tmp_path, inbox, "2023-H1", "out")
+    answers = tmp_path / "out" / "answers.toml"
+    _answer(answers, answer)
+
+    answered = _consolidated(tmp_path, inbox, "2023-H1", "out", "--answers", str(answers))
+
+    (sessions,) = [row for row in answered["totals"] if row["indicator"] == "sessions"]
+    assert (sessions["value"], sessions["estimated"]) == ("12", "2")
+
+
 def _layout_questions(record: Any) -> list[str]:
     """Questions but for the figures of a report that holds none of its sender's."""
     return [row["message"] for row in record["questions"] if "nhập số liệu" not in row["message"]]
