@@ -92,6 +92,14 @@ CASES = [
         {"da-bac sessions": "15", "da-bac households": "32"},
     ),
     Case(
+        "the totals of bodies that nobody knows",
+        f"{_BODIES} | Hộ ký cam kết\nXóm Một | 5 | 10\nXóm Hai | 7 | 20\nTổng cộng | 12 | 30",
+        f"{_BODIES} | Hộ ký cam kết\nXóm Một | 6 | 10\nXóm Hai | 9 | 21\nTổng cộng | 15 | 31",
+        "dòng Tổng cộng",
+        {"da-bac sessions": "12", "da-bac households": "30"},
+        {"da-bac sessions": "15", "da-bac households": "31"},
+    ),
+    Case(
         "a column whose heading nobody knows",
         "Chỉ tiêu | Đơn vị tính | Số liệu của chị Mẫu\nSố buổi tuyên truyền | buổi | 12",
         "Chỉ tiêu | Đơn vị tính | Số liệu của chị Mẫu\nSố buổi tuyên truyền | buổi | 15",

@@ -181,12 +181,13 @@ def _which_column(table: Table, line: Line, indicator: Indicator, choice: Choice
     """Return the doubt of a line whose column a person may name: one word then settles the whole table."""
     slots = sorted(choice.candidates, key=lambda slot: slot.index)
     names = _column_names(table, slots)
-    told = [_judged(table, line, indicator, slot) for slot in slots]
+    read_there = [_judged(table, line, indicator, slot) for slot in slots]
     options = tuple(
         Option(name, _unclear(read.doubt) if read.doubt else read.value or MISSING, read.at)
-        for name, read in zip(names, told, strict=True)
+        for name, read in zip(names, read_there, strict=True)
     )
-    message = _COLUMN_ASKED[choice.code].format(columns=", ".join(names[:6]), cycle=table.cycle.vietnamese)
+    told = _COLUMN_ASKED[choice.code]
+    message = told.format(columns=", ".join(names[:6]), cycle=table.cycle.vietnamese, way=_way(table))
     about = f"column:{_columns_turn(table, choice)}"
     doubt = LayoutDoubt(choice.code, message, names, about, options=options)
     found = _found(table, line, indicator.code, choice.candidates[0], Role.THIS, doubt=doubt)
@@ -197,8 +198,11 @@ def _column_names(table: Table, slots: Sequence[Slot]) -> tuple[str, ...]:
     """Name columns by their headings, "cột Thực hiện"; where these are missing or alike by their letters."""
     if not _are_named(slots):
         return tuple(table.column_name(slot) for slot in slots)
-    way = "dòng" if table.frame.page.turned else "cột"
-    return tuple(f"{way} {flat(slot.heading)}" for slot in slots)
+    return tuple(f"{_way(table)} {flat(slot.heading)}" for slot in slots)
+
+
+def _way(table: Table) -> str:
+    return "dòng" if table.frame.page.turned else "cột"
 
 
 def _are_named(slots: Sequence[Slot]) -> bool:
@@ -364,7 +368,7 @@ _OTHER_UNIT = (
     "{name}: bảng ghi đơn vị tính “{told}”, chỉ tiêu tính bằng “{unit}”; số đúng theo {unit} là bao nhiêu?"
 )
 _COLUMN_ASKED = {
-    "two-columns": "Bảng có nhiều cột có thể là số của {cycle} ({columns}); lấy số ở đâu?",
+    "two-columns": "Bảng có nhiều {way} có thể là số của {cycle} ({columns}); lấy số ở đâu?",
     "no-header": "Bảng có số không có tiêu đề ({columns}); số nào là của {cycle}?",
     "unknown-column": "Chưa rõ số trong bảng ({columns}) có phải của {cycle} không; lấy số ở đâu?",
 }
