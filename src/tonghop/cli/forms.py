@@ -94,14 +94,14 @@ def form_request(plan: "Campaign", turn: "Cycle") -> "FormRequest":
 def write_forms(
     request: "FormRequest", out: Path, previous: Mapping[tuple[str, str], Decimal] | None = None
 ) -> int:
-    """Write CYCLE-BODY.xlsx for every body that is not excused, with a progress bar; return how many."""
+    """Write CYCLE-BODY.xlsx for every body, with a progress bar, and return how many there are."""
     return len(written_forms(request, out, previous or {}))
 
 
 def written_forms(
     request: "FormRequest", out: Path, previous: Mapping[tuple[str, str], Decimal], *, jobs: int = 1
 ) -> dict[Path, Written]:
-    """Write CYCLE-BODY.xlsx for every body that needs it and is not excused, and say what became of each.
+    """Write CYCLE-BODY.xlsx for every body that needs it, and say what became of each.
 
     The names hold codes alone (lower-case letters, digits, hyphens behind the cycle), so they are legal and
     distinct on every system.
@@ -115,7 +115,6 @@ def written_forms(
     orders = [
         _Order(out / f"{request.cycle}-{body.code}.xlsx", body, before.get(body.code, {}))
         for body in request.campaign.bodies
-        if not request.campaign.excuse(body.code, request.cycle)
     ]
     with _worked_by(jobs, partial(_write, _lightened(request)), orders) as results:
         return {
@@ -191,7 +190,7 @@ def _tell(request: "FormRequest", out: Path, results: Mapping[Path, Written], ke
     if not request.campaign.bodies:
         typer.echo("Chiến dịch chưa có đơn vị nào. / The campaign has no bodies yet.", err=True)
     if excused := _excused(request):
-        typer.echo(f"Không phát biểu cho đơn vị được miễn kỳ này: {excused}. / No forms for excused bodies.")
+        typer.echo(f"Không cần gửi biểu cho đơn vị được miễn kỳ này: {excused}. / Excused, need no form.")
     for sentence in filter(None, (working_days().doubt(due.due_on), _undecided(request.campaign))):
         typer.echo(sentence, err=True)
     if kept:
