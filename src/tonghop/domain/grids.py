@@ -23,6 +23,8 @@ class Place(NamedTuple):
 
 
 CORNER = Place(0, 0)
+STRUCK = "gạch ngang: "
+"""Opens the text of an uncomputed cell that is one because figures in it are struck out."""
 
 
 class Extent(NamedTuple):

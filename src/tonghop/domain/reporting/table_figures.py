@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tonghop.domain.calendar.cycles import Cycle
-from tonghop.domain.grids import is_empty
+from tonghop.domain.grids import STRUCK, is_empty
 from tonghop.domain.language import flat, match_key, searchable
 from tonghop.domain.reporting.amounts import MISSING_WORD, ONE, read_amount
 from tonghop.domain.reporting.found_figures import (
@@ -348,6 +348,9 @@ def _explains_dash(page: Page) -> bool:
 
 
 def _without_value(formula: str, indicator: Indicator) -> LayoutDoubt:
+    if formula.startswith(STRUCK):
+        told = f"ô có số bị gạch ngang (“{formula.removeprefix(STRUCK)}”); số đúng là bao nhiêu?"
+        return LayoutDoubt("struck-out", f"{indicator.name}: {told}", (MISSING_WORD,), strong=True)
     told = f"ô có công thức hoặc lỗi “{formula[:60]}” mà tệp không lưu kết quả; số đúng là bao nhiêu?"
     message = f"{indicator.name}: {told}"
     return LayoutDoubt("formula-without-value", message, (MISSING_WORD,), strong=True)
