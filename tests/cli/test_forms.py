@@ -35,6 +35,15 @@ def test_one_form_a_body_is_written(
     assert "5 biểu" in capsys.readouterr().out
 
 
+def test_excused_bodies_are_named(campaign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Their forms are there all the same: an excused body may still report."""
+    run(["forms", str(campaign), "--cycle", "2023-H1", "-o", str(tmp_path / "2023")])
+    assert "được miễn kỳ này: Báo Hòa Bình." in capsys.readouterr().out
+
+    run(["forms", str(campaign), "--cycle", "2024-H1", "-o", str(tmp_path / "2024")])
+    assert "được miễn" not in capsys.readouterr().out
+
+
 def test_last_years_record_stands_beside_the_cells(campaign: Path, tmp_path: Path) -> None:
     source = {"body": "da-bac", "value": "41"}
     record = {"schema": "tonghop/consolidated/1", "campaign": SMALL.key, "cycle": "2022-H1"}

@@ -17,6 +17,7 @@ from tonghop.cli.main import run
 from tonghop.formats.workbooks.campaign_file import write_campaign
 
 _HEAD = "Chỉ tiêu | Đơn vị tính | Kết quả"
+_COLUMNS = "Chỉ tiêu | Đơn vị tính | Thực hiện | Kết quả"
 _BODIES = "Đơn vị | Số buổi tuyên truyền"
 
 
@@ -29,8 +30,8 @@ class Case(NamedTuple):
     first: str
     second: str
     answer: str
-    before: dict[str, str]
-    after: dict[str, str]
+    before: dict[str, str | None]
+    after: dict[str, str | None]
 
 
 CASES = [
@@ -73,6 +74,38 @@ CASES = [
         "có",
         {"da-bac sessions": "12", "da-bac households": "30"},
         {"da-bac sessions": "15", "da-bac households": "31"},
+    ),
+    Case(
+        "one of two columns",
+        f"{_COLUMNS}\nSố buổi tuyên truyền | buổi | 11 | 12\nHộ ký cam kết | hộ | 29 | 30",
+        f"{_COLUMNS}\nHộ ký cam kết | hộ | 31 | 32\nSố buổi tuyên truyền | buổi | 14 | 15",
+        "cột Kết quả",
+        {"da-bac sessions": "12", "da-bac households": "30"},
+        {"da-bac sessions": "15", "da-bac households": "32"},
+    ),
+    Case(
+        "one of two columns by its heading alone",
+        f"{_COLUMNS}\nSố buổi tuyên truyền | buổi | 11 | 12\nHộ ký cam kết | hộ | 29 | không phát sinh",
+        f"{_COLUMNS}\nHộ ký cam kết | hộ | 31 | 32\nSố buổi tuyên truyền | buổi | 14 | 15",
+        "kết quả",
+        {"da-bac sessions": "12", "da-bac households": None},
+        {"da-bac sessions": "15", "da-bac households": "32"},
+    ),
+    Case(
+        "the totals of bodies that nobody knows",
+        f"{_BODIES} | Hộ ký cam kết\nXóm Một | 5 | 10\nXóm Hai | 7 | 20\nTổng cộng | 12 | 30",
+        f"{_BODIES} | Hộ ký cam kết\nXóm Một | 6 | 10\nXóm Hai | 9 | 21\nTổng cộng | 15 | 31",
+        "dòng Tổng cộng",
+        {"da-bac sessions": "12", "da-bac households": "30"},
+        {"da-bac sessions": "15", "da-bac households": "31"},
+    ),
+    Case(
+        "a column whose heading nobody knows",
+        "Chỉ tiêu | Đơn vị tính | Số liệu của chị Mẫu\nSố buổi tuyên truyền | buổi | 12",
+        "Chỉ tiêu | Đơn vị tính | Số liệu của chị Mẫu\nSố buổi tuyên truyền | buổi | 15",
+        "cột Số liệu của chị Mẫu",
+        {"da-bac sessions": "12"},
+        {"da-bac sessions": "15"},
     ),
     Case(
         "a row of an unclear body by its code",
@@ -146,7 +179,7 @@ def _consolidated(desk: Path, inbox: Path, cycle: str, out: str, *more: str) -> 
     return json.loads((desk / out / "consolidated.json").read_text(encoding="utf-8"))
 
 
-def _values(record: Any) -> dict[str, str]:
+def _values(record: Any) -> dict[str, str | None]:
     return {
         f"{source['body']} {row['indicator']}": source["value"]
         for row in record["totals"]
@@ -189,6 +222,70 @@ def test_answer_about_a_table_holds_in_the_next_cycle(tmp_path: Path, case: Case
 
     assert _values(again) == case.after
     assert _layout_questions(again) == []
+
+
+@pytest.mark.parametrize("kind", sorted(_SENT))
+def test_answer_about_columns_without_names_holds_for_its_file_alone(tmp_path: Path, kind: str) -> None:
+    write_campaign(SMALL, tmp_path / "campaign.toml")
+    table = (
+        "Chỉ tiêu | Đơn vị tính |  | \nSố buổi tuyên truyền | buổi | {} | {}\nHộ ký cam kết | hộ | 29 | 30"
+    )
+    first = _sent(tmp_path, "inbox 2023", _SENT[kind](table.format(11, 12), 2023))
+    asked = _consolidated(tmp_path, first, "2023-H1", "out")
+    (question,) = [row for row in asked["questions"] if row["choices"][0].startswith("cột")]
+    answers = tmp_path / "out" / "answers.toml"
+    _answer(answers, question["choices"][1])
+
+    answered = _consolidated(tmp_path, first, "2023-H1", "out", "--answers", str(answers))
+
+    assert _values(answered) == {"da-bac sessions": "12", "da-bac households": "30"}
+
+    second = _sent(tmp_path, "inbox 2024", _SENT[kind](table.format(14, 15), 2024))
+    again = _consolidated(tmp_path, second, "2024-H1", "out 2024", "--answers", str(answers))
+
+    assert _values(again) == {}
+    assert len(_layout_questions(again)) == 1
+
+
+@pytest.mark.parametrize("kind", sorted(_SENT))
+def test_chosen_cell_that_cannot_be_read_is_asked_about(tmp_path: Path, kind: str) -> None:
+    write_campaign(SMALL, tmp_path / "campaign.toml")
+    table = f"{_COLUMNS}\nSố buổi tuyên truyền | buổi | 11 | 12\nHộ ký cam kết | hộ | 29 | xem phụ lục"
+    inbox = _sent(tmp_path, "inbox", _SENT[kind](table, 2023))
+    asked = _consolidated(tmp_path, inbox, "2023-H1", "out")
+    assert len(_layout_questions(asked)) == 1
+    answers = tmp_path / "out" / "answers.toml"
+    _answer(answers, "cột Kết quả")
+
+    answered = _consolidated(tmp_path, inbox, "2023-H1", "out", "--answers", str(answers))
+
+    assert _values(answered) == {"da-bac sessions": "12"}
+    assert [row["message"].partition(":")[0] for row in answered["questions"]] == ["Hộ ký cam kết"]
+
+
+@pytest.mark.parametrize("kind", sorted(_SENT))
+@pytest.mark.parametrize(
+    ("table", "answer"),
+    [
+        (f"{_COLUMNS} | Trong đó: ước\nSố buổi tuyên truyền | buổi | 11 | 12 | 2", "cột Kết quả"),
+        (f"{_COLUMNS} | Trong đó: ước\nSố buổi tuyên truyền | buổi | 11 | 12 | 2", "12"),
+        (f"Bảng số liệu quý I\n{_HEAD} | Trong đó: ước\nSố buổi tuyên truyền | buổi | 12 | 2", "có"),
+        (f"{_HEAD} | Trong đó: ước\nSố buổi tuyên truyền | buổi | 12 hoặc 13 | 2", "12"),
+    ],
+)
+def test_estimated_part_stays_with_the_figure_that_a_person_settles(
+    tmp_path: Path, table: str, answer: str, kind: str
+) -> None:
+    write_campaign(SMALL, tmp_path / "campaign.toml")
+    inbox = _sent(tmp_path, "inbox", _SENT[kind](table, 2023))
+    _consolidated(tmp_path, inbox, "2023-H1", "out")
+    answers = tmp_path / "out" / "answers.toml"
+    _answer(answers, answer)
+
+    answered = _consolidated(tmp_path, inbox, "2023-H1", "out", "--answers", str(answers))
+
+    (sessions,) = [row for row in answered["totals"] if row["indicator"] == "sessions"]
+    assert (sessions["value"], sessions["estimated"]) == ("12", "2")
 
 
 def _layout_questions(record: Any) -> list[str]:

@@ -28,6 +28,12 @@ def test_outside_of_the_sheet_nothing_stands(row: int, column: int) -> None:
     assert GRID.raw(row, column) is None
 
 
+def test_a_merged_rectangle_ends_with_the_sheet() -> None:
+    wide = Grid("A", [["Kết quả", 12.0], [3.0]], merged=(Extent(0, 0, 90, 4),))
+
+    assert {wide.extent(row, column) for row in (0, 1) for column in (0, 1)} == {Extent(0, 0, 1, 1)}
+
+
 def test_places_are_those_of_the_file() -> None:
     assert GRID.at(0, 0) == "Biểu 1!C10"
 

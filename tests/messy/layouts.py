@@ -82,11 +82,8 @@ def table(draw: Draw, plan: Plan, head: Place | None, amounts: Amounts, where: s
     _extra_sheets(draw, plan, made)
     for switch in ("other-period", "scope-row"):
         if switch in draw.hits:
-            # The answer gives the figure, and says nothing of its estimated part.
-            made.verdicts = {
-                code: replace(verdict, estimated=None).asked(switch)
-                for code, verdict in made.verdicts.items()
-            }
+            # The answer settles the figure; its estimated part stands beside it.
+            made.verdicts = {code: verdict.asked(switch) for code, verdict in made.verdicts.items()}
     made.switches = list(dict.fromkeys(draw.hits))
     return made
 

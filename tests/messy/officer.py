@@ -100,8 +100,8 @@ class Officer:
         keys, given = self._keys(asked), {}
         for code in wanted:
             given[code] = next((self._written(key) for key in keys if key[1] == code), "")
-        given = {code: text for code, text in given.items() if text and text != NOTHING_SENT}
-        return ("", given) if given else (NOTHING_SENT, {})
+        given = {code: text for code, text in given.items() if text}
+        return ("", given) if set(given.values()) - {NOTHING_SENT} else (NOTHING_SENT, {})
 
     def _figure(self, asked: Mapping[str, Any]) -> str:
         places = asked.get("places") or [asked]

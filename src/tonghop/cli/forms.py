@@ -81,7 +81,7 @@ def forms(
     results = written_forms(request, out, by_body, jobs=jobs or os.cpu_count() or 1)
     kept = sorted(path.name for path, result in results.items() if result is Written.KEPT)
     _tell(request, out, results, kept)
-    raise typer.Exit(0 if results and not kept else 1)
+    raise typer.Exit(0 if plan.bodies and not kept else 1)
 
 
 def form_request(plan: "Campaign", turn: "Cycle") -> "FormRequest":
@@ -189,8 +189,10 @@ def _tell(request: "FormRequest", out: Path, results: Mapping[Path, Written], ke
     due = request.due
     moved = f" (dời từ {due.moved_from:%d/%m/%Y} vì là ngày nghỉ)" if due.moved_from else ""
     typer.echo(f"Hạn nộp: {due.due_on:%d/%m/%Y}{moved}; tính muộn từ {due.late_from:%H:%M %d/%m/%Y}.")
-    if not results:
+    if not request.campaign.bodies:
         typer.echo("Chiến dịch chưa có đơn vị nào. / The campaign has no bodies yet.", err=True)
+    if excused := _excused(request):
+        typer.echo(f"Không cần gửi biểu cho đơn vị được miễn kỳ này: {excused}. / Excused, need no form.")
     for sentence in filter(None, (working_days().doubt(due.due_on), _undecided(request.campaign))):
         typer.echo(sentence, err=True)
     if kept:
@@ -200,6 +202,15 @@ def _tell(request: "FormRequest", out: Path, results: Mapping[Path, Written], ke
             " Chuyển đi chỗ khác rồi chạy lại. / Not overwritten.",
             err=True,
         )
+
+
+def _excused(request: "FormRequest") -> str:
+    """Return the names of the bodies that owe no report in this cycle."""
+    plan = request.campaign
+    names = [body.name for body in plan.bodies if plan.excuse(body.code, request.cycle)]
+    return ", ".join(names[:_MOST_NAMED]) + (
+        f" và {len(names) - _MOST_NAMED} đơn vị nữa" if len(names) > _MOST_NAMED else ""
+    )
 
 
 def _undecided(plan: "Campaign") -> str:

@@ -23,6 +23,8 @@ class Place(NamedTuple):
 
 
 CORNER = Place(0, 0)
+STRUCK = "gạch ngang: "
+"""Opens the text of an uncomputed cell that is one because figures in it are struck out."""
 
 
 class Extent(NamedTuple):
@@ -88,11 +90,16 @@ class Grid:
 
     @cached_property
     def _extents(self) -> Mapping[tuple[int, int], Extent]:
+        # Files merge far beyond the last filled cell; whoever walks an extent stays on the sheet.
+        last_row, last_column = len(self.rows) - 1, self.width - 1
         return {
-            (row, column): extent
-            for extent in self.merged
-            for row in range(extent.top, min(extent.bottom, len(self.rows) - 1) + 1)
-            for column in range(extent.left, min(extent.right, self.width - 1) + 1)
+            (row, column): inside
+            for told in self.merged
+            for inside in (
+                told._replace(bottom=min(told.bottom, last_row), right=min(told.right, last_column)),
+            )
+            for row in range(inside.top, inside.bottom + 1)
+            for column in range(inside.left, inside.right + 1)
         }
 
     def raw(self, row: int, column: int) -> Raw:
@@ -101,7 +108,7 @@ class Grid:
         return line[column] if 0 <= column < len(line) else None
 
     def extent(self, row: int, column: int) -> Extent | None:
-        """Return the merged rectangle that a cell lies in, None for a cell of its own."""
+        """Return the merged rectangle that a cell lies in, up to the sheet's end; None for one alone."""
         return self._extents.get((row, column)) if self.merged else None
 
     def reaching(self, row: int, column: int) -> Raw:

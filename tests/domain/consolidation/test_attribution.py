@@ -1,6 +1,7 @@
 """Who sent it: the file, a person's answer, or what was remembered; never a guess."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -49,6 +50,43 @@ def test_file_name_against_letterhead_is_asked_with_both_bodies() -> None:
     assert done.totals[0].sources == ()
     assert set(done.questions[0].choices) == {"da-bac", "kim-boi", "bỏ"}
     assert [row.state for row in done.files] == ["unclaimed"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        replace(SHEET, file="bc2.docx", hints=LETTERHEAD, holds=(Hold("draft", "Là dự thảo?", ("tính",)),)),
+        replace(SHEET, file="BTG Kim Bôi.xlsx", hints=LETTERHEAD),
+    ],
+    ids=["held back", "of two bodies"],
+)
+def test_question_about_a_later_file_says_which_file_counts_meanwhile(later: Return) -> None:
+    earlier = replace(SHEET, file="bc1.xlsx", sha256="6" * 64, hints=LETTERHEAD)
+    later = replace(later, sha256="7" * 64)
+
+    done, alone = consolidated(earlier, later), consolidated(later)
+
+    assert [row.file for row in done.totals[0].sources] == ["bc1.xlsx"]
+    assert "tính theo tệp “bc1.xlsx”" in done.questions[0].message
+    assert "tính theo tệp" not in alone.questions[0].message
+    assert done.questions[0].id == alone.questions[0].id
+
+
+@pytest.mark.parametrize(("day", "told"), [(2, []), (3, []), (4, ["ban-quet.pdf"])])
+def test_scan_that_came_after_the_file_that_counts_is_told(day: int, told: list[str]) -> None:
+    first = replace(SHEET, hints=LETTERHEAD, arrived_at=DUE.late_from - timedelta(days=7))
+    scan = Return(
+        "ban-quet.pdf",
+        "8" * 64,
+        kind=Kind.SCAN,
+        hints=LETTERHEAD,
+        arrived_at=DUE.late_from - timedelta(days=10 - day),
+    )
+
+    done = consolidated(first, scan)
+
+    assert [row.file for row in done.totals[0].sources] == ["so lieu.xlsx"]
+    assert [row.file for row in done.findings if "quét" in row.message] == told
 
 
 def test_file_that_names_nobody_is_asked_with_the_bodies_still_missing() -> None:

@@ -19,7 +19,7 @@ from tonghop.domain.grids import Extent, Grid
 from tonghop.domain.reporting.found_figures import Confirmed, FoundFigure, LayoutReading
 from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.layouts import LayoutReader
-from tonghop.domain.reporting.values import MISSING, State
+from tonghop.domain.reporting.values import MISSING, State, Value
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "spec" / "layouts.toml").read_text(encoding="utf-8"))[
     "case"
@@ -168,6 +168,14 @@ def test_no_grid_is_ever_refused_and_every_certain_figure_stands_there(
         assert column not in hidden
 
 
+def test_a_merged_rectangle_wider_than_its_row_is_read() -> None:
+    rows = [[None, None, None, "Số buổi tuyên truyền"], [None, None, None, 0.0]]
+
+    reading = READER.read([Grid("Sheet1", rows, (Extent(0, 1, 0, 4),))])
+
+    assert [figure.at for figure in reading.figures] == ["Sheet1!D2"]
+
+
 def _place(at: str) -> tuple[int, int]:
     letters = at.rpartition("!")[2].rstrip("0123456789")
     column = 0
@@ -191,14 +199,31 @@ def test_a_confirmed_label_is_certain_next_time() -> None:
     assert never.read(grids).doubtful == ()
 
 
-def test_a_confirmed_column_is_certain_next_time() -> None:
-    grids = grids_of("Chỉ tiêu | Kết quả | Thực hiện\nSố buổi tuyên truyền | 12 | 13")
-    figure = READER.read(grids).doubtful[0]
-    assert figure.layout is not None
+@pytest.mark.parametrize(
+    ("picture", "about", "choices"),
+    [
+        # a word about columns holds in every cycle, unless their headings name a period
+        ("Chỉ tiêu | Kết quả | Thực hiện\nTờ rơi | 12 | 13", "column:*", ("cột Kết quả", "cột Thực hiện")),
+        ("Chỉ tiêu | Thực hiện | Kỳ này\nTờ rơi | 12 | 13", "column:*", ("cột Thực hiện", "cột Kỳ này")),
+        (
+            "Chỉ tiêu | 6 tháng đầu năm 2023 | Kỳ này\nTờ rơi | 12 | 13",
+            "column:2023-H1",
+            ("cột 6 tháng đầu năm 2023", "cột Kỳ này"),
+        ),
+        # without names of their own they are told by their letters, and nothing is kept
+        ("Chỉ tiêu | Kết quả | Kết quả\nTờ rơi | 12 | 13", "column:", ("cột B", "cột C")),
+        ("Chỉ tiêu |  | \nTờ rơi | 12 | 13", "column:", ("cột B", "cột C")),
+    ],
+)
+def test_a_table_s_columns_are_choices(picture: str, about: str, choices: tuple[str, ...]) -> None:
+    (figure,) = READER.read(grids_of(picture)).doubtful
 
-    again = LayoutReader(layout_campaign(), CYCLE, Confirmed(columns={figure.layout: "Thực hiện"}))
-
-    assert certain(again.read(grids)) == {"sessions": "13"}
+    assert figure.doubt is not None
+    assert (figure.doubt.about, figure.doubt.choices) == (about, choices)
+    told = [
+        (row.choice, row.at, row.read.amount) for row in figure.doubt.options if isinstance(row.read, Value)
+    ]
+    assert told == [(choices[0], "Sheet1!B2", 12), (choices[1], "Sheet1!C2", 13)]
 
 
 def test_the_layout_key_does_not_hang_on_the_figures() -> None:

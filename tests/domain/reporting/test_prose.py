@@ -97,6 +97,23 @@ def test_sentence_says_what_is_inexact_and_what_is_nil(case: dict[str, Any]) -> 
     assert [one.indicator for one in found.figures if one.value.state is State.NIL] == case.get("nil", [])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("Số buổi tuyên truyền: 120; lũy kế từ đầu năm 1.300.", "1300"),
+        ("Tổ chức 120 buổi tuyên truyền, lũy kế từ đầu năm 1.300 buổi.", "1300"),
+        ("Số buổi tuyên truyền: 120 buổi (lũy kế từ đầu năm: 1.300).", "1300"),
+        ("Tổ chức 120 buổi tuyên truyền, lũy kế từ đầu năm 1.300 giờ.", None),  # of something else
+        ("Tổ chức 120 buổi tuyên truyền, phát 300 tờ rơi, lũy kế từ đầu năm 1.300.", None),  # of which one?
+    ],
+)
+def test_sum_since_the_year_s_start_needs_no_verb(sentence: str, amount: str | None) -> None:
+    sums = [one for one in mentions(sentence) if one.slot == "cumulative" and one.doubt is None]
+
+    assert [plain_decimal(one.amount) for one in sums if one.amount] == ([amount] if amount else [])
+    assert certain(settled(sentence)).get("sessions") == "120"
+
+
 def test_table_holds_enough_cases_and_traps() -> None:
     assert len(CASES) >= 120
     assert sum(case["kind"] == "trap" for case in CASES) >= 40

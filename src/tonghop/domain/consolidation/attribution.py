@@ -26,6 +26,7 @@ from tonghop.domain.reporting.senders import Hint, Sender, Senders
 
 LEAVE_OUT = "bỏ"
 MOST_CHOICES = 60
+_MOST_COUNTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,13 @@ def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answ
     own: list[Return] = []
     unclaimed: list[tuple[Return, Sender]] = []
     refused: list[RefusedFile] = []
-    points: list[OpenPoint] = []
+    held: list[tuple[Return, OpenPoint]] = []
     for answer in sorted(returns, key=lambda row: (row.file, row.part)):
         if other := mismatch(answer, expected):
             refused.append(other)
         elif verdict := _held(answer, answers):
             if isinstance(verdict, OpenPoint):
-                points.append(verdict)
+                held.append((answer, verdict))
             else:
                 refused.append(verdict)
         elif answer.sender:
@@ -67,8 +68,34 @@ def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answ
             else:
                 unclaimed.append((answer, decided))
     silent = _silent_bodies(own, campaign)
-    points += [_who_sent(answer, sender, silent) for answer, sender in unclaimed]
+    points = [_meanwhile(point, _held_sender(answer, senders), own) for answer, point in held]
+    points += [
+        _meanwhile(_who_sent(answer, sender, silent), sender.candidates, own) for answer, sender in unclaimed
+    ]
     return Attributed(tuple(own), tuple(row for row, _ in unclaimed), tuple(refused), tuple(points))
+
+
+def _held_sender(answer: Return, senders: Senders) -> tuple[str, ...]:
+    if answer.sender:
+        return (answer.sender,)
+    sender = sender_of(answer, senders)
+    return (sender.decided,) if sender.decided else sender.candidates
+
+
+def _meanwhile(point: OpenPoint, bodies: Sequence[str], own: Sequence[Return]) -> OpenPoint:
+    """Say in a question about a whole file which other files of its body count until it is answered: an
+    earlier one may, which this one is to replace.
+    """
+    counted = list(
+        dict.fromkeys(row.file for row in own if row.sender in bodies and row.file != point.place.file)
+    )
+    if not counted:
+        return point
+    more = f" và {len(counted) - _MOST_COUNTED} tệp nữa" if len(counted) > _MOST_COUNTED else ""
+    files = "; ".join(f"“{file}”" for file in counted[:_MOST_COUNTED])
+    return replace(
+        point, message=f"{point.message} (Khi chưa trả lời, đơn vị này tính theo tệp {files}{more}.)"
+    )
 
 
 def memories(answer: Return) -> tuple[str, ...]:

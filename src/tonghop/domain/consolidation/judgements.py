@@ -158,19 +158,29 @@ def _settle(
     entries: dict[str, Entry],
     points: list[OpenPoint],
 ) -> None:
-    """Ask a reader's doubt; where it is about one indicator, a person's figure or "có" settles it.
+    """Ask a reader's doubt; where it is about one indicator, a person's figure, "có" or choice settles it.
+    A chosen cell that has no certain figure is then asked about for itself.
 
-    Answers about a layout are consumed by the reader: a doubt that reaches us in spite of one is asked again.
+    Answers about labels are consumed by the reader: a doubt that reaches us in spite of one is asked again.
     """
     indicator = next((row for row in asked if row.code == doubt.indicator), None)
     point = doubt_point(answer, doubt, indicator)
-    value = _told(answer, doubt, indicator, point, answers) if indicator else None
-    if value is None:
+    told = _told(answer, doubt, indicator, point, answers) if indicator else None
+    if told is None or indicator is None:
         points.append(point)
-    elif indicator and indicator.code not in entries:
-        sentence = doubt.figure.sentence if doubt.figure else ""
+        return
+    value = _answered(answer, told.at, indicator, told.read, answers, points)[0]
+    if indicator.code not in entries:
         entries[indicator.code] = Entry(
-            value, doubt.at, ANSWERED, file=answer.file, sha256=answer.sha256, sentence=sentence
+            value,
+            told.at,
+            ANSWERED,
+            doubt.estimated if indicator.estimate and value.amount is not None else None,
+            file=answer.file,
+            sha256=answer.sha256,
+            sentence=told.sentence,
+            cumulative=doubt.cumulative,
+            cumulative_at=doubt.cumulative_at,
         )
 
 
@@ -183,8 +193,9 @@ def doubt_point(answer: Return, doubt: LayoutDoubt, indicator: Indicator | None 
         scope = f"{answer.sha256}|{answer.part}|{doubt.layout}"
     elif doubt.figure:
         scope = f"{answer.sender}|{doubt.layout}"
-    is_word = not doubt.by_figure or doubt.figure is not None
-    key = f"table:{answer.sender}|{doubt.layout}" if doubt.figure else f"layout:{doubt.layout}"
+    of_table = doubt.figure is not None or bool(doubt.options)
+    is_word = (not doubt.by_figure or of_table) and not doubt.is_passing
+    key = f"table:{answer.sender}|{doubt.layout}" if of_table else f"layout:{doubt.layout}"
     return OpenPoint(
         question_id(answer.sha256, f"{answer.part}|{doubt.at}|{doubt.indicator}", doubt.code),
         Place(answer.file, doubt.at, answer.sender, indicator.name if indicator else ""),
@@ -206,22 +217,31 @@ def word_on(point: OpenPoint, answers: Answers) -> str:
 
 def _told(
     answer: Return, doubt: LayoutDoubt, indicator: Indicator, point: OpenPoint, answers: Answers
-) -> Value | None:
-    """Return a figure entered for this indicator, the cell's own that was confirmed, or the one answer to a
-    question about one indicator.
+) -> Figure | None:
+    """Return a figure entered for this indicator, the cell's own that was confirmed, that of the chosen cell,
+    or the one answer to a question about one indicator.
 
     A bare figure never answers for several indicators, nor in another cycle.
     """
+    here = doubt.figure or Figure(indicator.code, MISSING, doubt.at)
     given = answer_to(point, answers)
     if given and doubt.by_figure and (text := given.figures.get(indicator.code, "")):
-        return value_of(text, indicator)
-    if doubt.figure and isinstance(doubt.figure.read, Value):
-        word = match_key(word_on(point, answers))
-        if word in YES_OR_NO:
-            return doubt.figure.read if word == YES_OR_NO[0] else MISSING
+        entered_one = value_of(text, indicator)
+        return replace(here, read=entered_one) if entered_one is not None else None
+    word = word_on(point, answers)
+    if doubt.figure and isinstance(doubt.figure.read, Value) and match_key(word) in YES_OR_NO:
+        return doubt.figure if match_key(word) == YES_OR_NO[0] else replace(here, read=MISSING)
+    if chosen := next((figure for choice, figure in doubt.options if _is_choice(word, choice)), None):
+        return chosen
     value = value_of(given.value, indicator) if given else None
     alike = {row.indicator for row in answer.doubts if (row.layout, row.code) == (doubt.layout, doubt.code)}
-    return value if len(alike) < 2 or value == MISSING else None
+    return replace(here, read=value) if value is not None and (len(alike) < 2 or value == MISSING) else None
+
+
+def _is_choice(word: str, choice: str) -> bool:
+    """Say whether a word is a choice such as "cột Thực hiện", which may be told by its name alone."""
+    told, name = match_key(word), match_key(choice)
+    return told == name or (told == name.partition(" ")[2] and any(map(str.isalpha, told)))
 
 
 def _value(row: FigureRow, indicator: Indicator) -> Value | Unclear:

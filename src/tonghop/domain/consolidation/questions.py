@@ -70,7 +70,8 @@ class OpenPoint:
 class Answer:
     """A person's word on a question: the value as they wrote it, who they are, and why.
 
-    `figures` are the values that they entered one by one, by indicator. `remembered` is as in `Question`.
+    `figures` are the values that they entered one by one, by indicator. `remembered` is as in `Question`;
+    `message`, `file` and `choices` are what they read before they answered.
     """
 
     question: str
@@ -79,6 +80,9 @@ class Answer:
     reason: str = ""
     figures: Mapping[str, str] = field(default_factory=dict)
     remembered: tuple[str, ...] = ()
+    message: str = ""
+    file: str = ""
+    choices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.by.strip():

@@ -107,7 +107,8 @@ class LayoutDoubt:
     `layout` names the layout (its fingerprint), so that alike doubts of many files are one question and its
     answer holds for the next file of that layout. `indicator` is set where the doubt keeps one figure from
     being certain; `by_figure`: a person's own figures settle it, or a "có" to `figure`, which is what the
-    cell says.
+    cell says, or one of the choices in `options`, which says what would then stand. Estimate and sum since
+    the year's start are those beside it. `is_passing`: the answer is not kept for the next cycle.
     """
 
     code: str
@@ -118,6 +119,11 @@ class LayoutDoubt:
     layout: str = ""
     by_figure: bool = False
     figure: Figure | None = None
+    options: tuple[tuple[str, Figure], ...] = ()
+    is_passing: bool = False
+    estimated: Decimal | None = None
+    cumulative: Decimal | None = None
+    cumulative_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,8 +127,18 @@ def _counted(body: str, returns: Sequence[Return], answers: Answers, due: DueIns
     words = _latest(body, wordy, answers, due) if wordy else Counted(())
     if not with_figures and not wordy:
         chosen = Counted(tuple(scans))
-    findings = (*twins, *chosen.findings, *words.findings)
+    later = _later_scans(body, scans, (*chosen.returns, *words.returns))
+    findings = (*twins, *chosen.findings, *words.findings, *later)
     return Counted((*chosen.returns, *words.returns), findings, (*chosen.open, *words.open))
+
+
+def _later_scans(body: str, scans: Sequence[Return], counted: Sequence[Return]) -> Iterator[Finding]:
+    """Yield a finding for each scan that came after the files that count: it may say otherwise."""
+    known = [answer.arrived_at for answer in counted if answer.arrived_at is not None]
+    for scan in scans:
+        if known and scan not in counted and scan.arrived_at is not None and scan.arrived_at > max(known):
+            message = f"Bản quét gửi sau, chưa đọc được số; vẫn tính theo “{counted[0].file}”: cần đối chiếu."
+            yield Finding("check", body, scan.file, "", message)
 
 
 def _place(answer: Return) -> tuple[str, str]:

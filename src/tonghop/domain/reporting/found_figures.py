@@ -32,18 +32,24 @@ class LayoutKey:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What people confirmed before: by layout, the label of a line → indicator ("" for none of them), and the
-    heading of the column that holds this period's figures.
+    """What people confirmed before: by layout, the label of a line → indicator ("" for none of them).
 
     Labels are written as `labels.label_key` gives them.
     """
 
     labels: Mapping[tuple[LayoutKey, str], str] = field(default_factory=dict)
-    columns: Mapping[LayoutKey, str] = field(default_factory=dict)
 
 
 NOTHING_CONFIRMED = Confirmed()
 WHICH_BODY = "which-body"
+
+
+class Option(NamedTuple):
+    """What one of a doubt's choices would give, and where that stands."""
+
+    choice: str
+    read: Value | Unclear
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,11 @@ class LayoutDoubt:
     answers.
 
     `about` groups questions that one answer settles: "label:…" (which indicator is that), "column:…" (which
-    column counts), "period:…" (whether that table is of this period), "scope:…" (whether the figures under
-    that title are the whole), "body:…" (whose figures they are), "" for a single cell. `strong`: the place is
-    the indicator's own, so that another figure of it elsewhere does not settle the doubt. `value` is what the
-    cell says, where a person's word about period, scope or body makes it count.
+    column counts: `options` are what each choice would give), "period:…" (whether that table is of this
+    period), "scope:…" (whether the figures under that title are the whole), "body:…" (whose figures they
+    are), "" for a single cell. `strong`: the place is the indicator's own, so that another figure of it
+    elsewhere does not settle the doubt. `value` is what the cell says, where a person's word about period,
+    scope or body makes it count.
     """
 
     code: str
@@ -64,6 +71,7 @@ class LayoutDoubt:
     about: str = ""
     strong: bool = False
     value: Value | Unclear | None = None
+    options: tuple["Option", ...] = ()
 
 
 class FoundFigure(NamedTuple):

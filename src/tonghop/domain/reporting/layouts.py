@@ -30,7 +30,7 @@ from tonghop.domain.reporting.table_figures import (
 )
 from tonghop.domain.reporting.table_frames import Frame, Page, frames_of, page_of
 from tonghop.domain.reporting.table_lines import Lines
-from tonghop.domain.reporting.table_slots import Choice, Slot, choose, label_columns, slots_of
+from tonghop.domain.reporting.table_slots import Slot, choose, label_columns, slots_of
 from tonghop.domain.reporting.told_titles import Titles
 
 
@@ -70,7 +70,7 @@ class LayoutReader:
         slots = slots_of(frame, self._clues)
         layout = _layout_key(frame, slots)
         period, unit = self._titles.over(page, frame)
-        return Table(frame, slots, self._choice(slots, layout), layout, period, unit, self._cycle)
+        return Table(frame, slots, choose(slots, self._clues), layout, period, unit, self._cycle)
 
     def _figures(self, table: Table, *, others: bool) -> Iterator[FoundFigure]:
         columns = label_columns(table.frame, table.slots, self._clues)
@@ -83,11 +83,6 @@ class LayoutReader:
                 yield from figures_of(table, line, indicator)
                 if others:
                     yield from other_figures(table, line, indicator)
-
-    def _choice(self, slots: Sequence[Slot], layout: LayoutKey) -> Choice:
-        heading = self._confirmed.columns.get(layout)
-        told = [slot for slot in slots if heading is not None and slot.heading == heading and not slot.hidden]
-        return Choice(told[0]) if len(told) == 1 else choose(slots, self._clues)
 
 
 def _layout_key(frame: Frame, slots: Sequence[Slot]) -> LayoutKey:

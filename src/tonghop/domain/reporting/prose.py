@@ -8,7 +8,7 @@ a doubt or another slot; a number that comes near no indicator is not mentioned 
 The work is linear: each sentence is read once, and each rule looks at a bounded window.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,7 +21,14 @@ from tonghop.domain.reporting.prose_doubts import ParagraphSoFar, reason_against
 from tonghop.domain.reporting.prose_matches import Match, matches, winners
 from tonghop.domain.reporting.prose_mentions import Mention, Setting
 from tonghop.domain.reporting.prose_nothing import nothing_in
-from tonghop.domain.reporting.prose_scope import Scope, begins_examples, including, masked, scope_of
+from tonghop.domain.reporting.prose_scope import (
+    Scope,
+    begins_examples,
+    follows_since,
+    including,
+    masked,
+    scope_of,
+)
 from tonghop.domain.reporting.prose_subjects import is_others, mentions
 from tonghop.domain.reporting.prose_words import VERBS, listed
 from tonghop.domain.reporting.values import Unclear
@@ -58,17 +65,41 @@ def _of_sentence(
     places = list(number_places(text, plain, sentence, known))
     told.examples = told.examples or begins_examples(plain, 0, len(plain))
     ends: dict[str, int] = {}
+    certain: set[str] = set()
     for place in places:
         scope = _scope(text, folded, plain, place, setting, told)
         start = place.own.start - sentence.start
+        if scope.slot == "cumulative" and (sum_ := _sum_of_one(plain, place, certain, said)):
+            yield sum_
+            continue
         for mention in _judged(place, list(matches(place, said, setting.topic, setting.above)), scope, told):
             code = mention.indicator
             if code in setting.parts_of or (code in ends and including(plain, ends[code], start)):
                 mention = replace(mention, slot="part")
             ends.setdefault(code, place.place.end - sentence.start)
+            certain |= {code} if mention.is_certain else set()
             yield mention
         told.heard(place)
     yield from nothing_in(plain, sentence, places, said, setting)
+
+
+def _sum_of_one(
+    plain: str, place: NumberPlace, certain: Collection[str], said: Sequence[Said]
+) -> Mention | None:
+    """Return the sum since the year's start that stands, with no words but "lũy kế", behind the sentence's
+    one certain figure: "12 buổi; lũy kế từ đầu năm 1.300".
+    """
+    numeral = place.numeral
+    if len(certain) != 1 or isinstance(numeral, Doubt):
+        return None
+    indicator = next(one.indicator for one in said if one.indicator.code in certain)
+    behind = " ".join(word.word for word in place.behind)
+    if indicator.kind == STOCK or behind not in ("", indicator.unit):
+        return None
+    if not follows_since(plain, place.place.start - place.sentence.start):
+        return None
+    amount = counted_in(numeral, indicator.unit)
+    return Mention(indicator.code, place.own, place.sentence, amount, "cumulative", numeral.inexact)
 
 
 def _judged(place: NumberPlace, found: list[Match], scope: Scope, told: ParagraphSoFar) -> Iterator[Mention]:

@@ -66,6 +66,17 @@ _SINCE = re.compile(
     r"(?<!\w)(?:lũy kế|cộng dồn|từ đầu (?:năm|nhiệm kỳ|giai đoạn)|từ (?:năm|khi|tháng|trước)"
     r"|sau \S+ năm)(?!\w)"
 )
+_SINCE_BEHIND = re.compile(
+    r"(?<!\w)(?:lũy kế|cộng dồn|(?:tính|kể) từ (?:đầu|khi|năm)|(?<!ngay )từ đầu (?:năm|nhiệm kỳ|giai đoạn)"
+    r"(?=(?: 20\d\d)? ?(?:[.,;)]|$|đến|tới)))"
+)
+_OWN_NUMBER = re.compile(
+    r"(?<!ngày )(?<!tháng )(?<!quý )(?<![\d/.,-])(?!20\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]20)\d[\d.,]{0,20}"
+    r"(?![\d/]| (?:tháng|quý|ngày|năm|tuần))"
+)
+_OWN_CLAUSE = re.compile(r"[^;,()]{0,80}")
+_REST = re.compile(r"(?:[^.;\n]|\.(?=\d)){0,400}")
+_SINCE_BEFORE = re.compile(r"(?<!\w)(?:lũy kế|cộng dồn)[^.,;()\d]{0,40}$")
 _UNTIL_NOW = re.compile(
     r"(?<!\w)(?:đến nay|tính đến|hiện có|hiện còn|hiện nay|hiện tại|đến (?:ngày|thời điểm|hết))(?!\w)"
 )
@@ -148,13 +159,32 @@ def scope_of(plain: str, sentence: int, start: int, end: int, *, cycle: Cycle | 
         return Scope("part")
     if _LAST_YEAR.search(clause):
         return Scope("previous")
-    if _SINCE.search(before) or _UNTIL_NOW.search(before):
+    if _SINCE.search(before) or _UNTIL_NOW.search(before) or _is_since_behind(plain, end):
         return Scope("cumulative")
     if _is_planned(before, clause):
         return Scope("target")
     if _NOT.search(clause) or _NOT_AFTER.match(plain, end):
         return Scope("period", "câu có lời phủ định")
     return _in_time(before, cycle)
+
+
+def _is_since_behind(plain: str, end: int) -> bool:
+    """Say whether words behind a number make it a sum: "1.300 buổi (lũy kế từ đầu năm)". With a number of
+    their own, dates aside, they speak of that one.
+    """
+    rest = _REST.match(plain, end)
+    assert rest
+    for found in _SINCE_BEHIND.finditer(plain, end, rest.end()):
+        clause = _OWN_CLAUSE.match(plain, found.end(), rest.end())
+        assert clause
+        if not _OWN_NUMBER.search(plain, *clause.span()):
+            return True
+    return False
+
+
+def follows_since(plain: str, start: int) -> bool:
+    """Say whether "lũy kế" stands right in front of a number: "lũy kế từ đầu năm 1.300"."""
+    return _SINCE_BEFORE.search(plain, max(0, start - 60), start) is not None
 
 
 def begins_examples(plain: str, start: int, end: int) -> bool:

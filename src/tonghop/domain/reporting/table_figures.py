@@ -9,10 +9,17 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tonghop.domain.calendar.cycles import Cycle
-from tonghop.domain.grids import is_empty
-from tonghop.domain.language import searchable
+from tonghop.domain.grids import STRUCK, is_empty
+from tonghop.domain.language import flat, match_key, searchable
 from tonghop.domain.reporting.amounts import MISSING_WORD, ONE, read_amount
-from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure, LayoutDoubt, LayoutKey, Remark
+from tonghop.domain.reporting.found_figures import (
+    WHICH_BODY,
+    FoundFigure,
+    LayoutDoubt,
+    LayoutKey,
+    Option,
+    Remark,
+)
 from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.labels import label_key
@@ -154,6 +161,8 @@ def _judged(table: Table, line: Line, indicator: Indicator, slot: Slot) -> Found
 
 def _wavering(table: Table, line: Line, indicator: Indicator, choice: Choice) -> FoundFigure:
     """Return the doubt of a line whose column is not certain, with the figures it may be."""
+    if choice.code in _COLUMN_ASKED:
+        return _which_column(table, line, indicator, choice)
     values = []
     for slot in choice.candidates:
         factor, doubt = _factor(table, line, slot, indicator)
@@ -163,10 +172,53 @@ def _wavering(table: Table, line: Line, indicator: Indicator, choice: Choice) ->
     headings = ", ".join(f"“{slot.heading or table.column_name(slot)}”" for slot in choice.candidates[:6])
     told = _WHICH_COLUMN[choice.code].format(headings=headings, cycle=table.cycle.vietnamese)
     choices = _sum_of(values) if choice.code == "parts-without-total" else _choices(values)
-    about = f"column:{table.layout.value}"
-    doubt = LayoutDoubt(choice.code, f"{indicator.name}: {told}", choices, about=about)
+    doubt = LayoutDoubt(choice.code, f"{indicator.name}: {told}", choices)
     found = _found(table, line, indicator.code, choice.candidates[0], Role.THIS, doubt=doubt)
     return found._replace(hidden=line.hidden)  # a hidden column that is asked about is not left out
+
+
+def _which_column(table: Table, line: Line, indicator: Indicator, choice: Choice) -> FoundFigure:
+    """Return the doubt of a line whose column a person may name: one word then settles the whole table."""
+    slots = sorted(choice.candidates, key=lambda slot: slot.index)
+    names = _column_names(table, slots)
+    read_there = [_judged(table, line, indicator, slot) for slot in slots]
+    options = tuple(
+        Option(name, _unclear(read.doubt) if read.doubt else read.value or MISSING, read.at)
+        for name, read in zip(names, read_there, strict=True)
+    )
+    told = _COLUMN_ASKED[choice.code]
+    message = told.format(columns=", ".join(names[:6]), cycle=table.cycle.vietnamese, way=_way(table))
+    about = f"column:{_columns_turn(table, choice)}"
+    doubt = LayoutDoubt(choice.code, message, names, about, options=options)
+    found = _found(table, line, indicator.code, choice.candidates[0], Role.THIS, doubt=doubt)
+    return found._replace(hidden=line.hidden)
+
+
+def _column_names(table: Table, slots: Sequence[Slot]) -> tuple[str, ...]:
+    """Name columns by their headings, "cột Thực hiện"; where these are missing or alike by their letters."""
+    if not _are_named(slots):
+        return tuple(table.column_name(slot) for slot in slots)
+    return tuple(f"{_way(table)} {flat(slot.heading)}" for slot in slots)
+
+
+def _way(table: Table) -> str:
+    return "dòng" if table.frame.page.turned else "cột"
+
+
+def _are_named(slots: Sequence[Slot]) -> bool:
+    keys = {match_key(slot.heading) for slot in slots}
+    return len(keys) == len(slots) and all(any(map(str.isalpha, key)) for key in keys)
+
+
+def _columns_turn(table: Table, choice: Choice) -> str:
+    """Return for which turns a word about columns holds: for all where no heading names a period. Columns
+    without names of their own are another matter in every file, and their answer is kept for none.
+    """
+    if not _are_named(choice.candidates):
+        return ""
+    if any(_YEAR.search(slot.heading) for slot in choice.candidates):
+        return str(table.cycle)
+    return table.cycle.code if any(slot.names_period for slot in choice.candidates) else "*"
 
 
 def _value(
@@ -296,6 +348,9 @@ def _explains_dash(page: Page) -> bool:
 
 
 def _without_value(formula: str, indicator: Indicator) -> LayoutDoubt:
+    if formula.startswith(STRUCK):
+        told = f"ô có số bị gạch ngang (“{formula.removeprefix(STRUCK)}”); số đúng là bao nhiêu?"
+        return LayoutDoubt("struck-out", f"{indicator.name}: {told}", (MISSING_WORD,), strong=True)
     told = f"ô có công thức hoặc lỗi “{formula[:60]}” mà tệp không lưu kết quả; số đúng là bao nhiêu?"
     message = f"{indicator.name}: {told}"
     return LayoutDoubt("formula-without-value", message, (MISSING_WORD,), strong=True)
@@ -315,10 +370,12 @@ _MERGED = "ô số liệu gộp chung với dòng hoặc cột khác; số của
 _OTHER_UNIT = (
     "{name}: bảng ghi đơn vị tính “{told}”, chỉ tiêu tính bằng “{unit}”; số đúng theo {unit} là bao nhiêu?"
 )
+_COLUMN_ASKED = {
+    "two-columns": "Bảng có nhiều {way} có thể là số của {cycle} ({columns}); lấy số ở đâu?",
+    "no-header": "Bảng có số không có tiêu đề ({columns}); số nào là của {cycle}?",
+    "unknown-column": "Chưa rõ số trong bảng ({columns}) có phải của {cycle} không; lấy số ở đâu?",
+}
 _WHICH_COLUMN = {
-    "two-columns": "các cột {headings} đều có thể là số của kỳ này; lấy số nào?",
-    "no-header": "{headings} không có tiêu đề; số nào là của kỳ này?",
-    "unknown-column": "chưa rõ {headings} có phải là số của kỳ này không; số đúng là bao nhiêu?",
     "parts-without-total": "bảng chỉ có từng phần ({headings}), không có số chung; số cả kỳ là bao nhiêu?",
     "months-of-other-period": "các tháng trong bảng không khớp {cycle}; số của kỳ này là bao nhiêu?",
     "only-estimated": "bảng chỉ có số ước ({headings}); số thực hiện là bao nhiêu?",

@@ -16,6 +16,7 @@ from tonghop.domain.reporting.headings import Role
 
 _MOST_HEADER_ROWS = 6
 _FAR = 80
+_WITHOUT_FIGURES = frozenset((Role.UNIT, Role.ORDINAL, Role.NAME, Role.NOTE, Role.BODY))
 _MOST_EMPTY_ROWS = 4
 
 
@@ -262,6 +263,7 @@ def _continues_up(page: Page, row: int, labels: Sequence[int], reach: range) -> 
     if (
         not told
         or _covers(page, row, labels)
+        or _stands_over_ordinals(page, row)
         or any(_tells_title(clue, column in labels) for column, clue in told)
     ):
         return False
@@ -286,6 +288,17 @@ def _continues_down(page: Page, row: int, labels: Sequence[int], reach: range) -
             and all(_is_year(page.grid.raw(row, at)) for at in numbers)
         )
     )
+
+
+def _stands_over_ordinals(page: Page, row: int) -> bool:
+    """Say whether a row's only text stands over "STT" or another column without figures: a title, not a
+    heading.
+    """
+    if len(page.texts[row]) != 1:
+        return False
+    column = page.texts[row][0][0]
+    below = [clue.heading.roles for at, clue in page.texts[row + 1] if at == column]
+    return bool(below) and bool(below[0] & _WITHOUT_FIGURES) and below[0] <= _WITHOUT_FIGURES
 
 
 def _tells_title(clue: Clue, is_label: bool) -> bool:

@@ -19,7 +19,8 @@ _NO_FIGURES = frozenset((Role.UNIT, Role.ORDINAL, Role.NAME, Role.NOTE, Role.BOD
 class Slot:
     """One column of a table. `role` None with `unknown`: its heading is not understood; without: it has none.
 
-    `names_year`: its heading names this period with the year. `months` are those its heading names as parts.
+    `names_year`: its heading names this period with the year; `names_period`: it names some period. `months`
+    are those its heading names as parts.
     """
 
     index: int
@@ -27,6 +28,7 @@ class Slot:
     role: Role | None
     unknown: bool
     names_year: bool
+    names_period: bool
     body: str | None
     bodies: tuple[str, ...]
     unit: str
@@ -34,6 +36,7 @@ class Slot:
     has_numbers: bool
     hidden: bool
     is_total: bool = False
+    of_which: bool = False
 
     @property
     def is_weak(self) -> bool:
@@ -163,19 +166,26 @@ def _nominal_months(clues: Clues) -> tuple[int, ...]:
     return type(clues.turn).of(clues.turn.cycle).months()
 
 
+_OTHER_PERIODS = (
+    (Role.ESTIMATED, "only-estimated"),
+    (Role.CUMULATIVE, "only-cumulative"),
+    (Role.PART, "only-part"),
+    (Role.YEAR_BEFORE, "other-period"),
+    (Role.PREVIOUS, "other-period"),
+    (Role.OTHER, "other-period"),
+)
+
+
 def _other_periods(seen: Sequence[Slot], slots: Sequence[Slot]) -> Choice:
-    """Nothing is said of this period: what is there is asked about, but for plans and comparisons."""
-    for role, code in (
-        (Role.ESTIMATED, "only-estimated"),
-        (Role.CUMULATIVE, "only-cumulative"),
-        (Role.PART, "only-part"),
-        (Role.YEAR_BEFORE, "other-period"),
-        (Role.PREVIOUS, "other-period"),
-        (Role.OTHER, "other-period"),
-    ):
-        told = tuple(slot for slot in seen if slot.role is role and slot.has_numbers)
-        if told:
-            return Choice(None, code, told)
+    """Nothing is said of this period: what is there is asked about, but for plans and comparisons. A part
+    ("trong đó: ước") says nothing that its whole beside it does not.
+    """
+    wholes = [slot for slot in seen if not slot.of_which]
+    for columns in (wholes, seen):
+        for role, code in _OTHER_PERIODS:
+            told = tuple(slot for slot in columns if slot.role is role and slot.has_numbers)
+            if told:
+                return Choice(None, code, told)
     hidden = tuple(slot for slot in slots if slot.hidden and slot.has_numbers)
     return Choice(None, "hidden-figure", hidden) if hidden and not seen else Choice(None)
 
@@ -213,6 +223,7 @@ def _slot(frame: Frame, column: int, pieces: Sequence[Clue], clues: Clues, has_n
         role=role,
         unknown=unknown,
         names_year=relation is Relation.THIS and any(period.year or period.days for period in periods),
+        names_period=bool(periods),
         body=body,
         bodies=() if body else bodies,
         unit=unit,
@@ -220,6 +231,7 @@ def _slot(frame: Frame, column: int, pieces: Sequence[Clue], clues: Clues, has_n
         has_numbers=has_numbers,
         hidden=column in frame.page.grid.hidden_columns,
         is_total=Role.TOTAL in roles,
+        of_which=any(clue.of_which for clue in pieces),
     )
 
 

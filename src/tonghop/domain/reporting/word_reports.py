@@ -17,7 +17,13 @@ from tonghop.domain.documents import Document, Footnote, Paragraph
 from tonghop.domain.language import searchable
 from tonghop.domain.numerals import in_figures
 from tonghop.domain.reporting.campaign import Body, Campaign
-from tonghop.domain.reporting.found_figures import NOTHING_CONFIRMED, Confirmed, FoundFigure, LayoutReading
+from tonghop.domain.reporting.found_figures import (
+    NOTHING_CONFIRMED,
+    Confirmed,
+    FoundFigure,
+    LayoutDoubt,
+    LayoutReading,
+)
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.layouts import LayoutReader
 from tonghop.domain.reporting.period_words import Turn
@@ -259,10 +265,16 @@ def _placed(reading: LayoutReading) -> LayoutReading:
     """Name the places of a reading as the contracts do: "table 2 row 3 cell 4"."""
 
     def moved(found: Iterable[FoundFigure]) -> tuple[FoundFigure, ...]:
-        return tuple(one._replace(at=place_in_table(one.at)) for one in found)
+        return tuple(one._replace(at=place_in_table(one.at), doubt=_doubt_placed(one.doubt)) for one in found)
 
     remarks = tuple(replace(one, at=place_in_table(one.at)) for one in reading.remarks)
     return LayoutReading(moved(reading.figures), moved(reading.others), remarks)
+
+
+def _doubt_placed(doubt: LayoutDoubt | None) -> LayoutDoubt | None:
+    if doubt is None or not doubt.options:
+        return doubt
+    return replace(doubt, options=tuple(one._replace(at=place_in_table(one.at)) for one in doubt.options))
 
 
 def _leftovers(document: Document, heading: Heading, places: Places) -> Iterator[ToldPassage]:

@@ -5,6 +5,7 @@ rows of other bodies gives a return for each of them.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from tonghop.domain.consolidation.returns import Figure, Hold, Kind, LayoutDoubt, Passage, Remark, Return
@@ -43,7 +44,7 @@ def read_document(content: bytes, name: str, words: WordReports) -> tuple[Result
         kind=Kind.REPORT,
         figures=tuple(_figures(reading)),
         passages=tuple(Passage(row.section, row.text, row.at) for row in reading.passages),
-        doubts=tuple(_beside(row) for row in reading.doubts if _is_beside(row)),
+        doubts=tuple(_doubts(reading)),
         remarks=tuple(_remarks(document, reading)),
         hints=words.hints(document),
         title=read_heading(document).title or "",
@@ -53,14 +54,34 @@ def read_document(content: bytes, name: str, words: WordReports) -> tuple[Result
 
 
 def _figures(reading: ReportReading) -> Iterator[Figure]:
-    since = _cumulative(reading)
+    since, expected = _cumulative(reading), _estimated(reading)
     for row in reading.figures:
         told, at = since.get(row.indicator, (None, ""))
-        yield Figure(row.indicator, row.value, row.at, row.sentence, cumulative=told, cumulative_at=at)
+        part = expected.get(row.indicator)
+        yield Figure(row.indicator, row.value, row.at, row.sentence, part, cumulative=told, cumulative_at=at)
     for doubt in reading.doubts:
         if not _is_beside(doubt):
             unclear = Unclear(doubt.code, doubt.message, doubt.choices)
-            yield Figure(doubt.indicator, unclear, doubt.at, doubt.sentence)
+            part = expected.get(doubt.indicator)
+            yield Figure(doubt.indicator, unclear, doubt.at, doubt.sentence, part)
+
+
+def _doubts(reading: ReportReading) -> Iterator[LayoutDoubt]:
+    since, expected = _cumulative(reading), _estimated(reading)
+    for doubt in reading.doubts:
+        if _is_beside(doubt):
+            told, at = since.get(doubt.indicator, (None, ""))
+            part = expected.get(doubt.indicator)
+            yield replace(_beside(doubt), estimated=part, cumulative=told, cumulative_at=at)
+
+
+def _estimated(reading: ReportReading) -> dict[str, Decimal]:
+    """Return the estimated parts that the tables give, each kind that stands there once."""
+    return {
+        row.indicator: amount
+        for row in reading.tables.others
+        if row.role is Role.ESTIMATED and row.body is None and (amount := amount_of(row)) is not None
+    }
 
 
 def _cumulative(reading: ReportReading) -> dict[str, tuple[Decimal, str]]:

@@ -10,7 +10,8 @@ from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure
 from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.values import Unclear, Value, read_cell
 
-_CONFIRMED_BY_READER = ("label:", "column:")
+_CONFIRMED_BY_READER = "label:"
+_COLUMNS_WITHOUT_NAMES = "column:"
 _DECIMALS = 6
 
 
@@ -28,19 +29,17 @@ def figures_and_doubts(
         for row in found
         if not is_shared(row)
     )
-    return figures, tuple(shared_doubt(row) for row in found if is_shared(row))
+    doubts = tuple(
+        shared_doubt(row, expected.get(row.indicator), since.get(row.indicator))
+        for row in found
+        if is_shared(row)
+    )
+    return figures, doubts
 
 
 def is_shared(row: FoundFigure) -> bool:
     """Say whether the doubt of a cell is about its layout, so that one answer settles others too."""
-    return row.doubt is not None and (not row.indicator or _about(row) != "")
-
-
-def _about(row: FoundFigure) -> str:
-    """Columns that add up to one of several sums ask for a figure, not for a word about the layout."""
-    if row.doubt is None or (row.doubt.about.startswith("column:") and row.doubt.choices):
-        return ""
-    return row.doubt.about
+    return row.doubt is not None and (not row.indicator or row.doubt.about != "")
 
 
 def _figure(row: FoundFigure, estimated: Decimal | None, since: FoundFigure | None) -> Figure:
@@ -59,10 +58,12 @@ def _figure(row: FoundFigure, estimated: Decimal | None, since: FoundFigure | No
     )
 
 
-def shared_doubt(row: FoundFigure) -> LayoutDoubt:
-    """Return the doubt of such a cell."""
+def shared_doubt(
+    row: FoundFigure, estimated: Decimal | None = None, since: FoundFigure | None = None
+) -> LayoutDoubt:
+    """Return the doubt of such a cell, with the estimate and the sum since the year's start beside it."""
     assert row.doubt is not None
-    about, value = _about(row), row.doubt.value
+    about, value = row.doubt.about, row.doubt.value
     is_of_body = row.doubt.code == WHICH_BODY
     return LayoutDoubt(
         row.doubt.code,
@@ -73,6 +74,14 @@ def shared_doubt(row: FoundFigure) -> LayoutDoubt:
         f"{row.layout.value if row.layout else ''}|{about}",
         by_figure=bool(row.indicator) and not is_of_body and not about.startswith(_CONFIRMED_BY_READER),
         figure=Figure(row.indicator, value, row.at, row.label) if value is not None else None,
+        options=tuple(
+            (option.choice, Figure(row.indicator, option.read, option.at, row.label))
+            for option in row.doubt.options
+        ),
+        is_passing=about == _COLUMNS_WITHOUT_NAMES,
+        estimated=estimated,
+        cumulative=amount_of(since) if since else None,
+        cumulative_at=since.at if since else "",
     )
 
 

@@ -4,18 +4,20 @@ A table with a row for each of several bodies gives a return for each of them.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, takewhile
 
 from tonghop.domain.consolidation import returns
 from tonghop.domain.consolidation.letterheads import MOST_LINES, letterhead, names_in
 from tonghop.domain.consolidation.returns import RefusedFile, Remark, Return
 from tonghop.domain.documents import Document, Paragraph
 from tonghop.domain.grids import Grid, Raw
-from tonghop.domain.language import flat, nfc
+from tonghop.domain.language import flat, match_key, nfc
 from tonghop.domain.provenance import Source, Span
 from tonghop.domain.reporting.found_figures import LayoutReading
+from tonghop.domain.reporting.headings import read_heading
 from tonghop.domain.reporting.layouts import LayoutReader
 from tonghop.domain.reporting.senders import Hint
 from tonghop.domain.secrecy import refuse_secret
@@ -28,6 +30,9 @@ from tonghop.formats.workbooks.sheets import read_sheets
 
 _TOP_ROWS = 12
 _LONGEST_HINT = 300
+_NUMBER = re.compile(r"\s*\d[\d., ]{0,30}\s*")
+_NOTHING = frozenset(("không phát sinh", "không", "không có"))
+_TOLD_BY_NUMBER = re.compile(r":$|^(?:mã|số|năm|kỳ|tháng|quý|ngày)\b(?: (?:đơn vị|báo cáo|số|hiệu))?$")
 
 
 def read_workbook(content: bytes, name: str, kind: Kind, layouts: LayoutReader) -> tuple[Result, ...]:
@@ -42,13 +47,13 @@ def read_workbook(content: bytes, name: str, kind: Kind, layouts: LayoutReader) 
     form = form_of(grids, name, sha256) if kind is not Kind.CSV else None
     if isinstance(form, RefusedFile) or (form is not None and form.figures):
         return (form,)
-    tops = [(grid, tuple(_top(grid))) for grid in grids if not grid.hidden]
-    _refuse_secret([text for _, texts in tops for text in texts], name)
+    seen = [grid for grid in grids if not grid.hidden]
+    _refuse_secret([text for grid in seen for text in _texts(islice(grid.rows, _TOP_ROWS))], name)
     found = _by_body(layouts.read(grids), Return(name, sha256, kind=returns.Kind.WORKBOOK))
     if form is not None:  # the keys were lost in copying, the code line was not
         own = next((row for row in found if not row.part), found[0])
         return (replace(own, identity=form.identity, kind=returns.Kind.FORM),)
-    hints = tuple(hint for grid, texts in tops for hint in _hints(grid, texts))
+    hints = tuple(hint for grid in seen for hint in _hints(grid))
     return tuple(row if row.part else replace(row, hints=hints) for row in found)
 
 
@@ -78,15 +83,19 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _top(grid: Grid) -> Iterator[str]:
-    """Yield the texts of the first rows of a sheet: letterhead, title, marks."""
-    for row in islice(grid.rows, _TOP_ROWS):
+def _texts(rows: Iterable[Sequence[Raw]]) -> Iterator[str]:
+    for row in rows:
         yield from (flat(nfc(cell)) for cell in row if isinstance(cell, str) and cell.strip())
 
 
-def _hints(grid: Grid, top: Sequence[str]) -> Iterator[Hint]:
-    """Yield what the top of a visible sheet says of the sender: its letterhead as one name, its titles."""
+def _hints(grid: Grid) -> Iterator[Hint]:
+    """Yield what stands around the table at the top of a visible sheet: its letterhead as one name, titles.
+
+    Bodies that the table itself names in rows and columns are not its sender.
+    """
     rows = list(islice(grid.rows, _TOP_ROWS))
+    table = table_rows(rows)
+    rows = [() if number in table else row for number, row in enumerate(rows)]
     heads: set[str] = set()
     for column in range(max(map(len, rows), default=0)):
         cells = [row[column] if column < len(row) else None for row in rows]
@@ -94,9 +103,45 @@ def _hints(grid: Grid, top: Sequence[str]) -> Iterator[Hint]:
         if len(lines) > 1:
             heads.update(lines)
             yield from (Hint("phần đầu", name) for name in names_in(lines))
-    for text in top:
+    for text in _texts(rows):
         if text not in heads and "\n" not in text:
             yield Hint("tiêu đề", text[:_LONGEST_HINT])
+
+
+def table_rows(rows: Sequence[Sequence[Raw]]) -> range:
+    """Return the rows of a table: from its header to the last row that has a figure behind a text.
+
+    >>> table_rows([["UBND XÃ A"], ["Kỳ:", 6], [], ["Đơn vị", "Số buổi"], ["Xã B", 3], ["Xã C", 4]])
+    range(3, 6)
+    """
+    figures = [number for number, row in enumerate(rows) if _has_figure(row)]
+    if not figures:
+        return range(0)
+    first = figures[0]
+    above = range(first - 1, -1, -1)
+    header = next((at for at in takewhile(lambda at: any(rows[at]), above) if _is_header(rows[at])), first)
+    return range(header, figures[-1] + 1)
+
+
+def _has_figure(row: Sequence[Raw]) -> bool:
+    """Say whether a figure stands behind a text that is no title: "Kỳ: | 6" and "Báo cáo năm | 2023" are."""
+    label = ""
+    for cell in row:
+        if label and _is_figure(cell) and not _TOLD_BY_NUMBER.search(label):
+            return True
+        label = flat(cell.lower()) if isinstance(cell, str) and cell.strip() else label
+    return False
+
+
+def _is_figure(cell: Raw) -> bool:
+    if isinstance(cell, str):
+        return _NUMBER.fullmatch(cell) is not None or match_key(cell) in _NOTHING
+    return isinstance(cell, int | float) and not 1990 <= cell <= 2100
+
+
+def _is_header(row: Sequence[Raw]) -> bool:
+    told = [read_heading(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+    return len(told) > 1 and any(heading.is_whole for heading in told)
 
 
 def _opening(cells: Sequence[Raw]) -> list[str]:

@@ -3,11 +3,13 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tonghop.domain.consolidation.questions import Answer, Place, Question, memory_id
 from tonghop.domain.errors import Refusal
+from tonghop.domain.language import flat
 from tonghop.domain.reporting.spoken_places import place_in_words
 from tonghop.formats.workbooks.toml_text import toml_comment, toml_table
 
@@ -15,7 +17,8 @@ _HEAD = """Câu hỏi còn mở. Với mỗi câu: điền value (một con số
 hay một lựa chọn), by (ai trả lời) và reason (vì sao), rồi chạy lại:
 tonghop consolidate ... --answers answers.toml
 Câu hỏi gộp nhiều chỗ: trả lời một lần cho tất cả. Câu có mục [answer.figures]: điền từng chỉ tiêu.
-Kỳ sau đưa lại tệp này bằng --answers: người gửi và cách đọc bảng đã trả lời được nhớ lại."""
+Kỳ sau đưa lại tệp này bằng --answers: người gửi và cách đọc bảng đã trả lời được nhớ lại.
+Không sửa question và remembered; message, file, choices chỉ để đọc."""
 _UNUSED = "Trả lời dưới đây chưa dùng được; sửa lại:"
 _SHOWN_PLACES = 40
 
@@ -35,13 +38,14 @@ def answers_toml(questions: Iterable[Question], answered: Iterable[Answer] = ())
     still_open = {question.id: question for question in questions}
     for answer in sorted(kept.values(), key=lambda row: row.question):
         if question := still_open.get(answer.question):
-            parts.append(toml_comment(f"{_UNUSED}\n{_asked(question)}"))
-        parts.append(_entry(answer.question, answer.value, answer.by, answer.reason, answer.remembered))
+            parts.append(toml_comment(_UNUSED))
+            answer = _with_question(answer, question)
+        parts.append(_entry(answer))
         if answer.figures:
             parts.append(toml_table("[answer.figures]", answer.figures))
     for question in still_open.values():
         if question.id not in kept:
-            parts.append(toml_comment(_asked(question)) + _entry(question.id, remembered=question.remembered))
+            parts.append("".join(map(toml_comment, _placed(question))) + _entry(question))
             if question.figures:
                 parts.append(toml_table("[answer.figures]", dict.fromkeys(question.figures, "")))
     return "\n".join(parts)
@@ -80,26 +84,29 @@ def _where(error: tomllib.TOMLDecodeError) -> str:
     return f'{line} viết sai; câu trả lời phải nằm giữa hai dấu ", ví dụ value = "12"'
 
 
-def _entry(
-    question: str, value: str = "", by: str = "", reason: str = "", remembered: tuple[str, ...] = ()
-) -> str:
-    table: dict[str, object] = {"question": question, "value": value, "by": by, "reason": reason}
-    if remembered:
-        table["remembered"] = remembered
+def _entry(told: Question | Answer) -> str:
+    """Write what was asked before what was answered: an answer is read again long after its question is
+    closed.
+    """
+    if isinstance(told, Answer):
+        file, question, given = told.file, told.question, (told.value, told.by, told.reason)
+    else:
+        file, question, given = _place(Place(told.file, told.at)), told.id, ("", "", "")
+    asked = {"message": flat(told.message), "file": file, "choices": told.choices}
+    table: dict[str, object] = {key: text for key, text in asked.items() if text}
+    table |= {"question": question} | dict(zip(("value", "by", "reason"), given, strict=True))
+    if told.remembered:
+        table["remembered"] = told.remembered
     return toml_table("[[answer]]", table)
 
 
-def _asked(question: Question) -> str:
-    lines = [question.message]
-    lines += _placed(question)
-    if question.choices:
-        lines.append(f"Lựa chọn: {' | '.join(question.choices)}")
-    return "\n".join(" ".join(line.split()) for line in lines)
+def _with_question(answer: Answer, question: Question) -> Answer:
+    place = _place(Place(question.file, question.at))
+    return replace(answer, message=question.message, file=place, choices=question.choices)
 
 
 def _placed(question: Question) -> Iterator[str]:
-    if not question.places:
-        yield _place(Place(question.file, question.at))
+    """Yield the places of a question that has several."""
     for place in question.places[:_SHOWN_PLACES]:
         yield _place(place)
     if len(question.places) > _SHOWN_PLACES:
@@ -108,16 +115,20 @@ def _placed(question: Question) -> Iterator[str]:
 
 def _place(place: Place) -> str:
     subject = f" ({place.subject})" if place.subject else ""
-    return f"Tệp: {place.file}" + (f", {place_in_words(place.at)}" if place.at else "") + subject
+    return flat(f"{place.file}{f', {place_in_words(place.at)}' if place.at else ''}{subject}")
 
 
 def _answer(row: Mapping[str, Any]) -> Answer | None:
     """Build an answer of a TOML table; Any is what TOML holds, and is read as text."""
-    told = {key: str(row.get(key, "")).strip() for key in ("question", "value", "by", "reason")}
+    texts = ("question", "value", "by", "reason", "message", "file")
+    told = {key: str(row.get(key, "")).strip() for key in texts}
     figures = row.get("figures") if isinstance(row.get("figures"), dict) else {}
     entered = {str(code): str(text).strip() for code, text in (figures or {}).items() if str(text).strip()}
     if not told["question"] or not (told["value"] or entered):
         return None
-    keys = row.get("remembered", [])
-    remembered = tuple(map(str, keys)) if isinstance(keys, list) else ()
-    return Answer(**told, figures=entered, remembered=remembered)
+    return Answer(**told, figures=entered, remembered=_list(row, "remembered"), choices=_list(row, "choices"))
+
+
+def _list(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    found = row.get(key, [])
+    return tuple(map(str, found)) if isinstance(found, list) else ()
