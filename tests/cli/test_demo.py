@@ -12,6 +12,12 @@ FILES = (
     "5-report/report.docx",
     "5-report/consolidated.json",
     "5-report/answers.toml",
+    "5-report/report.pdf",
+    "5-report/checking.docx",
+    "5-report/annex.xlsx",
+    "5-report/letters/so-noi-vu.docx",
+    "6-own-report/2023-H1-btg-da-bac-bao-cao.docx",
+    "6-own-report/2023-H1-btg-da-bac-bao-cao.pdf",
     "2-campaign/campaign.toml",
 )
 

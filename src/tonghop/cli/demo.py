@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from tonghop.formats.workbooks.form_writer import FormRequest
 
 CYCLE = "2023-H1"
-REPORTED_ON = date(2023, 6, 5)
+SENT_ON, REPORTED_ON = date(2023, 5, 25), date(2023, 6, 5)
 _MARK = ".tonghop-demo"
 _MARK_TEXT = "Thư mục này do tonghop demo ghi ra; chạy lại sẽ ghi đè. / Written by tonghop demo.\n"
 _DIRECTIVE, _CAMPAIGN, _FORMS, _INBOX, _RESULT = "1-directive", "2-campaign", "3-forms", "4-inbox", "5-report"
+_OWN, _OWN_FORM = "6-own-report", "btg-da-bac.xlsx"
 _NIL = "x"
 
 
@@ -40,7 +41,9 @@ def demo(
 ) -> None:
     """Chạy thử cả công việc với văn bản và hộp thư mẫu. / Run the whole job on sample files."""
     from tonghop.cli.campaign import open_directive, proposed_campaign
+    from tonghop.cli.fill import own_report
     from tonghop.cli.forms import write_forms
+    from tonghop.domain.calendar.due_instants import ZONE
     from tonghop.domain.directives.reading import read
     from tonghop.formats.workbooks.campaign_file import write_campaign
 
@@ -58,6 +61,7 @@ def demo(
     write_forms(request, out / _FORMS)
     fill_inbox(out / _FORMS, out / _INBOX)
     done = _consolidated(plan, out)
+    own_report(out / _INBOX / _OWN_FORM, out / _OWN, SENT_ON, datetime.combine(SENT_ON, time(), ZONE))
     _tell_reading(reading, proposed)
     _tell_result(done, out)
 
@@ -132,7 +136,7 @@ def _prepare(out: Path) -> None:
         raise typer.BadParameter(
             f"{out} không trống và không phải của demo / is not empty and not the demo's"
         )
-    for name in (_DIRECTIVE, _CAMPAIGN, _FORMS, _INBOX, _RESULT):
+    for name in (_DIRECTIVE, _CAMPAIGN, _FORMS, _INBOX, _RESULT, _OWN):
         shutil.rmtree(out / name, ignore_errors=True)
         (out / name).mkdir(parents=True)
     (out / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
@@ -223,10 +227,16 @@ def _tell_result(done: "Consolidation", out: Path) -> None:
     )
     _tell_lines(f"{row.body or '?'}: {row.message}" for row in done.findings)
     _tell_lines(f"{row.message} [{row.file} {row.at}]" for row in done.questions)
-    report, page = out / _RESULT / "report.docx", out / _DIRECTIVE / "reading.html"
+    result = out / _RESULT
     _say(
-        f"Báo cáo: {report} · bản đọc văn bản: {page}",
-        "The report and the reading of the directive are there.",
+        f"Báo cáo trình ký: {result / 'report.docx'} và report.pdf · phiếu thẩm tra: checking.docx · "
+        "phụ lục: annex.xlsx · công văn đôn đốc: letters",
+        f"All of it lies in {result}: for the leader, for the office, figures by body, reminders.",
+    )
+    _say(
+        f"Báo cáo của một đơn vị, lập từ biểu của nó: {out / _OWN} · bản đọc văn bản: "
+        f"{out / _DIRECTIVE / 'reading.html'}",
+        "One body's own report, made of its form; and the directive as it was read.",
     )
 
 

@@ -58,19 +58,28 @@ def fill(
     from tonghop.domain.calendar.due_instants import ZONE
     from tonghop.formats.workbooks.campaign_file import read_campaign
 
-    content = form.read_bytes()
-    answer = _read(content, form.name)
-    plan = read_campaign(campaign) if campaign else _own_plan(content, form.name)
     on = day_of(day) if day else None
     made_at = datetime.combine(on, time(), ZONE) if on else datetime.now(ZONE).replace(microsecond=0)
-    submission, cycle = _submission(answer, plan)
-    paths = _write(submission, plan, cycle, on, made_at, out)
-    missing = _missing(submission, plan, cycle)
+    paths, missing = own_report(form, out, on, made_at, read_campaign(campaign) if campaign else None)
     typer.echo(f"Đã lập / written: {', '.join(map(str, paths))}")
     if missing:
         named = ", ".join(missing[:_MOST_NAMED])
         typer.echo(f"Chưa có số liệu / without a figure ({len(missing)}): {named}")
     raise typer.Exit(1 if missing else 0)
+
+
+def own_report(
+    form: Path, out: Path, on: date | None, made_at: datetime, plan: "Campaign | None" = None
+) -> tuple[list[Path], list[str]]:
+    """Write the report of a filled form; return its files, and the names of the figures that are missing.
+
+    Raises: NotAForm, FormWithoutPlan, FormUnclear.
+    """
+    content = form.read_bytes()
+    answer = _read(content, form.name)
+    plan = plan or _own_plan(content, form.name)
+    submission, cycle = _submission(answer, plan)
+    return _write(submission, plan, cycle, on, made_at, out), _missing(submission, plan, cycle)
 
 
 def _read(content: bytes, name: str) -> "Return":
