@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ("databases",)
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 PROGRAMS = {
