@@ -19,7 +19,7 @@ import typer
 from tonghop import __version__
 from tonghop.domain.errors import Refusal
 
-COMMANDS = ("read", "campaign", "forms", "consolidate", "demo")
+COMMANDS = ("read", "campaign", "forms", "consolidate", "demo", "database", "audit", "backup", "restore")
 
 
 class Exit(IntEnum):
