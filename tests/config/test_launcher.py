@@ -168,8 +168,7 @@ def test_users_who_died_do_not_hold_the_server(tmp_path: Path) -> None:
     assert len(list(place.users.iterdir())) == 1
     usage.leave(place)
     assert not usage.is_used(place)
-    usage.keep(place)
-    assert usage.is_used(place)
+    usage.enter(place)
     usage.clear(place)
     assert not usage.is_used(place)
 

@@ -18,7 +18,17 @@ from tonghop.config.postgres.binaries import Binaries
 from tonghop.domain.errors import Refusal
 
 UNPRIVILEGED = ("tonghop", "postgres", "nobody")
-PASSED_ON = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
+PASSED_ON = (
+    "PATH",
+    "SYSTEMROOT",
+    "SYSTEMDRIVE",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "COMSPEC",
+    "PATHEXT",
+)
 """What the server may see of our environment: no secret of ours, no PG… variable of somebody else."""
 
 

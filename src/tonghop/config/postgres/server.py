@@ -79,10 +79,7 @@ def use(place: Place, *, settings: Mapping[str, str] | None = None, kept: bool =
     _create_folder(place.folder)
     with fasteners.InterProcessLock(place.lock):
         server = _start(place, settings or {})
-        if kept:
-            usage.keep(place)
-        else:
-            usage.enter(place)
+        usage.enter(place, server.pid if kept else None)
         return server
 
 

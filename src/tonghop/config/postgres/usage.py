@@ -2,6 +2,9 @@
 
 A file for each program: its process id and when it began. A program that was killed leaves its file behind;
 it is recognised because no process of that id began at that moment.
+
+`tonghop database start` enters the server as a user of itself: it then runs until somebody stops it, or it
+dies; a server that a later command has to start anew is not kept by a word from before.
 """
 
 import os
@@ -11,24 +14,15 @@ import psutil
 
 from tonghop.config.postgres.place import Place
 
-KEPT = "kept"
-"""The user that `tonghop database start` enters: it leaves with `tonghop database stop` only."""
 
-
-def enter(place: Place) -> None:
-    """Note that this program uses the server. Entering twice is entering once."""
-    _file_of(place, os.getpid()).touch()
+def enter(place: Place, pid: int | None = None) -> None:
+    """Note that this program, or the one named, uses the server. Entering twice is entering once."""
+    _file_of(place, pid or os.getpid()).touch()
 
 
 def leave(place: Place) -> None:
     """Note that this program has left."""
     _file_of(place, os.getpid()).unlink(missing_ok=True)
-
-
-def keep(place: Place) -> None:
-    """Let the server run without anybody using it."""
-    place.users.mkdir(exist_ok=True)
-    (place.users / KEPT).touch()
 
 
 def clear(place: Place) -> None:
@@ -38,10 +32,10 @@ def clear(place: Place) -> None:
 
 
 def is_used(place: Place) -> bool:
-    """Say whether a living program uses the server, or somebody asked to keep it; the dead are struck off."""
+    """Say whether a living program uses the server; the dead are struck off."""
     files = list(place.users.glob("*"))
     for file in files:
-        if file.name != KEPT and not _is_alive(file):
+        if not _is_alive(file):
             file.unlink(missing_ok=True)
     return any(file.exists() for file in files)
 
