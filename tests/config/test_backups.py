@@ -1,5 +1,6 @@
 """A backup comes back as it was, or not at all: into an empty database, whole, counted, its chain walked."""
 
+import hashlib
 import json
 import stat
 import sys
@@ -19,6 +20,7 @@ from tonghop.config.backups.restore import (
     RestoredChainBroken,
     restore,
 )
+from tonghop.config.postgres.runner import ProgramFailed
 
 prepare_django()
 AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -212,6 +214,19 @@ def test_backup_of_a_newer_server_is_refused(saved: Path, empty_database: Doors)
 
     with pytest.raises(BackupOfNewerServer):
         restore(empty_database.owner, saved)
+
+
+def test_dump_that_postgres_refuses_leaves_nothing(saved: Path, empty_database: Doors) -> None:
+    """Its hash agrees, so it is what was saved; PostgreSQL's own words say what is wrong with it here."""
+    manifest, _ = _parts(saved)
+    nonsense = b"PGDMP and then nothing of use"
+    files = {DUMP: hashlib.sha256(nonsense).hexdigest()}
+    _pack(saved, {**manifest, "files": files}, nonsense)
+
+    with pytest.raises(ProgramFailed, match="pg_restore"):
+        restore(empty_database.owner, saved)
+
+    assert _is_empty(empty_database)
 
 
 def test_chain_that_was_broken_before_is_told(office: Doors, tmp_path: Path, empty_database: Doors) -> None:

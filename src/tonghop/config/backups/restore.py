@@ -19,7 +19,6 @@ from tonghop.config.backups.manifest import (
     sha256,
 )
 from tonghop.config.backups.programs import run_program, server_major
-from tonghop.config.postgres.runner import ProgramFailed
 from tonghop.domain.errors import Refusal
 
 
@@ -63,7 +62,7 @@ def restore(owner: Address, file: Path) -> Manifest:
             major = server_major(connection)
         if manifest.postgres_major > major:
             raise BackupOfNewerServer(theirs=manifest.postgres_major, ours=major)
-        _bring_back(owner, Path(folder) / DUMP, major, file)
+        _bring_back(owner, Path(folder) / DUMP, major)
     why = _disagreement(owner, manifest)
     if why is not None:
         _take_away(owner)
@@ -103,14 +102,10 @@ def _require_empty(connection: psycopg.Connection) -> None:
         raise DatabaseNotEmpty(tables=tables)
 
 
-def _bring_back(owner: Address, dump: Path, major: int, file: Path) -> None:
+def _bring_back(owner: Address, dump: Path, major: int) -> None:
+    """One transaction: a restore that fails leaves nothing behind."""
     words = ["--exit-on-error", "--single-transaction", "--no-owner", f"--dbname={owner.name}", str(dump)]
-    try:
-        run_program("pg_restore", words, owner, major=major)
-    except ProgramFailed as fault:
-        raise BackupDamaged(
-            file=file, why_vi=str(fault.facts["said"]), why_en=str(fault.facts["said"])
-        ) from fault
+    run_program("pg_restore", words, owner, major=major)
 
 
 def _disagreement(owner: Address, manifest: Manifest) -> str | None:
