@@ -17,8 +17,11 @@ from tonghop.apps.accounts.roles import RIGHTS, Right, Role
 from tonghop.apps.directives.actions import (
     AlreadyAssigned,
     ObligationUnconfirmed,
+    ReasonMissing,
     SentenceTouchesRights,
     assign,
+    mark_rights,
+    withdraw,
 )
 from tonghop.apps.directives.models import Assignment, Directive, Obligation, ObligationSentence
 from tonghop.apps.directives.permissions import access_assignment, access_assignments, access_directive
@@ -250,9 +253,61 @@ def test_directive_is_read_by_everybody_with_a_mandate(memory: Doors) -> None:
         access_assignment(uuid4(), by=alice, on=TODAY)
 
 
-def test_application_cannot_remove_an_assignment(binh: Person) -> None:
+def _remove_all() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("delete from directives_assignment")
+        return cursor.rowcount
+
+
+def test_only_coordinators_remove_assignments(memory: Doors) -> None:
+    alice = administrator()
+    binh = official(alice, "binh", (Role.COORDINATOR, "vp"))
     task, _ = sentences()
     with acting_as(binh):
+        made = assign(sentence=task, body="sở-a", due_on=None, by=binh, at=AT, on=TODAY)
+
+    assert _remove_all() == 0  # nobody acts
+    for role in set(Role) - RIGHTS[Right.ASSIGN]:
+        charlie = official(alice, role.value, (role, "sở-a"))
+        with acting_as(charlie):
+            assert _remove_all() == 0
+            with pytest.raises(NotPermitted):
+                withdraw(assignment=made, why="x", by=charlie, at=AT, on=TODAY)
+            with pytest.raises(NotPermitted):
+                mark_rights(sentence=task, why="x", by=charlie, at=AT, on=TODAY)
+    with acting_as(binh):
+        assert Assignment.objects.get() == made
+
+
+def test_withdrawn_assignment_is_remembered(binh: Person) -> None:
+    task, _ = sentences()
+
+    with acting_as(binh):
+        made = assign(sentence=task, body="sở-a", due_on=None, by=binh, at=AT, on=TODAY)
+        pk = made.pk
+        with pytest.raises(ReasonMissing):
+            withdraw(assignment=made, why=" ", by=binh, at=AT, on=TODAY)
+        withdraw(assignment=made, why="giao nhầm", by=binh, at=AT, on=TODAY)
+
+        assert not Assignment.objects.exists()
+        history = Assignment.pgh_event_model.objects.filter(pgh_obj_id=pk).order_by("pgh_id")
+        assert list(history.values_list("pgh_label", "body")) == [("insert", "sở-a"), ("delete", "sở-a")]
         assign(sentence=task, body="sở-a", due_on=None, by=binh, at=AT, on=TODAY)
-        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-            connection.cursor().execute("delete from directives_assignment")
+
+
+def test_marking_withdraws_what_was_assigned_and_cannot_be_undone(binh: Person) -> None:
+    task, _ = sentences()
+
+    with acting_as(binh):
+        for body in ("sở-a", "sở-b"):
+            assign(sentence=task, body=body, due_on=None, by=binh, at=AT, on=TODAY)
+        with pytest.raises(ReasonMissing):
+            mark_rights(sentence=task, why="", by=binh, at=AT, on=TODAY)
+        mark_rights(sentence=task, why="nhắc tới dư luận", by=binh, at=AT, on=TODAY)
+
+        assert not Assignment.objects.exists()
+        with pytest.raises(SentenceTouchesRights):
+            assign(sentence=task, body="sở-a", due_on=None, by=binh, at=AT, on=TODAY)
+        task.rights_sensitive = False
+        with pytest.raises(DatabaseError, match="never taken off"), transaction.atomic():
+            task.save()

@@ -27,7 +27,8 @@ class Right(TextChoices):
     SEE_DIRECTIVES = "see-directives", "Xem văn bản chỉ đạo"
     SEE_EVERY_ASSIGNMENT = "see-every-assignment", "Xem mọi việc đã giao"
     SEE_OWN_ASSIGNMENTS = "see-own-assignments", "Xem việc giao cho đơn vị mình"
-    ASSIGN = "assign", "Giao việc"
+    ASSIGN = "assign", "Giao việc, rút việc đã giao"
+    MARK_RIGHTS = "mark-rights", "Đánh dấu câu liên quan đến quyền của người dân"
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
@@ -39,6 +40,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.SEE_EVERY_ASSIGNMENT: frozenset({Role.COORDINATOR, Role.AUDITOR}),
         Right.SEE_OWN_ASSIGNMENTS: frozenset({Role.REPORTER, Role.APPROVER}),
         Right.ASSIGN: frozenset({Role.COORDINATOR}),
+        Right.MARK_RIGHTS: frozenset({Role.COORDINATOR}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""

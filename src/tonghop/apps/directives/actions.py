@@ -1,4 +1,4 @@
-"""Assigning: a person lays a confirmed sentence of a directive on a body."""
+"""Assigning a confirmed sentence to a body, withdrawing, and marking a sentence that touches rights."""
 
 from datetime import date, datetime
 
@@ -30,6 +30,12 @@ class AlreadyAssigned(Refusal):
     message_en = "This sentence is already assigned to {body}."
 
 
+class ReasonMissing(Refusal):
+    code = "reason-missing"
+    message_vi = "Cần nêu lý do."
+    message_en = "A reason is needed."
+
+
 @transaction.atomic
 def assign(
     *, sentence: ObligationSentence, body: str, due_on: date | None, by: Person, at: datetime, on: date
@@ -59,3 +65,48 @@ def assign(
     }
     record(kind="assignment.made", by=str(by.pk), subject=f"assignment:{assignment.pk}", at=at, facts=facts)
     return assignment
+
+
+@transaction.atomic
+def withdraw(*, assignment: Assignment, why: str, by: Person, at: datetime, on: date) -> None:
+    """Take an assignment back; its history and an event remain.
+
+    Raises: NotPermitted, ReasonMissing.
+    """
+    require_right(by, Right.ASSIGN, on=on)
+    _require_reason(why)
+    _withdraw(assignment, why, by=by, at=at)
+
+
+@transaction.atomic
+def mark_rights(*, sentence: ObligationSentence, why: str, by: Person, at: datetime, on: date) -> None:
+    """Mark a sentence that a person finds to touch people's rights; what was assigned on it is withdrawn.
+
+    There is no way back: a mark is never taken off.
+    Raises: NotPermitted, ReasonMissing.
+    """
+    require_right(by, Right.MARK_RIGHTS, on=on)
+    _require_reason(why)
+    for assignment in Assignment.objects.filter(sentence=sentence):
+        _withdraw(assignment, why, by=by, at=at)
+    sentence.rights_sensitive, sentence.why = True, why
+    sentence.save(update_fields=["rights_sensitive", "why"])
+    record(
+        kind="sentence.marked",
+        by=str(by.pk),
+        subject=f"sentence:{sentence.pk}",
+        at=at,
+        facts={"why": why},
+    )
+
+
+def _withdraw(assignment: Assignment, why: str, *, by: Person, at: datetime) -> None:
+    subject = f"assignment:{assignment.pk}"
+    facts = {"sentence": str(assignment.sentence_id), "body": assignment.body, "why": why}
+    assignment.delete()
+    record(kind="assignment.withdrawn", by=str(by.pk), subject=subject, at=at, facts=facts)
+
+
+def _require_reason(why: str) -> None:
+    if not why.strip():
+        raise ReasonMissing()

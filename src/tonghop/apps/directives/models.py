@@ -119,7 +119,7 @@ class ObligationSentence(models.Model):
         return self.text
 
 
-@pghistory.track(append_only=True)
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
 class Assignment(models.Model):
     """What a person laid on a body on the authority of one sentence.
 

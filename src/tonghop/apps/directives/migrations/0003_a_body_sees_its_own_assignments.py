@@ -1,6 +1,6 @@
 """Row-level security on assignments: coordinators and auditors see all, a body's people their own.
 
-Only coordinators add or change any; nobody removes one. The same holds for their history.
+Only coordinators add or change any. History is written by whoever changes, and read alike.
 """
 
 from django.db import migrations
