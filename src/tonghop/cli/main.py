@@ -19,7 +19,7 @@ import typer
 from tonghop import __version__
 from tonghop.domain.errors import Refusal
 
-COMMANDS = ("read", "campaign", "forms", "consolidate", "demo")
+COMMANDS = ("read", "campaign", "forms", "consolidate", "units", "demo")
 
 
 class Exit(IntEnum):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from tonghop.domain.errors import Refusal
 from tonghop.domain.organisations.events import Event
+from tonghop.domain.organisations.names import Written, index_of_names, index_of_slips
 from tonghop.domain.organisations.units import PLACE, Version, in_order
 
 
@@ -74,12 +75,14 @@ class Register:
 
         Raises: UnitIsUnknown.
         """
-        found = self._by_code.get(code, ())
-        if not found and code in self.versions:
-            return (code,)
+        found = self.units_bearing(code)
         if not found:
             raise UnitIsUnknown(code=code)
         return found
+
+    def units_bearing(self, code: str) -> tuple[str, ...]:
+        """Return as `units_of_code`, and nothing where nobody bears the code."""
+        return self._by_code.get(code, (code,) if code in self.versions else ())
 
     def events_of(self, unit: str) -> tuple[Event, ...]:
         """Return the events that touched a unit, by day."""
@@ -121,6 +124,17 @@ class Register:
             for unit in event.units:
                 touched.setdefault(unit, []).append(event)
         return {unit: tuple(events) for unit, events in touched.items()}
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[tuple[Version, Written], ...]]:
+        """Every version by its name and aliases without marks."""
+        return index_of_names(self.all_versions())
+
+    @cached_property
+    def slips(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of places with one letter left out, each with the keys of `names` that it may mean."""
+        places = (key for key, found in self.names.items() if any(one.line == PLACE for one, _ in found))
+        return index_of_slips(places)
 
     @cached_property
     def _by_id(self) -> Mapping[str, Event]:

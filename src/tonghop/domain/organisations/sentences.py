@@ -114,8 +114,8 @@ def _deed(
 
 
 def _change(register: Register, event: Event, old: Version, new: Version) -> tuple[str, str]:
-    place = _above(register, new, event.on)
     if old.name == new.name:
+        place = _above(register, new, event.on) or _new_parent(register, old, new, event.on)
         if not place:
             return f"{old.spoken} được sắp xếp lại", f"{old.spoken} is reorganised"
         return f"{old.spoken} chuyển về trực thuộc {place}", f"{old.spoken} moves to {place}"
@@ -154,6 +154,13 @@ def _opening_en(event: Event) -> str:
 def _above(register: Register, version: Version, on: date) -> str:
     parent = register.version(version.parent(PLACE), on) if version.parent(PLACE) else None
     return parent.spoken if parent is not None and parent.level != "country" else ""
+
+
+def _new_parent(register: Register, old: Version, new: Version, on: date) -> str:
+    """Return whom a body has come under, in whatever line."""
+    added = [parent.unit for parent in new.parents if parent not in old.parents]
+    parent = register.version(added[0], on) if added else None
+    return parent.spoken if parent else ""
 
 
 def _whole(register: Register, version: Version, on: date) -> str:
