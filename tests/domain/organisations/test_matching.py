@@ -165,7 +165,7 @@ def test_no_name_of_the_country_is_decided_wrongly(on: date) -> None:
 
 def test_bare_names_of_the_country_are_decided_rightly_or_not_at_all() -> None:
     register = vietnam()
-    places = [version for version in register.in_force(TODAY, level="commune")]
+    places = list(register.in_force(TODAY, level="commune"))
 
     found = {
         version.unit: find(register, version.name.split(" ", 1)[1], on=TODAY).decided

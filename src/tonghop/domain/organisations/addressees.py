@@ -199,11 +199,20 @@ def _party_boards(here: _Place, name: str, match: re.Match[str]) -> Addressee:
 
 
 def _committees(here: _Place, name: str, match: re.Match[str]) -> Addressee:
+    if not _is_plural(match.group()):
+        return _single(here, name)
     return _joined(here, name, _wanted_committees(match.group()))
 
 
 def _boards(here: _Place, name: str, match: re.Match[str]) -> Addressee:
+    if not _is_plural(match["committees"]):
+        return _single(here, name)
     return _joined(here, name, _wanted_boards(match["boards"], match["committees"]))
+
+
+def _is_plural(committees: str) -> bool:
+    """Say whether several committees are meant: "các thành ủy", "huyện ủy, thành ủy"; "Thành ủy" is one."""
+    return committees.startswith("các ") or len(re.findall(_COMMITTEE, committees)) > 1
 
 
 def _wanted_committees(text: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from tonghop.domain.organisations.events import WHOLE, Event, Succession
 from tonghop.domain.organisations.register import Register
 from tonghop.domain.organisations.reorganisations import apply_all
-from tonghop.domain.organisations.units import PLACE, Parent, Version
+from tonghop.domain.organisations.units import Parent, Version
 
 _DAY = timedelta(days=1)
 _COMMITTEES = {
@@ -53,6 +53,7 @@ class BodyRow:
     classes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()
 
     def holds(self, place: Version, on: date) -> bool:
@@ -62,6 +63,7 @@ class BodyRow:
             and (self.since is None or self.since <= on)
             and (self.until is None or on < self.until)
             and (not self.kinds or place.kind in self.kinds)
+            and (not self.only or place.code() in self.only)
             and place.code() not in self.leaves_out
         )
 
@@ -253,10 +255,9 @@ class _Laying:
         return (row.source.partition(";")[0] if row else ""), True
 
     def _body(self, row: BodyRow, place: Version, on: date) -> Version:
-        above = place.parent(PLACE)
+        chain = (place.unit, *self._register.ancestors(place.unit, on))
         parents = tuple(
-            Parent(hierarchy, f"{above if key.startswith('^') else place.unit}:{key.lstrip('^')}")
-            for hierarchy, key in row.under
+            Parent(hierarchy, f"{chain[key.count('^')]}:{key.lstrip('^')}") for hierarchy, key in row.under
         )
         names = [_named(pattern, place) for pattern in (row.name, *row.aliases)]
         attested = [day for day in (row.attested_from, place.attested_from) if day is not None]
@@ -338,18 +339,14 @@ def _connected(
 
 
 def _places_in(register: Register, provinces: Collection[str]) -> tuple[str, ...]:
-    """Return provinces with every place that ever stood in them, each after the one above it."""
+    """Return provinces with every place that ever stood in them."""
     found: dict[str, None] = dict.fromkeys(sorted(provinces))
-    for unit in list(found):
-        days = _days_of(register, unit) | {_last_day(version) for version in register.versions[unit]}
-        days |= {day - _DAY for day in days if day > date.min}
-        waiting = [unit]
-        while waiting:
-            above = waiting.pop()
-            below = {one.unit for day in days for one in register.children(above, day)}
-            new = sorted(below - found.keys())
-            found.update(dict.fromkeys(new))
-            waiting += new
+    waiting = list(found)
+    while waiting:
+        below = {one.unit for one in register.ever_below(waiting.pop())}
+        new = sorted(below - found.keys())
+        found.update(dict.fromkeys(new))
+        waiting += new
     return tuple(found)
 
 

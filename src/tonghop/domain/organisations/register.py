@@ -55,6 +55,10 @@ class Register:
         below = self._below.get((hierarchy, unit), ())
         return tuple(version for version in below if version.holds(on))
 
+    def ever_below(self, unit: str, hierarchy: str = PLACE) -> tuple[Version, ...]:
+        """Return every version that at some time stood directly below a unit."""
+        return self._below.get((hierarchy, unit), ())
+
     def ancestors(self, unit: str, on: date, hierarchy: str = PLACE) -> tuple[str, ...]:
         """Return the units above on a day, the nearest first, as far as each was in force."""
         above: list[str] = []

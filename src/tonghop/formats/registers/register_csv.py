@@ -72,7 +72,7 @@ def read_versions(text: str) -> ReadLines:
             except ValueError as error:
                 faults.append(Fault(reader.line_num, str(error)))
     except csv.Error as error:
-        faults.append(Fault(reader.line_num, f"dòng không đúng dạng CSV ({error})"))
+        faults.append(Fault(reader.line_num + 1, f"dòng không đúng dạng CSV ({error})"))
     return ReadLines(tuple(lines), tuple(faults))
 
 
