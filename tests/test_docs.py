@@ -28,7 +28,7 @@ PAGES = sorted(
     for page in (*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("src/**/*.md"))
     if ".venv" not in page.parts
 )
-COMMANDS = ("read", "campaign", "forms", "consolidate", "demo")
+COMMANDS = ("read", "campaign", "forms", "consolidate", "units", "demo")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
@@ -79,7 +79,8 @@ def test_reference_tells_commands_in_the_order_of_the_work() -> None:
 def test_every_option_is_described_and_no_other(name: str) -> None:
     options = {
         option
-        for parameter in commands()[name].params
+        for command in (commands()[name], *getattr(commands()[name], "commands", {}).values())
+        for parameter in command.params
         if parameter.param_type_name == "option" and not parameter.hidden
         for option in parameter.opts
         if option.startswith("--")

