@@ -4,12 +4,14 @@ question.
 
 import random
 import time
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from machine_time import quiet_seconds
 from tonghop.domain.organisations.matching import find
+from tonghop.domain.organisations.succession import Carrier
 from tonghop.domain.organisations.units import PLACE
 from tonghop.formats.registers.vietnam import vietnam
 
@@ -65,6 +67,11 @@ OPEN = [
     ("Yên Mông", SEED, "", 1),
     # divided among several
     ("phường Cống Vị", TODAY, "Hà Nội", 0),
+    # a former province or district beside communes of its name
+    ("Bình Thuận", TODAY, "", 4),
+    ("Đà Bắc", TODAY, "", 2),
+    # two former namesakes of one city, one joined as a whole and one divided
+    ("Xã Phú Sơn", TODAY, "Hà Nội", 0),
     # nobody, and surroundings that nobody knows
     ("Xã Không Có Thật", TODAY, "", 0),
     ("Tân Hòa", TODAY, "Không Có Thật", 0),
@@ -174,6 +181,41 @@ def test_bare_names_of_the_country_are_decided_rightly_or_not_at_all() -> None:
 
     assert all(decided in (None, unit) for unit, decided in found.items())
     assert sum(decided is not None for decided in found.values()) > len(found) // 2
+
+
+def test_old_communes_are_never_taken_for_a_stranger() -> None:
+    """Asked today inside their old province: an heir, a unit that bears the very name, or open."""
+    register, carrier = vietnam(), Carrier(vietnam(), TODAY)
+    wrong, heirs = [], 0
+    for version in list(register.in_force(EVE, level="commune"))[::12]:
+        province = register.version(register.ancestors(version.unit, EVE)[1], EVE)
+        assert province is not None
+        decided = find(register, version.name, on=TODAY, within=province.name).decided
+        now = register.version(decided, TODAY) if decided else None
+        if decided in carrier.carry(version.unit, EVE).holders:
+            heirs += 1
+        elif now is not None and now.name.lower() != version.name.lower():
+            wrong.append((version.name, province.name, now.name))
+    assert wrong == []
+    assert heirs > 700
+
+
+def test_one_letter_lost_doubled_or_swapped_is_read_rightly_or_not_at_all() -> None:
+    register, drawn = vietnam(), random.Random(4)
+    outcomes: Counter[str] = Counter()
+    for version in drawn.sample(list(register.in_force(TODAY, level="commune")), 200):
+        province = register.version(version.parent(PLACE), TODAY)
+        assert province is not None
+        name, at = version.name, drawn.randrange(len(version.kind) + 2, len(version.name))
+        for slip in (
+            name[:at] + name[at + 1 :],
+            name[:at] + name[at] + name[at:],
+            name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :],
+        ):
+            decided = find(register, slip, on=TODAY, within=province.name).decided
+            outcomes["open" if decided is None else "right" if decided == version.unit else slip] += 1
+    assert outcomes.keys() <= {"open", "right"}
+    assert outcomes["right"] > 200
 
 
 def test_finding_a_name_is_quick() -> None:

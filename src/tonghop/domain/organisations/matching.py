@@ -6,7 +6,7 @@ as are units of the right name and another kind, other tones, and days before an
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tonghop.domain.organisations.attestation import attestation_warnings
@@ -150,12 +150,38 @@ def _candidates(
         if version.holds(on) and _is_within(register, version, on, scope)
     ]
     yield from now
-    if any(one.score == EXACT for one in now):
+    if exact := [one.version for one in now if one.score == EXACT]:
+        if scope is None and not asked.kind and not are_slips:
+            same = [
+                version for version, form in forms if _score(asked, version, form, are_slips=False) == EXACT
+            ]
+            yield from _greater_namesakes(register, exact, same, on)
         return
     carrier = Carrier(register, on)
-    for version, form in sorted(forms, key=lambda one: one[0].valid_to or date.max, reverse=True):
-        if not version.holds(on) and _score(asked, version, form, are_slips=are_slips) == EXACT:
-            yield from _carried(register, carrier, version, on, scope)
+    formers = [
+        list(_carried(register, carrier, version, on, scope))
+        for version, form in sorted(forms, key=lambda one: one[0].valid_to or date.max, reverse=True)
+        if not version.holds(on) and _score(asked, version, form, are_slips=are_slips) == EXACT
+    ]
+    told = [one for found in formers for one in found]
+    # Of two former namesakes, one whole and one divided or ended, neither is certainly meant.
+    is_mixed = sum(map(bool, formers)) > 1 and {one.score for one in told} > {FORMER}
+    yield from (replace(one, score=min(one.score, PART)) for one in told) if is_mixed else told
+
+
+def _greater_namesakes(
+    register: Register, exact: Sequence[Version], namesakes: Sequence[Version], on: date
+) -> Iterator[Candidate]:
+    """Yield former provinces and districts beside communes of their name: "Bình Thuận" alone may mean
+    either.
+    """
+    lowest = min(LEVELS.index(version.level) for version in exact)
+    for version in namesakes:
+        is_over = version.valid_to is not None and version.valid_to <= on
+        if version.line == PLACE and is_over and LEVELS.index(version.level) < lowest:
+            until = official_date(version.valid_to) if version.valid_to else ""
+            holder = register.version(version.unit, on)
+            yield Candidate(holder or version, EXACT, f"tên cũ “{version.name}” (đến {until})")
 
 
 def _carried(
