@@ -212,8 +212,10 @@ def test_one_letter_lost_doubled_or_swapped_is_read_rightly_or_not_at_all() -> N
             name[:at] + name[at] + name[at:],
             name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :],
         ):
-            decided = find(register, slip, on=TODAY, within=province.name).decided
-            outcomes["open" if decided is None else "right" if decided == version.unit else slip] += 1
+            found = find(register, slip, on=TODAY, within=province.name)
+            if found.candidates and found.candidates[0].score == 1:
+                continue  # "Xã Ia Ko" without its K is the name of another commune
+            outcomes["open" if not found.decided else "right" if found.decided == version.unit else slip] += 1
     assert outcomes.keys() <= {"open", "right"}
     assert outcomes["right"] > 200
 
