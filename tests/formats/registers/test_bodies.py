@@ -214,6 +214,13 @@ def test_wording_of_a_party(text: str, on: date, outcome: str, bodies: int) -> N
     assert told.outcome != OPEN or not told.is_complete
 
 
+def test_ended_class_shows_its_heirs_in_the_province_that_the_place_has_become() -> None:
+    ended = resolve(hoa_binh(), "UBND các huyện, thành phố", on=TODAY, place=PHU_THO)
+
+    assert ended.outcome == OPEN
+    assert len(ended.bodies) == 148
+
+
 def test_class_that_leaves_something_out_says_so() -> None:
     wards = resolve(hoa_binh(), "UBND các xã, phường", on=SEED, place=HOA_BINH)
     press = resolve(hoa_binh(), "các cơ quan báo chí của tỉnh", on=SEED, place=HOA_BINH)

@@ -266,13 +266,15 @@ def _ended(here: _Place, name: str, classes: tuple[str, ...], level: str) -> Add
         last = versions[-1]
         if last.valid_to is None or last.valid_to > here.on or last.level != level:
             continue
-        if set(classes) & set(last.classes) and is_within(
-            here.register, last, last.valid_to - _DAY, here.unit
-        ):
-            for unit in carrier.carry(last.unit, last.valid_to - _DAY).holders:
-                version = here.register.version(unit, here.on)
-                if version is not None and version.line != PLACE:
-                    heirs[unit] = version
+        if not set(classes) & set(last.classes):
+            continue
+        was_here = is_within(here.register, last, last.valid_to - _DAY, here.unit)
+        for unit in carrier.carry(last.unit, last.valid_to - _DAY).holders:
+            version = here.register.version(unit, here.on)
+            if version is None or version.line == PLACE:
+                continue
+            if was_here or is_within(here.register, version, here.on, here.unit):
+                heirs[unit] = version
     why = (
         "không còn cơ quan nào thuộc lớp này; nơi nhận việc cần người chọn"
         if heirs

@@ -174,17 +174,31 @@ class _Laying:
         self, before: Mapping[str, Version], after: Mapping[str, Version], on: date
     ) -> Iterator[Event]:
         """Yield what happened between two states: bodies joined, shared out, renamed, begun and ended."""
-        ended = [unit for unit in before if unit not in after]
-        begun = {unit for unit in after if unit not in before}
-        links = {unit: self._links(unit, begun, on) for unit in ended}
+        renewed = self._renewed(before, after, on)
+        ended = [unit for unit in before if unit not in after or unit in renewed]
+        begun = {unit for unit in after if unit not in before or unit in renewed}
+        links = {unit: [unit] if unit in renewed else self._links(unit, begun, on) for unit in ended}
         for olds, news in _connected(ended, begun, links):
             yield self._event(olds, news, links, after, on)
         for unit, version in after.items():
             known = before.get(unit)
-            if known is not None and _told(known) != _told(version):
+            if known is not None and unit not in renewed and _told(known) != _told(version):
                 kind = "rename" if known.name != version.name else "move"
                 decree, is_certain = self._decree(unit, on)
                 yield Event(f"{on}-{unit}", kind, on, decree, (version,), (unit,), is_day_certain=is_certain)
+
+    def _renewed(
+        self, before: Mapping[str, Version], after: Mapping[str, Version], on: date
+    ) -> frozenset[str]:
+        """Return the bodies that live on and take over a part of what an ended district's body did."""
+        return frozenset(
+            f"{commune}:{heir}"
+            for unit in before
+            if unit not in after and self._has_ended(unit, on)
+            for commune in self._communes_of[unit.split(":")[0]]
+            for heir in self._heirs.get(unit.split(":")[1], ())
+            if f"{commune}:{heir}" in before and f"{commune}:{heir}" in after
+        )
 
     def _event(
         self,
@@ -317,24 +331,26 @@ def _kind(olds: int, news: int) -> str:
 def _connected(
     ended: Iterable[str], begun: Iterable[str], links: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield ended and begun bodies in groups that have nothing to do with each other."""
-    reverse: dict[str, list[str]] = {new: [] for new in begun}
+    """Yield ended and begun bodies in groups that have nothing to do with each other; a renewed one is
+    both.
+    """
+    sources: dict[str, list[str]] = {new: [] for new in begun}
     for old, news in links.items():
         for new in news:
-            reverse[new].append(old)
-    seen: set[str] = set()
-    for start in (*ended, *sorted(reverse)):
+            sources[new].append(old)
+    seen: set[tuple[bool, str]] = set()
+    for start in (*((True, old) for old in ended), *((False, new) for new in sorted(sources))):
         if start in seen:
             continue
         seen.add(start)
         waiting, olds, news_found = [start], list[str](), list[str]()
         while waiting:
-            unit = waiting.pop()
-            (news_found if unit in reverse else olds).append(unit)
-            for other in reverse[unit] if unit in reverse else links[unit]:
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
+            is_old, unit = waiting.pop()
+            (olds if is_old else news_found).append(unit)
+            for other in links[unit] if is_old else sources[unit]:
+                if (not is_old, other) not in seen:
+                    seen.add((not is_old, other))
+                    waiting.append((not is_old, other))
         yield sorted(olds), sorted(news_found)
 
 
