@@ -35,6 +35,7 @@ COMMANDS = (
     "fill",
     "consolidate",
     "extract",
+    "units",
     "demo",
     "database",
     "audit",

@@ -26,6 +26,7 @@ COMMANDS = (
     "fill",
     "consolidate",
     "extract",
+    "units",
     "demo",
     "database",
     "audit",
