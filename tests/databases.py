@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,7 +28,9 @@ from tonghop.config.postgres.roles import create_database
 from tonghop.config.postgres.server import Server
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
-TEMPLATE = "tonghop_template"
+TEMPLATE, COUNTRY = "tonghop_template", "tonghop_country"
+BODIES = ("vp-tinh-mau", "vp", "sở-a", "sở-b", "a", "b")
+"""Units of which only the id is entered, so that the officials of the tests can have mandates for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def template(postgres: Server) -> str:
         if not _exists(postgres, TEMPLATE):
             _create(postgres, "tonghop_unfinished", "template0")
             _migrate(doors(postgres, "tonghop_unfinished").owner)
+            _enter_bodies(doors(postgres, "tonghop_unfinished").owner)
             with _administer(postgres) as connection:
                 connection.execute(f"alter database tonghop_unfinished rename to {TEMPLATE}")
     return TEMPLATE
@@ -115,6 +119,30 @@ def scratch(postgres: Server, template: str) -> Iterator[Doors]:
 def module_scratch(postgres: Server, template: str) -> Iterator[Doors]:
     """A migrated database for one module of tests, none of which changes what is committed there."""
     yield from _temporary(postgres, template)
+
+
+@pytest.fixture(scope="session")
+def country_template(postgres: Server, template: str) -> str:
+    """The name of a database into which the country was loaded; the first worker that needs it loads it."""
+    with fasteners.InterProcessLock(postgres.place.folder / "country.lock"):
+        if not _exists(postgres, COUNTRY):
+            _create(postgres, "tonghop_loading", template)
+            _load_country(doors(postgres, "tonghop_loading").owner)
+            with _administer(postgres) as connection:
+                connection.execute(f"alter database tonghop_loading rename to {COUNTRY}")
+    return COUNTRY
+
+
+@pytest.fixture(scope="module")
+def country(postgres: Server, country_template: str) -> Iterator[Doors]:
+    """A database with the country in it, for one module of tests, none of which changes what is there."""
+    yield from _temporary(postgres, country_template)
+
+
+@pytest.fixture
+def country_scratch(postgres: Server, country_template: str) -> Iterator[Doors]:
+    """A database with the country in it, of this test's own."""
+    yield from _temporary(postgres, country_template)
 
 
 @pytest.fixture
@@ -158,6 +186,22 @@ def _migrate(owner: Address) -> None:
     prepare_django()
     with django_on(owner):
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def _enter_bodies(owner: Address) -> None:
+    with psycopg.connect(owner.url) as connection, connection.cursor() as cursor:
+        cursor.executemany("insert into organisations_unit (id) values (%s)", [(body,) for body in BODIES])
+
+
+def _load_country(owner: Address) -> None:
+    from tonghop.formats.registers.vietnam import KNOWN_COUNTS, vietnam
+
+    prepare_django()
+    with django_on(owner):
+        from tonghop.apps.organisations.actions import load
+
+        at = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+        load(packaged=vietnam(), source="tests", known=KNOWN_COUNTS, by=None, at=at, on=at.date())
 
 
 def _create(server: Server, name: str, template: str) -> None:

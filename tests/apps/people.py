@@ -7,7 +7,7 @@ from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
 
 OFFICE = "vp-tinh-mau"
-"""The coordinating office; bodies are only names here until their register comes."""
+"""The coordinating office; the database of the tests knows its id and nothing more."""
 
 AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

@@ -1,8 +1,10 @@
-"""`tonghop units find|count|history|export|import`: who existed when, who is meant, and what became of whom.
+"""`tonghop units find|count|history|export|import|load`: who existed when, who is meant, what became of whom.
 
-Works on the country that comes with the program, and on the bodies of the province that a question names.
+Works on the register of the database where there is one, else on the country that comes with the program; and
+on the bodies of the province that a question names.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -12,7 +14,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from tonghop.cli.registers import RegisterChoice
+
 if TYPE_CHECKING:
+    from tonghop.domain.organisations.amendments import Amendment, Line
     from tonghop.domain.organisations.matching import Candidate, Found
     from tonghop.domain.organisations.register import Register
     from tonghop.domain.organisations.units import Version
@@ -27,6 +32,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="In JSON. / Print JSON.")]
 Within = Annotated[
     str, typer.Option(metavar="NAME", help="Thuộc tỉnh, huyện nào (tên hoặc mã). / Inside which unit.")
 ]
+
+FromRegister = Annotated[
+    RegisterChoice,
+    typer.Option(
+        "--register",
+        help="Danh bạ nào: auto, database, packaged. / Which register answers.",
+    ),
+]
+AUTO = RegisterChoice.AUTO
 
 
 def register(app: typer.Typer) -> None:
@@ -43,6 +57,7 @@ def register(app: typer.Typer) -> None:
         ("history", history),
         ("export", export),
         ("import", import_),
+        ("load", load),
     ):
         units.command(name)(command)
     app.add_typer(units)
@@ -55,25 +70,25 @@ def find(
     on: On = None,
     within: Within = "",
     as_json: AsJson = False,
+    kept: FromRegister = AUTO,
 ) -> None:
     """Tìm đơn vị theo tên. / Find who is meant by a name."""
     from tonghop.domain.organisations import matching
 
     day = _day(on)
-    known = _register_about(name, within, day)
+    known = _register_about(_places(kept), name, within, day)
     found = matching.find(known, name, on=day, within=within)
     _print_found(known, found, day, as_json=as_json)
     raise typer.Exit(0 if found.decided else 1)
 
 
-def count(on: On = None, as_json: AsJson = False) -> None:
+def count(on: On = None, as_json: AsJson = False, kept: FromRegister = AUTO) -> None:
     """Đếm đơn vị hành chính một ngày. / Count the places of a day."""
     from tonghop.domain.organisations.attestation import attestation_warnings
     from tonghop.domain.organisations.trees import counted
     from tonghop.domain.organisations.units import PLACE
-    from tonghop.formats.registers.vietnam import vietnam
 
-    day, known = _day(on), vietnam()
+    day, known = _day(on), _places(kept)
     levels = {level: kinds for level, kinds in counted(known, day).items() if level != "country"}
     warnings = attestation_warnings(known.in_force(day, line=PLACE), day)
     if as_json:
@@ -91,11 +106,12 @@ def history(
         str, typer.Argument(metavar="CODE", help="Mã thống kê, hoặc mã cơ quan / code of a unit")
     ],
     as_json: AsJson = False,
+    kept: FromRegister = AUTO,
 ) -> None:
     """Kể lại các lần sắp xếp của một đơn vị. / Tell what happened to a unit."""
     from tonghop.domain.organisations import sentences
 
-    known = _register_of_code(code)
+    known = _register_of_code(_places(kept), code)
     told = {one.event.id: one for unit in known.units_of_code(code) for one in sentences.history(known, unit)}
     events = sorted(told.values(), key=lambda one: one.event.on)
     if as_json:
@@ -110,12 +126,13 @@ def history(
 def export(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="CSV", help="Tệp ghi ra. / The file to write.")],
     within: Within = "",
+    kept: FromRegister = AUTO,
 ) -> None:
     """Ghi danh bạ ra CSV, mỗi dòng một phiên bản. / Write the register as CSV, a line a version."""
     from tonghop.formats.registers.register_csv import versions_to_csv
 
     day = _today()
-    known = _register_about("", within, day)
+    known = _register_about(_places(kept), "", within, day)
     versions = _inside(known, within, day) if within else list(known.all_versions())
     out.write_text(versions_to_csv(versions), encoding="utf-8")
     typer.echo(f"Đã ghi {len(versions)} phiên bản vào {out}. / {len(versions)} versions written.")
@@ -130,14 +147,24 @@ def import_(
             "-o", "--out", metavar="CSV", help="Ghi bản đã sửa; không có: chỉ thử. / Else a dry run."
         ),
     ] = None,
+    kept: FromRegister = AUTO,
+    write: Annotated[
+        bool, typer.Option("--write", help="Ghi vào cơ sở dữ liệu. / Take it into the database's register.")
+    ] = False,
 ) -> None:
     """Thử hoặc nhận một tệp CSV sửa danh bạ. / Try, or take in, a CSV that amends the register."""
     from tonghop.domain.organisations.amendments import amended
     from tonghop.formats.registers.register_csv import read_versions, versions_to_csv
 
-    known = _register_about("", within, _today())
-    read = read_versions(file.read_text(encoding="utf-8", errors="replace"))
-    result = amended(known, read.lines)
+    if write and (within or out or kept is RegisterChoice.PACKAGED):
+        raise typer.BadParameter("--write: không dùng với / not with --within, --out, --register packaged")
+    content = file.read_bytes()
+    read = read_versions(content.decode("utf-8", errors="replace"))
+    if write and not read.faults:
+        result = _taken_in(read.lines, content)
+    else:
+        known = _register_about(_places(kept), "", within, _today())
+        result = amended(known, read.lines)
     faults = sorted((*read.faults, *result.faults), key=lambda fault: fault.line)
     for fault in faults:
         typer.echo(f"dòng {fault.line}: {fault.message}", err=True)
@@ -148,43 +175,94 @@ def import_(
         raise typer.Exit(1)
     typer.echo(
         f"thêm {len(result.added)}, sửa {len(result.changed)}, bỏ {len(result.removed)},"
-        f" giữ nguyên {result.same}"
+        f" giữ nguyên {result.same}{'' if write or out else ' (chỉ thử / a dry run)'}"
     )
     if out is not None:
         out.write_text(versions_to_csv(result.register.all_versions()), encoding="utf-8")
 
 
+def load(
+    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="vietnam")],
+    bodies: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PROVINCE", help="Cả các cơ quan của tỉnh này. / With the bodies of this province."
+        ),
+    ] = None,
+) -> None:
+    """Nạp danh bạ cả nước vào cơ sở dữ liệu. / Load the country's register into the database."""
+    from tonghop.cli.loading import load_country
+
+    if country != "vietnam":
+        raise typer.BadParameter("vietnam", param_hint="COUNTRY")
+    load_country(_with_named_bodies(bodies or ()), at=datetime.now(ZoneInfo(_HERE)))
+
+
 _LEVEL_NAMES = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
 
 
-def _register_about(name: str, within: str, on: date) -> "Register":
+def _places(kept: RegisterChoice) -> "Register":
+    """Return the register of the database where it answers, else the country that comes with the program."""
+    from tonghop.cli.registers import kept_register
+    from tonghop.formats.registers.vietnam import vietnam
+
+    found = kept_register(kept)
+    return vietnam() if found is None else found
+
+
+def _register_about(places: "Register", name: str, within: str, on: date) -> "Register":
     """Return the country, with the bodies of the provinces that a question is about where it asks for a
     body.
     """
     from tonghop.domain.organisations import matching
-    from tonghop.formats.registers.vietnam import vietnam
 
-    places = vietnam()
     if name and matching.find(places, name, on=on, within=within).candidates:
         return places
     around = matching.surroundings(places, within, on) if within else matching.provinces_at_end(places, name)
     return _with_bodies_of(places, around)
 
 
-def _register_of_code(code: str) -> "Register":
+def _register_of_code(places: "Register", code: str) -> "Register":
     """Return the country, with the bodies of the province of a body whose id is asked for."""
-    from tonghop.formats.registers.vietnam import vietnam
-
     place, is_body, _ = code.partition(":")
-    return _with_bodies_of(vietnam(), frozenset((place,))) if is_body else vietnam()
+    return _with_bodies_of(places, frozenset((place,))) if is_body else places
 
 
 def _with_bodies_of(places: "Register", around: frozenset[str]) -> "Register":
     from tonghop.domain.organisations.bodies import family_of
-    from tonghop.formats.registers.body_template import vietnam_with_bodies
+    from tonghop.formats.registers.body_template import vietnam_with_bodies, with_template_bodies
+    from tonghop.formats.registers.vietnam import vietnam
 
-    families = [family_of(places, unit) for unit in around]
-    return vietnam_with_bodies(frozenset().union(*families)) if families else places
+    families = frozenset[str]().union(*(family_of(places, unit) for unit in around))
+    if not families:
+        return places
+    return vietnam_with_bodies(families) if places is vietnam() else with_template_bodies(places, families)
+
+
+def _with_named_bodies(provinces: Sequence[str]) -> "Register":
+    """Return the country of the program, with the bodies of the provinces named and of their kin."""
+    from tonghop.domain.organisations import matching
+    from tonghop.formats.registers.vietnam import vietnam
+
+    around: set[str] = set()
+    for name in provinces:
+        found = matching.surroundings(vietnam(), name, _today())
+        if not found:
+            raise typer.BadParameter(f"không rõ tỉnh nào / no such province: {name}", param_hint="--bodies")
+        around |= found
+    return _with_bodies_of(vietnam(), frozenset(around))
+
+
+def _taken_in(lines: "Sequence[Line]", content: bytes) -> "Amendment":
+    """Take lines into the register of the database, as the owner."""
+    from tonghop.config.startup import open_memory
+
+    with open_memory("owner"):
+        from tonghop.apps.organisations.actions import amend
+
+        now = datetime.now(ZoneInfo(_HERE))
+        sha256 = hashlib.sha256(content).hexdigest()
+        return amend(lines=lines, source_sha256=sha256, by=None, at=now, on=now.date())
 
 
 def _inside(known: "Register", within: str, on: date) -> "list[Version]":

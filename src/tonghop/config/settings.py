@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "tonghop.apps.foundations",
     "tonghop.apps.audit",
     "tonghop.apps.accounts",
+    "tonghop.apps.organisations",
     "tonghop.apps.directives",
 ]
 AUTH_USER_MODEL = "accounts.Person"

@@ -30,6 +30,14 @@ class MandateOverlaps(Refusal):
     message_en = "This person already holds the role {role} for {body} in that time."
 
 
+class BodyUnknown(Refusal):
+    code = "body-unknown"
+    message_vi = (
+        "Danh bạ không có đơn vị {body}. Hãy nạp danh bạ (tonghop units load) hoặc nhận đơn vị bằng tệp CSV."
+    )
+    message_en = "The register has no unit {body}. Load it (tonghop units load) or import it as CSV."
+
+
 class MandateEndsTooEarly(Refusal):
     code = "mandate-ends-too-early"
     message_vi = "Nhiệm vụ phải kết thúc sau ngày bắt đầu {valid_from}."
@@ -40,7 +48,7 @@ class MandateEndsTooEarly(Refusal):
 def appoint_first_administrator(*, login: str, full_name: str, body: str, at: datetime, on: date) -> Person:
     """Enter the person who will enter everybody else; only where nobody has a mandate yet.
 
-    Raises: OfficeHasAdministrator, LoginTaken.
+    Raises: OfficeHasAdministrator, LoginTaken, BodyUnknown.
     """
     if Mandate.objects.exists():
         raise OfficeHasAdministrator()
@@ -75,7 +83,7 @@ def grant_mandate(
 ) -> Mandate:
     """Give somebody a role for a body.
 
-    Raises: NotPermitted, MandateOverlaps, MandateEndsTooEarly.
+    Raises: NotPermitted, BodyUnknown, MandateOverlaps, MandateEndsTooEarly.
     """
     require_right(by, Right.GRANT_MANDATES, on=on)
     return _grant(person, body, role, valid_from=valid_from, valid_to=valid_to, by=str(by.pk), at=at)
@@ -130,6 +138,8 @@ def _grant(
         with transaction.atomic():
             mandate.save(force_insert=True)
     except IntegrityError as fault:
+        if "a_mandate_is_for_a_unit" in str(fault):
+            raise BodyUnknown(body=body) from fault
         if "held_once_at_a_time" not in str(fault):
             raise
         raise MandateOverlaps(role=role.value, body=body) from fault

@@ -28,6 +28,7 @@ class Right(TextChoices):
     SEE_EVERY_ASSIGNMENT = "see-every-assignment", "Xem mọi việc đã giao"
     SEE_OWN_ASSIGNMENTS = "see-own-assignments", "Xem việc giao cho đơn vị mình"
     ASSIGN = "assign", "Giao việc, rút việc đã giao"
+    KEEP_REGISTER = "keep-register", "Cập nhật danh bạ đơn vị, ghi và hoàn tác sắp xếp"
     MARK_RIGHTS = "mark-rights", "Đánh dấu câu liên quan đến quyền của người dân"
 
 
@@ -40,6 +41,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.SEE_EVERY_ASSIGNMENT: frozenset({Role.COORDINATOR, Role.AUDITOR}),
         Right.SEE_OWN_ASSIGNMENTS: frozenset({Role.REPORTER, Role.APPROVER}),
         Right.ASSIGN: frozenset({Role.COORDINATOR}),
+        Right.KEEP_REGISTER: frozenset({Role.ADMINISTRATOR}),
         Right.MARK_RIGHTS: frozenset({Role.COORDINATOR}),
     }
 )

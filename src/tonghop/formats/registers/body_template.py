@@ -6,10 +6,12 @@ import tomllib
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from tonghop.domain.organisations.bodies import BodyRow, Change, Heir, Template, with_bodies
 from tonghop.domain.organisations.register import Register
+from tonghop.domain.organisations.units import PLACE
 from tonghop.formats.registers.vietnam import vietnam
 
 
@@ -28,6 +30,27 @@ def _with_bodies(provinces: frozenset[str]) -> Register:
 def vietnam_with_bodies(provinces: Collection[str]) -> Register:
     """Return the country with the bodies of some provinces, built once for each choice."""
     return _with_bodies(frozenset(provinces)) if provinces else vietnam()
+
+
+def with_template_bodies(register: Register, provinces: Collection[str]) -> Register:
+    """Return a register with the template's bodies of some provinces beside those that it has itself.
+
+    A unit that the register knows stays as it is there: the template is a proposal.
+    """
+    key = body_template().rows[0].key
+    unknown = frozenset(unit for unit in provinces if f"{unit}:{key}" not in register.versions)
+    if not unknown:
+        return register
+    places = {
+        unit: versions
+        for unit, versions in register.versions.items()
+        if any(v.line == PLACE for v in versions)
+    }
+    touching = tuple(event for event in register.events if not places.keys().isdisjoint(event.units))
+    laid = with_bodies(Register(MappingProxyType(places), touching), body_template(), unknown)
+    known = {event.id for event in register.events}
+    events = (*register.events, *(event for event in laid.events if event.id not in known))
+    return Register(MappingProxyType({**laid.versions, **register.versions}), events)
 
 
 def template_from(tables: Mapping[str, Any]) -> Template:

@@ -7,11 +7,13 @@ shared out or kept, province by province.
 """
 
 import csv
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from tonghop.domain.organisations.events import WHOLE, Event, Succession
 from tonghop.domain.organisations.register import Register, register_of
@@ -23,10 +25,28 @@ REORGANISED = date(2025, 7, 1)
 """Provinces joined, districts ended, communes joined: Resolutions 202/2025/QH15, 203/2025/QH15,
 1654..1687/NQ-UBTVQH15.
 """
+BEFORE = date(2025, 6, 30)
 COMMUNES_ATTESTED = date(2025, 3, 1)
 """The base is a snapshot of early 2025, after the last decrees of the round before had taken effect."""
 PROVINCES_ATTESTED = date(2008, 8, 1)
 """63 provinces since Hà Tây joined Hà Nội (Resolution 15/2008/QH12)."""
+
+KNOWN_COUNTS: Mapping[date, Mapping[str, Mapping[str, int]]] = MappingProxyType(
+    {
+        BEFORE: {
+            "province": {"tỉnh": 57, "thành phố": 6},
+            "district": {"huyện": 508, "quận": 49, "thành phố": 87, "thị xã": 52},
+            "commune": {"xã": 7692, "phường": 1726, "thị trấn": 617},
+        },
+        REORGANISED: {
+            "province": {"tỉnh": 28, "thành phố": 6},
+            "district": {},
+            "commune": {"xã": 2621, "phường": 687, "đặc khu": 13},
+        },
+    }
+)
+"""How many places there are on the last day before the reorganisation and on its first, as announced."""
+DATA = ("before.csv", "after.csv", "later.csv")
 
 _DISTRICTS_END = "203/2025/QH15"
 _HUE = ("46", "Tỉnh Thừa Thiên Huế", date(2025, 1, 1), "175/2024/QH15")
@@ -53,6 +73,12 @@ class Row:
 def vietnam() -> Register:
     """Read the country's places with all that is recorded about them."""
     return register_from(_lines("before.csv"), read_after(_lines("after.csv")), tuple(_lines("later.csv")))
+
+
+def fingerprint(names: Iterable[str] = DATA) -> str:
+    """Return the SHA-256 of the data files that come with the program, one after the other."""
+    folder = files("tonghop.formats.registers").joinpath("data")
+    return hashlib.sha256(b"".join(folder.joinpath(name).read_bytes() for name in names)).hexdigest()
 
 
 def notes() -> Mapping[str, str]:
