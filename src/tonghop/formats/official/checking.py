@@ -41,6 +41,7 @@ FINDING_KINDS = {
     "copied": "Chép kỳ trước",
     "superseded": "Đã thay thế",
     "check": "Kiểm tra",
+    "structure": "Cơ cấu tổ chức",
     "double-count": "Cộng trùng",
 }
 STANDING_WORDS = {
