@@ -25,10 +25,13 @@ Key = tuple[str, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What makes one register of another; `gone` are units of which no version is left."""
+    """What makes one register of another; `gone` are units of which no version is left, `relinked` those of
+    the changed versions that have other parents or codes.
+    """
 
     added: tuple[Version, ...] = ()
     changed: tuple[Version, ...] = ()
+    relinked: tuple[Version, ...] = ()
     removed: tuple[Version, ...] = ()
     applied: tuple[Event, ...] = ()
     undone: tuple[str, ...] = ()
@@ -57,9 +60,11 @@ def difference(before: Register, after: Register) -> Difference:
     was, now = _by_key(before), _by_key(after)
     known = {event.id for event in before.events}
     left = {event.id for event in after.events}
+    changed = [version for key, version in now.items() if key in was and was[key] != version]
     return Difference(
         tuple(version for key, version in now.items() if key not in was),
-        tuple(version for key, version in now.items() if key in was and was[key] != version),
+        tuple(changed),
+        tuple(version for version in changed if _links(version) != _links(was[_key(version)])),
         tuple(version for key, version in was.items() if key not in now),
         tuple(event for event in after.events if event.id not in known),
         tuple(event.id for event in before.events if event.id not in left),
@@ -76,12 +81,12 @@ def write(change: Difference, done: Callable[[int], None] = lambda count: None) 
     _check_keys("immediate")
     _send(_EVENTS, _event_rows(change.applied))
     _send(_UNITS, ({"n": n, "unit": unit} for n, unit in enumerate(change.new_units)))
-    _send(_TAKE_PARENTS, map(_key_row, (*change.removed, *change.changed)))
-    _send(_TAKE_CODES, map(_key_row, (*change.removed, *change.changed)))
+    _send(_TAKE_PARENTS, map(_key_row, (*change.removed, *change.relinked)))
+    _send(_TAKE_CODES, map(_key_row, (*change.removed, *change.relinked)))
     _send(_TAKE_VERSIONS, map(_key_row, change.removed))
-    _write_versions(_CHANGE_VERSIONS, change.changed)
+    _write_versions(_CHANGE_VERSIONS, change.changed, frozenset(map(_key, change.relinked)))
     for some in _in_parts(change.added):
-        _write_versions(_VERSIONS, some)
+        _write_versions(_VERSIONS, some, frozenset(map(_key, some)))
         done(len(some))
     _send(_SUCCESSIONS, _succession_rows(change.applied))
     _send(_TAKE_SUCCESSIONS, ({"id": id} for id in change.undone))
@@ -97,11 +102,19 @@ def _check_keys(when: Literal["immediate", "deferred"]) -> None:
 
 
 def _by_key(register: Register) -> dict[Key, Version]:
-    return {(version.unit, version.valid_from): version for version in register.all_versions()}
+    return {_key(version): version for version in register.all_versions()}
 
 
-def _write_versions(query: str, versions: Sequence[Version]) -> None:
-    """Write versions with what belongs to each; the database says under which number it keeps them.
+def _key(version: Version) -> Key:
+    return version.unit, version.valid_from
+
+
+def _links(version: Version) -> tuple[object, ...]:
+    return version.parents, version.codes
+
+
+def _write_versions(query: str, versions: Sequence[Version], linked: frozenset[Key]) -> None:
+    """Write versions, and for some their parents and codes; the database says which number each has.
 
     The numbers are fetched and not joined: a table that is just being filled has no statistics, and the
     planner would look through all of it for every row.
@@ -111,7 +124,7 @@ def _write_versions(query: str, versions: Sequence[Version]) -> None:
             told = [_version_row(n, version) for n, version in enumerate(some)]
             cursor.execute(query, [json.dumps(told, ensure_ascii=False)])
             numbers = {(unit, valid_from): number for number, unit, valid_from in cursor.fetchall()}
-        own = [(numbers[version.unit, version.valid_from], version) for version in some]
+        own = [(numbers[_key(version)], version) for version in some if _key(version) in linked]
         _send(_PARENTS, _parent_rows(own))
         _send(_CODES, _code_rows(own))
 
