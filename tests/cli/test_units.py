@@ -11,6 +11,13 @@ from tonghop.cli.main import run
 CANDIDATE = {"code", "name", "kind", "parent", "valid_from", "valid_to", "attested_from", "score", "why"}
 
 
+@pytest.fixture(autouse=True)
+def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that runs on this machine has a register of its own, and is none of these tests' business."""
+    monkeypatch.delenv("TONGHOP_DATABASE_URL", raising=False)
+    monkeypatch.setenv("TONGHOP_DATA", str(tmp_path / "none"))
+
+
 def answer(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
     code = run(["units", *words, "--json"])
     return code, json.loads(capsys.readouterr().out)
