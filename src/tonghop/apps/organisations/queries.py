@@ -78,11 +78,6 @@ def counted(on: date) -> dict[str, dict[str, int]]:
     return levels
 
 
-def is_empty() -> bool:
-    """Say whether nothing has been loaded yet."""
-    return not _rows("select 1 from organisations_version limit 1")
-
-
 def units_of_event(event: str) -> tuple[str, ...]:
     """Return the units of which an event opened or closed a version."""
     return tuple(

@@ -5,7 +5,7 @@ from typing import Any
 
 from tonghop.domain.consolidation.consolidation import Consolidation
 from tonghop.domain.consolidation.structures import StructuredTotal
-from tonghop.formats.official.annex_cells import Cell, Looks, SheetColumn, write_table
+from tonghop.formats.official.annex_cells import Cell, Content, Looks, SheetColumn, write_table
 
 PLACES = "Theo tổ chức"
 _COLUMNS = (
@@ -41,5 +41,5 @@ def _rows(row: StructuredTotal, name: str, bodies: dict[str, str]) -> Iterator[t
         yield _row(name, "", bodies.get(body, body), "", value, "giữ như báo cáo: chưa rõ đơn vị hành chính")
 
 
-def _row(*contents: Any) -> tuple[Cell, ...]:
+def _row(*contents: Content) -> tuple[Cell, ...]:
     return tuple(map(Cell, contents))
