@@ -13,6 +13,8 @@ import pytest
 
 import ooxml_validator
 
+pytest_plugins = ("databases",)
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 PROGRAMS = {

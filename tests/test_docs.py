@@ -28,7 +28,20 @@ PAGES = sorted(
     for page in (*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("src/**/*.md"))
     if ".venv" not in page.parts
 )
-COMMANDS = ("read", "campaign", "forms", "fill", "consolidate", "extract", "demo")
+COMMANDS = (
+    "read",
+    "campaign",
+    "forms",
+    "fill",
+    "consolidate",
+    "extract",
+    "units",
+    "demo",
+    "database",
+    "audit",
+    "backup",
+    "restore",
+)
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
@@ -60,6 +73,12 @@ def commands() -> dict[str, Any]:
     return dict(group.commands)
 
 
+def parameters(command: Any) -> list[Any]:
+    """Return what a command takes; of a group of commands, what any of them takes."""
+    below = getattr(command, "commands", {}).values()
+    return [*command.params, *(parameter for each in below for parameter in parameters(each))]
+
+
 @cache
 def sections() -> dict[str, str]:
     """Return the text of the reference below each "## tonghop COMMAND"."""
@@ -79,7 +98,7 @@ def test_reference_tells_commands_in_the_order_of_the_work() -> None:
 def test_every_option_is_described_and_no_other(name: str) -> None:
     options = {
         option
-        for parameter in commands()[name].params
+        for parameter in parameters(commands()[name])
         if parameter.param_type_name == "option" and not parameter.hidden
         for option in parameter.opts
         if option.startswith("--")

@@ -147,7 +147,9 @@ def test_every_folder_of_modules_is_a_package() -> None:
     assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == []
 
 
-@pytest.mark.parametrize("room", ["cli", "domain", "domain/directives", "formats"])
+@pytest.mark.parametrize(
+    "room", ["apps", "cli", "config", "domain", "domain/directives", "domain/organisations", "formats"]
+)
 def test_room_has_a_page_of_one_screen(room: str) -> None:
     page = (SOURCES / room / "README.md").read_text(encoding="utf-8")
 

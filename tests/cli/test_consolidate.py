@@ -195,7 +195,7 @@ def test_empty_inbox_gives_a_report_that_says_so(desk: Path) -> None:
     [
         (("--date", "5/6/2023"), 2),
         (("--at", "hôm qua"), 2),
-        (("--structure", "2025-07-01"), 2),
+        (("--structure", "2025-13-01"), 2),
         (("--cycle", "2023-Q1"), 3),
         (("--answers", "none.toml"), 3),
         (("--previous", "none.json"), 3),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tonghop.domain.consolidation.previous import Previous
     from tonghop.domain.consolidation.questions import Answers, Question
     from tonghop.domain.consolidation.returns import RefusedFile, Return
+    from tonghop.domain.consolidation.structures import Structure
     from tonghop.domain.consolidation.submissions import Finding
     from tonghop.domain.reporting.campaign import Campaign
     from tonghop.domain.reporting.due_list import Standing
@@ -58,7 +59,13 @@ def consolidate(
     trust_file_times: Annotated[
         bool, typer.Option(help="Coi giờ sửa tệp là giờ nhận. / Take file times for arrival times.")
     ] = False,
-    structure: Annotated[str, typer.Option(help="as-reported")] = "as-reported",
+    structure: Annotated[
+        str,
+        typer.Option(
+            metavar="DATE|succession",
+            help="Theo tổ chức ngày nào, hoặc quy về đơn vị kế thừa. / On which structure totals are stated.",
+        ),
+    ] = "as-reported",
     jobs: Annotated[
         int,
         typer.Option(
@@ -72,9 +79,8 @@ def consolidate(
     from tonghop.formats.workbooks.answers_file import read_answers
     from tonghop.formats.workbooks.campaign_file import read_campaign
 
-    if structure != "as-reported":
-        raise typer.BadParameter("bản này chỉ có / only: as-reported")
     plan, turn, moment = read_campaign(campaign), Cycle.parse(cycle), _moment(day, at)
+    stated = _structure(structure, moment.day)
     given = read_answers(answers) if answers else {}
     earlier = read_previous(previous or [], plan, turn)
     try:
@@ -92,6 +98,8 @@ def consolidate(
     except KeyboardInterrupt:
         typer.echo(_STOPPED, err=True)
         raise
+    if stated:
+        done = on_structure(done, stated)
     write_out(done, out, moment, given)
     tell(done, out)
     raise typer.Exit(1 if done.needs_a_person else 0)
@@ -142,6 +150,22 @@ def consolidate_inbox(
     )
 
 
+def on_structure(done: "Consolidation", structure: "Structure") -> "Consolidation":
+    """State the totals by place, by the country that comes with the program and the campaign's province."""
+    from tonghop.domain.consolidation.structures import last_day, structured
+    from tonghop.domain.organisations import matching
+    from tonghop.domain.organisations.bodies import family_of
+    from tonghop.formats.registers.body_template import vietnam_with_bodies
+    from tonghop.formats.registers.vietnam import vietnam
+
+    places = vietnam()
+    on = last_day(done.campaign, done.cycle, structure.day)
+    around = matching.surroundings(places, done.campaign.place, on) if done.campaign.place else frozenset()
+    families = frozenset[str]().union(*(family_of(places, unit) for unit in around))
+    typer.echo(f"Cơ cấu / structure: {structure.vietnamese} ({structure.label})")
+    return structured(done, vietnam_with_bodies(families), structure)
+
+
 def tell(done: "Consolidation", out: Path) -> None:
     """Say what came, what did not, and what needs a person."""
     from tonghop.domain.reporting.due_list import Standing
@@ -187,11 +211,13 @@ def _lists(done: "Consolidation") -> list[tuple[str, list[str]]]:
     def place(row: "Finding | Question") -> str:
         return ", ".join(filter(None, (row.file, place_in_words(row.at))))
 
+    def found(row: "Finding") -> str:
+        if not row.file:  # about the whole, or about what nobody sent
+            return f"{named[row.body]}: {row.message}" if row.body in named else row.message
+        return f"{named.get(row.body, '?')}: {row.message} [{place(row)}]"
+
     return [
-        (
-            "Cần xem / findings",
-            [f"{named.get(row.body, '?')}: {row.message} [{place(row)}]" for row in done.findings],
-        ),
+        ("Cần xem / findings", list(map(found, done.findings))),
         ("Câu hỏi / questions", [f"{row.id}: {row.message} [{place(row)}]" for row in done.questions]),
         ("Không đọc / refused", [f"{row.file}: {row.message} ({row.code})" for row in done.refused]),
     ]
@@ -250,6 +276,21 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"--date {text}: ghi như / write 2023-06-05") from None
+
+
+def _structure(text: str, today: date) -> "Structure | None":
+    """Return the structure that an option names; succession leads up to the report's day."""
+    from tonghop.domain.consolidation.consolidation import AS_REPORTED
+    from tonghop.domain.consolidation.structures import SUCCESSION, Structure
+
+    if text == AS_REPORTED:
+        return None
+    if text == SUCCESSION:
+        return Structure("succession", today)
+    try:
+        return Structure("as-of", date.fromisoformat(text))
+    except ValueError:
+        raise typer.BadParameter(f"--structure {text}: {AS_REPORTED} | 2025-07-01 | {SUCCESSION}") from None
 
 
 def _instant(text: str) -> datetime:

@@ -19,7 +19,20 @@ import typer
 from tonghop import __version__
 from tonghop.domain.errors import Refusal
 
-COMMANDS = ("read", "campaign", "forms", "fill", "consolidate", "extract", "demo")
+COMMANDS = (
+    "read",
+    "campaign",
+    "forms",
+    "fill",
+    "consolidate",
+    "extract",
+    "units",
+    "demo",
+    "database",
+    "audit",
+    "backup",
+    "restore",
+)
 
 
 class Exit(IntEnum):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from layout_campaign import INDICATORS
 
 from tonghop.domain.reporting.labels import Labels, label_key
-from tonghop.domain.reporting.spelling import slips
+from tonghop.domain.spelling import slips
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "spec" / "labels.toml").read_text(encoding="utf-8"))[
     "case"

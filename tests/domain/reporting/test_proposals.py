@@ -14,8 +14,8 @@ from tonghop.domain.directives.outline import Clause
 from tonghop.domain.directives.reading import Reading
 from tonghop.domain.directives.rights import SensitiveSentence
 from tonghop.domain.documents import Cell, Document, Table
+from tonghop.domain.organisations.body_names import is_class
 from tonghop.domain.provenance import Source, Span
-from tonghop.domain.reporting.body_names import is_class
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.formats.workbooks.ready_data import decree_windows, ready
 

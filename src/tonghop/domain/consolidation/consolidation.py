@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.due_instants import DueInstant
@@ -21,6 +22,9 @@ from tonghop.domain.consolidation.told_bodies import with_told_bodies
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.due_list import DueRow, Standing, due_list, standing_counts
 from tonghop.domain.reporting.indicators import RATE, Indicator
+
+if TYPE_CHECKING:
+    from tonghop.domain.consolidation.structures import StructuredTotal
 
 AS_REPORTED = "as-reported"
 COUNTED, SUPERSEDED, WAITING, UNCLAIMED = "counted", "superseded", "waiting", "unclaimed"
@@ -55,6 +59,7 @@ class Consolidation:
     files: tuple[ReceivedFile, ...] = ()
     drafts: tuple[Draft, ...] = ()
     submissions: tuple[Submission, ...] = ()
+    structured: tuple["StructuredTotal", ...] = ()
 
     @property
     def coverage(self) -> dict[Standing, int]:

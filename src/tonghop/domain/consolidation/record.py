@@ -15,6 +15,7 @@ from tonghop.domain.consolidation.lower_levels import coverage_record, source_re
 from tonghop.domain.consolidation.narratives import NarrativeItem
 from tonghop.domain.consolidation.previous import Previous
 from tonghop.domain.consolidation.questions import Question
+from tonghop.domain.consolidation.structures import StructuredTotal
 from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.campaign import Campaign
@@ -33,6 +34,7 @@ class NotARecord(Refusal):
 def record_of(consolidation: Consolidation, *, made_at: datetime) -> dict[str, Any]:
     """Return the record with the contract's keys, ready for JSON: decimal strings, ISO instants."""
     campaign = consolidation.campaign
+    by_place = {row.indicator: row for row in consolidation.structured}
     titles = {section.code: section.title for section in campaign.sections}
     return {
         "schema": SCHEMA,
@@ -46,7 +48,7 @@ def record_of(consolidation: Consolidation, *, made_at: datetime) -> dict[str, A
         "directive": campaign.directive,
         "coverage": _coverage(consolidation),
         "names": {body.code: body.name for body in campaign.bodies},
-        "totals": [_total(row) for row in consolidation.totals],
+        "totals": [_total(row, by_place.get(row.indicator.code)) for row in consolidation.totals],
         "narratives": [
             {
                 "section": row.section,
@@ -144,7 +146,7 @@ def _coverage(consolidation: Consolidation) -> dict[str, Any]:
     }
 
 
-def _total(row: Total) -> dict[str, Any]:
+def _total(row: Total, by_place: StructuredTotal | None) -> dict[str, Any]:
     return {
         "indicator": row.indicator.code,
         "name": row.indicator.name,
@@ -162,7 +164,36 @@ def _total(row: Total) -> dict[str, Any]:
         "missing": row.missing,
         "excused": row.excused,
         "sources": [_source(source) for source in row.sources],
-    } | ({"contained": [_source(source) for source in row.contained]} if row.contained else {})
+        **({"contained": [_source(source) for source in row.contained]} if row.contained else {}),
+        **(_structured(by_place) if by_place else {}),
+    }
+
+
+def _structured(row: StructuredTotal) -> dict[str, Any]:
+    return {
+        "places": [
+            {
+                "unit": place.unit,
+                "code": place.code,
+                "name": place.name,
+                "parent": place.parent,
+                "value": plain_decimal(place.value),
+            }
+            for place in row.places
+        ],
+        "remainders": [
+            {
+                "source": left.source,
+                "name": left.source_name,
+                "on": left.on.isoformat(),
+                "value": plain_decimal(left.value),
+                "holder": left.holder or None,
+                "among": list(left.among),
+            }
+            for left in row.remainders
+        ],
+        "as_reported": [{"body": body, "value": plain_decimal(value)} for body, value in row.as_reported],
+    }
 
 
 def _source(source: FigureSource) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from tonghop.domain.language import flat, match_key, nfc, without_marks
 from tonghop.domain.reporting.indicators import Indicator
 from tonghop.domain.reporting.measures import measure
-from tonghop.domain.reporting.spelling import slips
+from tonghop.domain.spelling import slips
 
 _MOST_CANDIDATES = 6
 _LONGEST_LABEL = 300

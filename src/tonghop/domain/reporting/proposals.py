@@ -13,7 +13,7 @@ from tonghop.domain.calendar.decree_windows import DecreeWindows
 from tonghop.domain.directives.reading import Reading
 from tonghop.domain.documents import Document
 from tonghop.domain.language import flat, match_key, searchable
-from tonghop.domain.reporting.body_names import is_same_body
+from tonghop.domain.organisations.body_names import is_same_body
 from tonghop.domain.reporting.campaign import Body, Campaign
 from tonghop.domain.reporting.proposed_bodies import line_of, proposed_bodies
 from tonghop.domain.reporting.proposed_checks import proposed_checks

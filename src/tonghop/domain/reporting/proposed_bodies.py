@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tonghop.domain.directives.reading import Reading
 from tonghop.domain.language import flat, match_key, searchable
-from tonghop.domain.reporting.body_names import body_of, is_class, is_same_body, spelt_out
+from tonghop.domain.organisations.body_names import body_of, is_class, is_same_body, spelt_out
 from tonghop.domain.reporting.campaign import Body, distinct_slugs
 
 _COMMITTEE = r"(?:tỉnh|thành|huyện|thị|quận|đảng) ủy\b"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tonghop.domain.directives.duties import ReportingDuty
 from tonghop.domain.directives.reading import Reading
 from tonghop.domain.language import flat, match_key, searchable
-from tonghop.domain.reporting.body_names import (
+from tonghop.domain.organisations.body_names import (
     body_of,
     in_sentence_case,
     is_class,

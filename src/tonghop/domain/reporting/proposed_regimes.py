@@ -11,7 +11,7 @@ from tonghop.domain.calendar.periods import DayOfYear, Window
 from tonghop.domain.directives.duties import ReportingDuty
 from tonghop.domain.directives.reading import Reading
 from tonghop.domain.language import flat
-from tonghop.domain.reporting.body_names import is_same_body
+from tonghop.domain.organisations.body_names import is_same_body
 from tonghop.domain.reporting.campaign import FREQUENCIES, Regime
 from tonghop.domain.reporting.proposed_coordinator import Coordinator, receives
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tonghop.domain.language import match_key, nfc, without_marks
+from tonghop.domain.organisations.abbreviations import SPELLED
 from tonghop.domain.reporting.campaign import Body
 
 
@@ -33,50 +34,6 @@ class Sender:
     why: str
 
 
-_SHORT_FORMS = {
-    "ubnd": "ủy ban nhân dân",
-    "hđnd": "hội đồng nhân dân",
-    "ubmttq": "ủy ban mặt trận tổ quốc",
-    "ubmttqvn": "ủy ban mặt trận tổ quốc việt nam",
-    "mttq": "mặt trận tổ quốc",
-    "mttqvn": "mặt trận tổ quốc việt nam",
-    "btg": "ban tuyên giáo",
-    "btgdv": "ban tuyên giáo và dân vận",
-    "bdv": "ban dân vận",
-    "ttct": "trung tâm chính trị",
-    "ttyt": "trung tâm y tế",
-    "tp": "thành phố",
-    "tx": "thị xã",
-    "tt": "thị trấn",
-    "h": "huyện",
-    "q": "quận",
-    "p": "phường",
-    "x": "xã",
-    "ca": "công an",
-    "vp": "văn phòng",
-    "bch": "ban chỉ huy",
-    "chqs": "chỉ huy quân sự",
-    "ldld": "liên đoàn lao động",
-    "lđlđ": "liên đoàn lao động",
-    "hnd": "hội nông dân",
-    "lhpn": "liên hiệp phụ nữ",
-    "hlhpn": "hội liên hiệp phụ nữ",
-    "ccb": "cựu chiến binh",
-    "hccb": "hội cựu chiến binh",
-    "đtn": "đoàn thanh niên",
-    "tncs": "thanh niên cộng sản",
-    "ptth": "phát thanh truyền hình",
-    "gdđt": "giáo dục và đào tạo",
-    "gd": "giáo dục",
-    "vhttdl": "văn hóa thể thao và du lịch",
-    "tttt": "thông tin và truyền thông",
-    "khcn": "khoa học và công nghệ",
-    "nnmt": "nông nghiệp và môi trường",
-    "lđtbxh": "lao động thương binh và xã hội",
-}
-"""Abbreviations of file names and lists, spelled out; with and without marks they count alike."""
-
-_SPELLED = {without_marks(short): match_key(full).split() for short, full in _SHORT_FORMS.items()}
 _LEVELS = frozenset(("huyện", "tỉnh", "xã", "phường", "quận", "và", "của", "các"))
 _LEVEL_PAIRS = frozenset((("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu")))
 _COMMITTEES = frozenset(("tỉnh", "thành", "huyện", "thị", "quận", "đảng"))
@@ -211,7 +168,7 @@ def _words(text: str) -> list[str]:
     return [
         full
         for word in match_key(spaced).replace("_", " ").split()
-        for full in _SPELLED.get(without_marks(word), [word])
+        for full in SPELLED.get(without_marks(word), (word,))
     ]
 
 

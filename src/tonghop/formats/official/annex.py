@@ -16,6 +16,7 @@ from tonghop.domain.reporting.indicators import KIND_NAMES
 from tonghop.formats.office_packages import STAMP, same_bytes
 from tonghop.formats.official.annex_bodies import write_bodies
 from tonghop.formats.official.annex_cells import Cell, Content, Looks, SheetColumn, write_table
+from tonghop.formats.official.annex_places import PLACES, write_places
 from tonghop.formats.official.annex_sources import write_sources
 from tonghop.formats.official.report import report_title
 from tonghop.formats.official.report_figures import change_against, share_of_target, shown_total
@@ -36,6 +37,8 @@ def annex_xlsx(consolidation: Consolidation, day: date | None) -> bytes:
     dated = f" Lập ngày {day:%d/%m/%Y}." if day else ""
     _write_totals(workbook.add_worksheet(TOTALS), consolidation, title, dated, looks)
     write_bodies(workbook.add_worksheet(BODIES), consolidation, title, looks)
+    if consolidation.structured:
+        write_places(workbook.add_worksheet(PLACES), consolidation, title, looks)
     write_sources(workbook.add_worksheet(SOURCES), consolidation, title, looks)
     _write_narratives(workbook.add_worksheet(WRITTEN), consolidation, title, looks)
     _write_points(workbook.add_worksheet(POINTS), consolidation, title, looks)

@@ -1,0 +1,9 @@
+"""The app's entry for Django."""
+
+from django.apps import AppConfig
+
+
+class Accounts(AppConfig):
+    name = "tonghop.apps.accounts"
+    label = "accounts"
+    verbose_name = "Người dùng"

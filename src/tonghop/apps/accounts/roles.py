@@ -1,0 +1,48 @@
+"""The seven roles, and what each may do: one table that an official can read."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """What somebody may be for a body."""
+
+    COORDINATOR = "coordinator", "Người tổng hợp"
+    REPORTER = "reporter", "Người báo cáo"
+    APPROVER = "approver", "Người duyệt"
+    EDITOR = "editor", "Biên tập viên"
+    PETITION_OFFICER = "petition-officer", "Cán bộ tiếp nhận đơn thư"
+    AUDITOR = "auditor", "Kiểm tra viên"
+    ADMINISTRATOR = "administrator", "Quản trị viên"
+
+
+class Right(TextChoices):
+    """What may be done."""
+
+    SEE_PEOPLE = "see-people", "Xem danh sách người dùng"
+    GRANT_MANDATES = "grant-mandates", "Giao và chấm dứt nhiệm vụ"
+    SEE_EVENTS = "see-events", "Xem nhật ký"
+    SEE_DIRECTIVES = "see-directives", "Xem văn bản chỉ đạo"
+    SEE_EVERY_ASSIGNMENT = "see-every-assignment", "Xem mọi việc đã giao"
+    SEE_OWN_ASSIGNMENTS = "see-own-assignments", "Xem việc giao cho đơn vị mình"
+    ASSIGN = "assign", "Giao việc, rút việc đã giao"
+    KEEP_REGISTER = "keep-register", "Cập nhật danh bạ đơn vị, ghi và hoàn tác sắp xếp"
+    MARK_RIGHTS = "mark-rights", "Đánh dấu câu liên quan đến quyền của người dân"
+
+
+RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
+    {
+        Right.SEE_PEOPLE: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+        Right.GRANT_MANDATES: frozenset({Role.ADMINISTRATOR}),
+        Right.SEE_EVENTS: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+        Right.SEE_DIRECTIVES: frozenset(Role),
+        Right.SEE_EVERY_ASSIGNMENT: frozenset({Role.COORDINATOR, Role.AUDITOR}),
+        Right.SEE_OWN_ASSIGNMENTS: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.ASSIGN: frozenset({Role.COORDINATOR}),
+        Right.KEEP_REGISTER: frozenset({Role.ADMINISTRATOR}),
+        Right.MARK_RIGHTS: frozenset({Role.COORDINATOR}),
+    }
+)
+"""Right → the roles that have it. A right that is not listed is nobody's."""

@@ -1,0 +1,47 @@
+"""Adding an event: the only way to write the audit."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from tonghop.apps.audit.chain import Head, canonical
+from tonghop.apps.columns import forbidden_word
+from tonghop.domain.errors import Refusal
+
+SYSTEM = "system"
+"""The actor of what the program does by itself, on nobody's word."""
+
+
+class FactAboutOpinion(Refusal):
+    code = "fact-about-opinion"
+    message_vi = "Nhật ký không ghi điều người dân hay cán bộ nghĩ: {key} ({word})."
+    message_en = "The audit does not record what people think: {key} ({word})."
+
+
+def record(*, kind: str, by: str, subject: str, at: datetime, facts: Mapping[str, object]) -> Head:
+    """Add an event to the chain, in the transaction of the action that it tells of.
+
+    Shape:  kind "assignment.made", by a person's id or SYSTEM, subject "assignment:ID", facts as JSON.
+    Units:  `at` with its time zone: when the door was opened; the database adds its own clock.
+    Raises: FactAboutOpinion; ValueError, for a time without its zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("an event's time needs its zone")
+    for key in _keys(facts):
+        if word := forbidden_word(key):
+            raise FactAboutOpinion(key=key, word=word)
+    content = canonical({"kind": kind, "actor": by, "subject": subject, "at": at.isoformat(), "facts": facts})
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select sequence, hash from tonghop_record_event(%s)", [content])
+        sequence, link = cursor.fetchone()
+    return Head(sequence, link)
+
+
+def _keys(value: object) -> list[str]:
+    """Return every key of a nested content."""
+    if isinstance(value, Mapping):
+        return [*map(str, value), *(key for inner in value.values() for key in _keys(inner))]
+    if isinstance(value, list | tuple):
+        return [key for inner in value for key in _keys(inner)]
+    return []

@@ -1,0 +1,1 @@
+"""What every other app stands on in the database: privileges, extensions, and how it reads Vietnamese."""

@@ -1,0 +1,164 @@
+"""Everything that writes the register: loading, applying and undoing a reorganisation, amending by a list.
+
+Each takes the register's lock, asks the domain, writes the difference and leaves an event. `by` is a person
+with the right to keep the register, or None for whoever holds the owner's door (the command line); as the
+application without a person the database refuses every row.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import IntegrityError, connection, transaction
+
+from tonghop.apps.accounts.models import Person
+from tonghop.apps.accounts.permissions import require_right
+from tonghop.apps.accounts.roles import Right
+from tonghop.apps.audit.actions import SYSTEM, record
+from tonghop.apps.organisations import queries
+from tonghop.apps.organisations.rows import Difference, difference, write
+from tonghop.domain.errors import Refusal
+from tonghop.domain.organisations import reorganisations
+from tonghop.domain.organisations.amendments import Amendment, Line, amended
+from tonghop.domain.organisations.completion import completed
+from tonghop.domain.organisations.events import Event
+from tonghop.domain.organisations.register import Register
+
+Counts = Mapping[str, Mapping[str, int]]
+"""Level → kind → how many."""
+
+
+class CountsDiffer(Refusal):
+    """What was loaded is not what the source promises; nothing is kept."""
+
+    code = "counts-differ"
+    message_vi = "Ngày {on} nạp được {found}, đúng ra phải là {known}. Không ghi gì."
+    message_en = "For {on} there are {found}, and there should be {known}. Nothing was kept."
+
+
+class UnitIsUsed(Refusal):
+    """Something else points to a unit that would go, or to one that is nobody."""
+
+    code = "unit-is-used"
+    message_vi = (
+        "Chưa ghi được: còn nhiệm vụ, cấp dưới hoặc sự kiện trỏ tới đơn vị không có trong danh bạ ({what})."
+    )
+    message_en = (
+        "Not written: a mandate, a unit below or an event points to a unit that is not there ({what})."
+    )
+
+
+@transaction.atomic
+def load(
+    *,
+    packaged: Register,
+    source: str,
+    known: Mapping[date, Counts],
+    by: Person | None,
+    at: datetime,
+    on: date,
+    done: Callable[[int], None] = lambda count: None,
+) -> tuple[Difference, tuple[str, ...]]:
+    """Bring in units and events that the register lacks; return what came, and the units that differ.
+
+    Shape:  `known` are the counts of places by day that the source promises; the database has to agree where
+            it was empty before.
+    Raises: NotPermitted, CountsDiffer, UnitIsUsed, and what `completion.completed` raises.
+    """
+    _begin(by, on)
+    before = queries.register()
+    result = completed(before, packaged)
+    change = difference(before, result.register)
+    if change.is_nothing:
+        return change, result.differing
+    _write(change, done)
+    if not before.versions:
+        _demand_counts(known)
+    facts = {"source": source, **change.counts}
+    record(kind="register.loaded", by=_actor(by), subject="register", at=at, facts=facts)
+    return change, result.differing
+
+
+@transaction.atomic
+def apply(*, event: Event, by: Person | None, at: datetime, on: date) -> Difference:
+    """Apply one reorganisation.
+
+    Raises: NotPermitted, UnitIsUsed, EventIsKnown, UnitIsNotInForce, UnitIsInForce, SuccessionIsForeign.
+    """
+    _begin(by, on)
+    before = queries.register(event.units, [event.id])
+    change = difference(before, reorganisations.apply(before, event))
+    _write(change)
+    facts = {
+        "kind": event.kind,
+        "effective_on": event.on.isoformat(),
+        "decree": event.decree,
+        **change.counts,
+    }
+    subject = f"reorganisation:{event.id}"
+    record(kind="reorganisation.applied", by=_actor(by), subject=subject, at=at, facts=facts)
+    return change
+
+
+@transaction.atomic
+def undo(*, event_id: str, why: str, by: Person | None, at: datetime, on: date) -> Difference:
+    """Take the last reorganisation of its units back; what it closed is open again.
+
+    Raises: NotPermitted, EventIsUnknown, LaterEventStands, UnitIsUsed.
+    """
+    _begin(by, on)
+    before = queries.register(queries.units_of_event(event_id), [event_id])
+    change = difference(before, reorganisations.undo(before, event_id))
+    _write(change)
+    subject = f"reorganisation:{event_id}"
+    facts = {"why": why, **change.counts}
+    record(kind="reorganisation.undone", by=_actor(by), subject=subject, at=at, facts=facts)
+    return change
+
+
+@transaction.atomic
+def amend(
+    *, lines: Sequence[Line], source_sha256: str, by: Person | None, at: datetime, on: date
+) -> Amendment:
+    """Take in a list of versions, all or none; faults, or a list without news, write nothing.
+
+    Raises: NotPermitted, UnitIsUsed.
+    """
+    _begin(by, on)
+    before = queries.register()
+    result = amended(before, lines)
+    change = difference(before, result.register)
+    if result.faults or change.is_nothing:
+        return result
+    _write(change)
+    facts = {"source_sha256": source_sha256, **change.counts}
+    record(kind="register.amended", by=_actor(by), subject="register", at=at, facts=facts)
+    return result
+
+
+def _begin(by: Person | None, on: date) -> None:
+    """Make sure of the right, and put writers of the register one behind the other."""
+    if by is not None:
+        require_right(by, Right.KEEP_REGISTER, on=on)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('tonghop register'))")
+
+
+def _actor(by: Person | None) -> str:
+    return SYSTEM if by is None else str(by.pk)
+
+
+def _write(change: Difference, done: Callable[[int], None] = lambda count: None) -> None:
+    try:
+        with transaction.atomic():
+            write(change, done)
+    except IntegrityError as fault:
+        if "foreign key" not in str(fault):
+            raise
+        raise UnitIsUsed(what=str(fault).splitlines()[0]) from fault
+
+
+def _demand_counts(known: Mapping[date, Counts]) -> None:
+    for on, levels in known.items():
+        found = queries.counted(on)
+        if any(found.get(level, {}) != kinds for level, kinds in levels.items()):
+            raise CountsDiffer(on=on, found=found, known=levels)

@@ -1,0 +1,1 @@
+"""Wiring: settings from the environment, the database's launcher, backups. No rule of the product."""

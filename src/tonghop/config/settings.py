@@ -1,0 +1,42 @@
+"""Django's settings: one file, everything that differs between offices from the environment.
+
+docs/reference/settings.md describes each. Nothing is started here: whoever opens the database (startup.py)
+says where it is. Without that, the first query fails and says so.
+"""
+
+from tonghop.config import environment
+from tonghop.config.addresses import parse_address
+
+DEBUG = environment.boolean("TONGHOP_DEBUG", False)
+SECRET_KEY = environment.secret("TONGHOP_SECRET_KEY", "")
+ALLOWED_HOSTS = [name.strip() for name in environment.text("TONGHOP_HOSTS", "localhost,127.0.0.1").split(",")]
+
+# The program works as a role that owns nothing; migrations and backups are the owner's. Two addresses, so
+# that a hole in the program cannot become the owner by a command of SQL.
+DATABASE_ROLE = environment.choice("TONGHOP_DATABASE_ROLE", ("app", "owner"), "app")
+_SETTING = {"app": "TONGHOP_DATABASE_URL", "owner": "TONGHOP_DATABASE_OWNER_URL"}[DATABASE_ROLE]
+_URL = environment.secret(_SETTING, "")
+DATABASES = {
+    "default": parse_address(_URL, name=_SETTING).for_django
+    if _URL
+    else {"ENGINE": "django.db.backends.postgresql", "NAME": ""}
+}
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.postgres",
+    "pgtrigger",
+    "pghistory",
+    "tonghop.apps.foundations",
+    "tonghop.apps.audit",
+    "tonghop.apps.accounts",
+    "tonghop.apps.organisations",
+    "tonghop.apps.directives",
+]
+AUTH_USER_MODEL = "accounts.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "vi"
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"

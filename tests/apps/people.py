@@ -1,0 +1,30 @@
+"""The officials of the tests; all invented. Alice may, Charlie may not."""
+
+from datetime import UTC, date, datetime
+
+from tonghop.apps.accounts.actions import appoint_first_administrator, enter_person, grant_mandate
+from tonghop.apps.accounts.models import Person
+from tonghop.apps.accounts.roles import Role
+
+OFFICE = "vp-tinh-mau"
+"""The coordinating office; the database of the tests knows its id and nothing more."""
+
+AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+
+def administrator() -> Person:
+    """Enter Alice, who enters everybody else."""
+    return appoint_first_administrator(
+        login="alice", full_name="Nguyễn Thị Mẫu", body=OFFICE, at=AT, on=date(2020, 1, 1)
+    )
+
+
+def official(alice: Person, login: str, *mandates: tuple[Role, str]) -> Person:
+    """Enter somebody with mandates from 2020 on, without an end."""
+    person = enter_person(login=login, full_name=f"Nguyễn Văn Mẫu {login}", by=alice, at=AT, on=TODAY)
+    for role, body in mandates:
+        grant_mandate(
+            person=person, body=body, role=role, valid_from=date(2020, 1, 1), by=alice, at=AT, on=TODAY
+        )
+    return person
