@@ -14,6 +14,7 @@ import pytest
 import ooxml_validator
 
 pytest_plugins = ("databases",)
+collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # no doctests there, and two modules of one name
 
 PROJECT = Path(__file__).resolve().parents[1]
 
