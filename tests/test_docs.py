@@ -37,6 +37,7 @@ COMMANDS = (
     "extract",
     "units",
     "demo",
+    "serve",
     "database",
     "audit",
     "backup",

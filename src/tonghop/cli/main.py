@@ -28,6 +28,7 @@ COMMANDS = (
     "extract",
     "units",
     "demo",
+    "serve",
     "database",
     "audit",
     "backup",
