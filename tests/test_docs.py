@@ -38,6 +38,7 @@ COMMANDS = (
     "units",
     "demo",
     "serve",
+    "worker",
     "database",
     "audit",
     "backup",

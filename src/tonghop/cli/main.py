@@ -29,6 +29,7 @@ COMMANDS = (
     "units",
     "demo",
     "serve",
+    "worker",
     "database",
     "audit",
     "backup",

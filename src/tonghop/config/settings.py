@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tonghop.config import environment
 from tonghop.config.addresses import parse_address
+from tonghop.config.postgres.place import data_folder
 
 DEBUG = environment.boolean("TONGHOP_DEBUG", False)
 SECRET_KEY = environment.secret("TONGHOP_SECRET_KEY", "")
@@ -32,12 +33,15 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "tonghop.apps.foundations",
     "tonghop.apps.audit",
     "tonghop.apps.accounts",
     "tonghop.apps.organisations",
     "tonghop.apps.directives",
 ]
+AUDIT_ANCHOR_FOLDER = environment.text("TONGHOP_ANCHORS", str(data_folder() / "anchors"))
+
 AUTH_USER_MODEL = "accounts.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -69,6 +73,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
         # Anybody who reaches the port could fill the disk with these; the answer is 400 in any case.
+        "psycopg.pool": {"level": "ERROR"},  # it warns at every attempt to reach a database that is away
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -7,6 +7,9 @@ from django.db import Error, connection
 from django.db.models import Func, TextField
 from django.db.models.functions import Collate
 
+WITH_TABLES = frozenset({"procrastinate"})
+"""Apps of others whose models Django is told not to manage although their migrations make the tables."""
+
 
 class SortKey(Func):
     """The sort key of a text, the twin of `domain.language.sort_key`; compare it under the C collation."""
@@ -53,7 +56,7 @@ def missing_columns() -> frozenset[tuple[str, str]]:
     return frozenset(
         (model._meta.db_table, field.column)
         for model in apps.get_models()
-        if not model._meta.proxy and model._meta.managed
+        if not model._meta.proxy and (model._meta.managed or model._meta.app_label in WITH_TABLES)
         for field in model._meta.concrete_fields
         if field.column and (model._meta.db_table, field.column) not in there
     )
