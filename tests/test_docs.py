@@ -37,6 +37,8 @@ COMMANDS = (
     "extract",
     "units",
     "demo",
+    "serve",
+    "worker",
     "database",
     "audit",
     "backup",

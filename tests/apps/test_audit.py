@@ -9,8 +9,8 @@ from psycopg import errors
 
 from databases import Doors, django_on
 from tonghop.apps.audit.actions import SYSTEM, FactAboutOpinion, record
-from tonghop.apps.audit.chain import BEGINNING, Fault, Head, canonical, verify
-from tonghop.apps.audit.queries import chain, head
+from tonghop.apps.audit.chain import BEGINNING, ChainBroken, Fault, Head, canonical, verify
+from tonghop.apps.audit.queries import chain, head, proven_end
 
 AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 CONTENT = canonical({"kind": "a.b", "actor": "system", "subject": "c:1", "facts": {}})
@@ -178,3 +178,36 @@ def test_superuser_who_tampers_is_found_out(three_events: Doors, tampering: str,
 
     assert fault is not None
     assert (last.sequence, fault.sequence) == (first_broken - 1, first_broken)
+
+
+TAMPERINGS = [
+    ("update audit_event set content = replace(content, 'c:1', 'c:2') where sequence = 2", 2),
+    ("update audit_event set recorded_at = recorded_at + interval '1 second' where sequence = 1", 1),
+    ("delete from audit_event where sequence = 1", 1),
+    ("delete from audit_event where sequence = 2", 2),
+    ("update audit_event set previous_hash = repeat('a', 64) where sequence = 3", 3),
+]
+
+
+@pytest.mark.parametrize(("tampering", "broken"), TAMPERINGS)
+def test_database_names_the_link_that_the_program_names(
+    three_events: Doors, tampering: str, broken: int
+) -> None:
+    with psycopg.connect(three_events.administrator.url) as connection:
+        connection.execute("alter table audit_event disable trigger all")
+        connection.execute(tampering.encode())
+
+    fault = _verified(three_events)[1]
+
+    assert fault is not None
+    assert fault.sequence == broken
+    with django_on(three_events.work), pytest.raises(ChainBroken, match=str(broken)):
+        proven_end()
+
+
+def test_end_is_told_to_who_may_read_no_event(three_events: Doors) -> None:
+    with django_on(three_events.work):
+        assert list(chain()) == []
+        end = proven_end()
+
+    assert _verified(three_events) == (end, None)

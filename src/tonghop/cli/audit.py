@@ -15,12 +15,6 @@ class AnchorExists(Refusal):
     message_en = "The file {file} exists; an anchor is never overwritten."
 
 
-class ChainBroken(Refusal):
-    code = "audit-chain-broken"
-    message_vi = "Nhật ký đứt tại bản ghi {sequence}: {reason_vi}. Các bản ghi trước đó còn nguyên vẹn."
-    message_en = "The audit chain breaks at event {sequence}: {reason_en}. The events before it hold."
-
-
 def register(app: typer.Typer) -> None:
     """Hang the command and its words into the program."""
     audit = typer.Typer(
@@ -52,7 +46,7 @@ def verify(
 
         head, fault = chain.verify(links(), anchors=known)
     if fault is not None:
-        raise ChainBroken(sequence=fault.sequence, reason_vi=fault.reason_vi, reason_en=fault.reason_en)
+        raise chain.ChainBroken(sequence=fault.sequence, reason_vi=fault.reason_vi, reason_en=fault.reason_en)
     typer.echo(f"nguyên vẹn / whole: {head.sequence} bản ghi / events, {head.hash}")
 
 
@@ -61,11 +55,11 @@ def anchor(
 ) -> None:
     """Ghi mốc của hôm nay (ngày, số, mã băm) vào tệp mới. / Write where the chain ends into a new file."""
     from tonghop.apps.audit import chain
-    from tonghop.apps.audit.anchors import Anchor, anchor_text
+    from tonghop.apps.audit.anchors import Anchor, anchor_text, name_of_day
     from tonghop.config.startup import open_memory
 
     at = datetime.now(UTC).astimezone()
-    file = out or Path(f"tonghop-audit-{at.date().isoformat()}.json")
+    file = out or Path(name_of_day(at))
     if file.exists():
         raise AnchorExists(file=file)
     with open_memory("owner"):
@@ -73,7 +67,7 @@ def anchor(
 
         head, fault = chain.verify(links())
     if fault is not None:
-        raise ChainBroken(sequence=fault.sequence, reason_vi=fault.reason_vi, reason_en=fault.reason_en)
+        raise chain.ChainBroken(sequence=fault.sequence, reason_vi=fault.reason_vi, reason_en=fault.reason_en)
     with file.open("x", encoding="utf-8", newline="\n") as written:
         written.write(anchor_text(Anchor(head, at)))
     typer.echo(f"{file}: {head.sequence} {head.hash}")

@@ -28,6 +28,8 @@ COMMANDS = (
     "extract",
     "units",
     "demo",
+    "serve",
+    "worker",
     "database",
     "audit",
     "backup",

@@ -6,6 +6,8 @@ needs neither.
 
 import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -24,6 +26,12 @@ class NotPrepared(Refusal):
     message_en = "The database is not ready for this version. Run: tonghop database migrate"
 
 
+class MigrationFailed(Refusal):
+    code = "migration-failed"
+    message_vi = "Không nâng cấp được cơ sở dữ liệu (mã {code}); lý do ở trên."
+    message_en = "The database could not be brought up to this version (code {code}); the reason is above."
+
+
 class RoleTooPowerful(Refusal):
     code = "role-too-powerful"
     message_vi = "Tài khoản {user} có quá nhiều quyền ({why_vi}); phải dùng vai trò tonghop_app."
@@ -31,13 +39,17 @@ class RoleTooPowerful(Refusal):
 
 
 @contextmanager
-def open_memory(role: Role = "app", *, prepared: bool = True) -> Iterator[Database]:
+def open_memory(role: Role = "app", *, prepared: bool = True, bring_up: bool = False) -> Iterator[Database]:
     """Open the database and start Django on it, as the application or as the owner.
 
-    `prepared` asks for a database whose migrations are done.
-    Raises: NotPrepared, RoleTooPowerful, SettingMissing and whatever keeps a server from starting.
+    `prepared` asks for a database whose migrations are done; `bring_up` does them before, where the owner's
+    address is known.
+    Raises: NotPrepared, RoleTooPowerful, MigrationFailed, SettingMissing and whatever keeps a server from
+    starting.
     """
     with open_database() as database:
+        if bring_up and database.owner is not None:
+            migrate_apart()
         start_django(database, role)
         if role == "app":
             require_humble_role()
@@ -68,32 +80,36 @@ def migrate() -> list[str]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    call_command("migrate", interactive=False, verbosity=0)
+    with _one_at_a_time():
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        call_command("migrate", interactive=False, verbosity=0)
     return [f"{migration.app_label} {migration.name}" for migration, _ in plan]
 
 
+def migrate_apart() -> None:
+    """Bring the database up to this version by a program of its own: Django has one role for a program's
+    life, and one that works for long does not enter as the owner.
+
+    Raises: MigrationFailed; why has been said by that program.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "tonghop", "database", "migrate"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    if done.returncode:
+        raise MigrationFailed(code=done.returncode)
+
+
 def require_migrations() -> None:
-    """Make sure that the tables are those of this version, without reading what the owner alone may read.
+    """Make sure that the tables are those of this version.
 
     Raises: NotPrepared.
     """
-    from django.apps import apps
-    from django.db import connection
+    from tonghop.apps.foundations.queries import missing_columns
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select table_name, column_name from information_schema.columns where table_schema = 'public'"
-        )
-        there = set(cursor.fetchall())
-    wanted = {
-        (model._meta.db_table, field.column)
-        for model in apps.get_models()
-        if not model._meta.proxy and model._meta.managed
-        for field in model._meta.concrete_fields
-    }
-    if wanted - there:
+    if missing_columns():
         raise NotPrepared()
 
 
@@ -122,6 +138,20 @@ def close_connections() -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Hold the database's lock on migrations: web pages and worker may start at the same moment."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(hashtext('tonghop migrations'))")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(hashtext('tonghop migrations'))")
 
 
 def _secret_key() -> str:

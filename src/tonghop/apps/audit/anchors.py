@@ -4,9 +4,12 @@ Who can rewrite the whole database can also rewrite the whole chain; not the anc
 """
 
 import json
+import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from tonghop.apps.audit.chain import Head
 from tonghop.domain.errors import Refusal
@@ -55,3 +58,27 @@ def read_anchor(text: str, *, file: str) -> Anchor:
     if content.get("schema") != SCHEMA or not HASH.fullmatch(head.hash) or head.sequence < 0:
         raise AnchorUnreadable(file=file)
     return anchor
+
+
+def name_of_day(at: datetime) -> str:
+    """Return the name of a day's file."""
+    return f"tonghop-audit-{at.date().isoformat()}.json"
+
+
+def write_day(folder: Path, *, at: datetime, anchor: Callable[[], Anchor]) -> Path | None:
+    """Write the anchor of a day into a folder, whole or not at all; None where the day has one already.
+
+    `anchor` is asked only where it is needed. Two writers at once are kept apart by whoever calls.
+    """
+    file = folder / name_of_day(at)
+    if file.exists():
+        return None
+    text = anchor_text(anchor())
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    with unfinished.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    unfinished.replace(file)
+    return file

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tonghop.domain.errors import Refusal
+
 BEGINNING = "0" * 64
+
+
+class ChainBroken(Refusal):
+    code = "audit-chain-broken"
+    message_vi = "Nhật ký đứt tại bản ghi {sequence}: {reason_vi}. Các bản ghi trước đó còn nguyên vẹn."
+    message_en = "The audit chain breaks at event {sequence}: {reason_en}. The events before it hold."
 
 
 @dataclass(frozen=True, slots=True)

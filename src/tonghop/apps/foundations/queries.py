@@ -1,7 +1,14 @@
-"""Vietnamese in queries: `order_by(sort_key("name"))`."""
+"""Vietnamese in queries: `order_by(sort_key("name"))`; and whether the database can be worked with at all."""
 
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import Error, connection
 from django.db.models import Func, TextField
 from django.db.models.functions import Collate
+
+WITH_TABLES = frozenset({"procrastinate"})
+"""Apps of others whose models Django is told not to manage although their migrations make the tables."""
 
 
 class SortKey(Func):
@@ -21,3 +28,35 @@ class Spelling(Func):
 def sort_key(field: str) -> Collate:
     """Order rows as a Vietnamese reader does, whatever collation the server has."""
     return Collate(SortKey(field), "C")
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the database answers, and whether its tables are those of this version."""
+
+    database_answers: bool
+    tables_are_current: bool
+
+
+def readiness() -> Readiness:
+    """Ask the database how it is; a database that does not answer is an answer too."""
+    try:
+        return Readiness(True, not missing_columns())
+    except Error:
+        return Readiness(False, False)
+
+
+def missing_columns() -> frozenset[tuple[str, str]]:
+    """Return the columns that the models need and the tables lack; what is the owner's alone is not read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select table_name, column_name from information_schema.columns where table_schema = 'public'"
+        )
+        there = set(cursor.fetchall())
+    return frozenset(
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        if not model._meta.proxy and (model._meta.managed or model._meta.app_label in WITH_TABLES)
+        for field in model._meta.concrete_fields
+        if field.column and (model._meta.db_table, field.column) not in there
+    )

@@ -1,0 +1,11 @@
+"""The web application for a WSGI server: ours (serving.py), or an office's own.
+
+Another server has to bring TONGHOP_DATABASE_URL and TONGHOP_SECRET_KEY: nothing is started here.
+"""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tonghop.config.settings")
+application = get_wsgi_application()
