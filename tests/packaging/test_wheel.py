@@ -196,7 +196,7 @@ def test_read_of_a_missing_file_says_so_and_shows_no_traceback(office: Office) -
     assert b"Traceback" not in done.stdout + done.stderr
 
 
-LINKED = ("psycopg", "psycopg-binary")
+LINKED = ("psycopg", "psycopg-binary", "psycopg-pool")
 """Under the lesser GPL, installed beside us and replaceable (ADR 0009)."""
 
 
