@@ -94,4 +94,6 @@ def test_worker_needs_no_owner_and_writes_no_anchor_of_a_broken_chain(office: Of
     assert not list((office.desk / "mốc").glob("*"))
     with psycopg.connect(scratch.work.url) as connection:
         states = connection.execute("select status, args from procrastinate_jobs").fetchall()
-    assert states == [("failed", {})], "done jobs are gone, failed ones stay to be seen"
+    # Near the hour the worker has asked for the job of that hour as well, which fails alike.
+    assert ("failed", {}) in states
+    assert {status for status, _ in states} == {"failed"}, "done jobs are gone, failed ones stay to be seen"

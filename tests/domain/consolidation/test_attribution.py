@@ -52,24 +52,37 @@ def test_file_name_against_letterhead_is_asked_with_both_bodies() -> None:
     assert [row.state for row in done.files] == ["unclaimed"]
 
 
+HELD = (Hold("draft", "Là dự thảo?", ("tính",)),)
+
+
 @pytest.mark.parametrize(
-    "later",
+    ("later", "counted", "told"),
     [
-        replace(SHEET, file="bc2.docx", hints=LETTERHEAD, holds=(Hold("draft", "Là dự thảo?", ("tính",)),)),
-        replace(SHEET, file="BTG Kim Bôi.xlsx", hints=LETTERHEAD),
+        (replace(SHEET, file="bc2.docx", hints=LETTERHEAD, holds=HELD), [], "có thể thay tệp “bc1.xlsx”"),
+        (replace(SHEET, file="BTG Kim Bôi.xlsx", hints=LETTERHEAD), ["bc1.xlsx"], "tính theo tệp “bc1.xlsx”"),
     ],
-    ids=["held back", "of two bodies"],
+    ids=["it may replace the earlier: nothing is certain", "nobody knows of which of two bodies"],
 )
-def test_question_about_a_later_file_says_which_file_counts_meanwhile(later: Return) -> None:
+def test_question_about_a_later_file_says_what_counts_meanwhile(
+    later: Return, counted: list[str], told: str
+) -> None:
     earlier = replace(SHEET, file="bc1.xlsx", sha256="6" * 64, hints=LETTERHEAD)
     later = replace(later, sha256="7" * 64)
 
     done, alone = consolidated(earlier, later), consolidated(later)
 
-    assert [row.file for row in done.totals[0].sources] == ["bc1.xlsx"]
-    assert "tính theo tệp “bc1.xlsx”" in done.questions[0].message
-    assert "tính theo tệp" not in alone.questions[0].message
+    assert [row.file for row in done.totals[0].sources] == counted
+    assert told in done.questions[0].message
+    assert "tệp “bc1.xlsx”" not in alone.questions[0].message
     assert done.questions[0].id == alone.questions[0].id
+
+
+def test_file_that_came_before_the_one_that_counts_holds_nothing_back() -> None:
+    first = replace(SHEET, file="bc0.docx", sha256="7" * 64, hints=LETTERHEAD, holds=HELD)
+    first = replace(first, arrived_at=DUE.late_from - timedelta(days=9))
+    second = replace(SHEET, file="bc1.xlsx", hints=LETTERHEAD, arrived_at=DUE.late_from - timedelta(days=5))
+
+    assert [row.file for row in consolidated(first, second).totals[0].sources] == ["bc1.xlsx"]
 
 
 @pytest.mark.parametrize(("day", "told"), [(2, []), (3, []), (4, ["ban-quet.pdf"])])

@@ -279,3 +279,19 @@ def test_numbers_below_each_other_in_a_cell_are_not_one() -> None:
 
     assert certain(reading) == {"sessions": "12"}
     assert asked(reading) == {"leaflets": "several-numbers"}
+
+
+@pytest.mark.parametrize(
+    ("second", "is_asked"),
+    [("Mô hình xây dựng mới", True), ("Số buổi tuyên truyền", False)],
+    ids=["the list goes on", "the same list again, whole"],
+)
+def test_heading_above_all_rows_of_one_sheet_is_over_the_next(second: str, is_asked: bool) -> None:
+    head = ["Chỉ tiêu", "Đơn vị tính", "Kết quả"]
+    first = Grid("Biểu 1", [head, ["Cấp xã", "", ""], ["Số buổi tuyên truyền", "buổi", 12.0]])
+    other = Grid("Biểu 2", [head, [second, "mô hình" if is_asked else "buổi", 5.0]])
+
+    found = READER.read([first, other]).figures
+    (code,) = [row.doubt.code if row.doubt else "" for row in found if row.at.startswith("Biểu 2")]
+
+    assert (code == "part-of-whole") is is_asked

@@ -31,12 +31,17 @@ _MOST_COUNTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """The files of a cycle by their bodies, those that are refused, and what has to be asked."""
+    """The files of a cycle by their bodies, those that are refused, and what has to be asked.
+
+    `waiting` are the bodies that sent another file later, about which a question is open: it may replace what
+    they sent before, so that none of their figures is certain.
+    """
 
     returns: tuple[Return, ...]
     unclaimed: tuple[Return, ...]
     refused: tuple[RefusedFile, ...]
     open: tuple[OpenPoint, ...]
+    waiting: frozenset[str] = frozenset()
 
 
 def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answers: Answers) -> Attributed:
@@ -68,11 +73,27 @@ def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answ
             else:
                 unclaimed.append((answer, decided))
     silent = _silent_bodies(own, campaign)
-    points = [_meanwhile(point, _held_sender(answer, senders), own) for answer, point in held]
-    points += [
-        _meanwhile(_who_sent(answer, sender, silent), sender.candidates, own) for answer, sender in unclaimed
-    ]
-    return Attributed(tuple(own), tuple(row for row, _ in unclaimed), tuple(refused), tuple(points))
+    waiting: set[str] = set()
+    points: list[OpenPoint] = []
+    for answer, point in held:
+        bodies = _held_sender(answer, senders)
+        replaces = len(bodies) == 1 and _may_replace(answer, bodies[0], own)
+        waiting.update(bodies if replaces else ())
+        points.append(_beside(point, bodies, own, _MAY_REPLACE if replaces else _MEANWHILE))
+    for answer, sender in unclaimed:
+        points.append(_beside(_who_sent(answer, sender, silent), sender.candidates, own, _MEANWHILE))
+    return Attributed(
+        tuple(own), tuple(row for row, _ in unclaimed), tuple(refused), tuple(points), frozenset(waiting)
+    )
+
+
+def _may_replace(answer: Return, body: str, own: Sequence[Return]) -> bool:
+    """Say whether a file would replace another of its body: it has figures, and none is known to be later."""
+    others = [row for row in own if row.sender == body and row.file != answer.file and row.has_figures]
+    if not others or not answer.has_figures:
+        return False
+    came_at = answer.arrived_at
+    return came_at is None or any(row.arrived_at is None or row.arrived_at <= came_at for row in others)
 
 
 def _held_sender(answer: Return, senders: Senders) -> tuple[str, ...]:
@@ -82,9 +103,13 @@ def _held_sender(answer: Return, senders: Senders) -> tuple[str, ...]:
     return (sender.decided,) if sender.decided else sender.candidates
 
 
-def _meanwhile(point: OpenPoint, bodies: Sequence[str], own: Sequence[Return]) -> OpenPoint:
-    """Say in a question about a whole file which other files of its body count until it is answered: an
-    earlier one may, which this one is to replace.
+_MEANWHILE = "(Khi chưa trả lời, đơn vị này tính theo tệp {}.)"
+_MAY_REPLACE = "(Tệp này có thể thay tệp {}; khi chưa trả lời, chưa tính số liệu của đơn vị này.)"
+
+
+def _beside(point: OpenPoint, bodies: Sequence[str], own: Sequence[Return], words: str) -> OpenPoint:
+    """Say in a question about a whole file which other files of its body there are, and what they count until
+    it is answered.
     """
     counted = list(
         dict.fromkeys(row.file for row in own if row.sender in bodies and row.file != point.place.file)
@@ -93,9 +118,7 @@ def _meanwhile(point: OpenPoint, bodies: Sequence[str], own: Sequence[Return]) -
         return point
     more = f" và {len(counted) - _MOST_COUNTED} tệp nữa" if len(counted) > _MOST_COUNTED else ""
     files = "; ".join(f"“{file}”" for file in counted[:_MOST_COUNTED])
-    return replace(
-        point, message=f"{point.message} (Khi chưa trả lời, đơn vị này tính theo tệp {files}{more}.)"
-    )
+    return replace(point, message=f"{point.message} {words.format(f'{files}{more}')}")
 
 
 def memories(answer: Return) -> tuple[str, ...]:

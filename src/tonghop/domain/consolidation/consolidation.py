@@ -17,7 +17,7 @@ from tonghop.domain.consolidation.narratives import Narrative, narratives
 from tonghop.domain.consolidation.previous import Previous, year_before
 from tonghop.domain.consolidation.questions import NO_ANSWERS, Answers, OpenPoint, Question, grouped
 from tonghop.domain.consolidation.returns import RefusedFile, Return
-from tonghop.domain.consolidation.submissions import Finding, Submission, submission_of
+from tonghop.domain.consolidation.submissions import Finding, Submission, held_back, submission_of
 from tonghop.domain.consolidation.told_bodies import with_told_bodies
 from tonghop.domain.reporting.campaign import Campaign
 from tonghop.domain.reporting.due_list import DueRow, Standing, due_list, standing_counts
@@ -93,6 +93,8 @@ def consolidate(
     who = replace(who, returns=with_told_bodies(who.returns, campaign, answers))
     asked = campaign.asked(cycle)
     judged = _submissions(campaign, asked, who, answers, due)
+    for code in who.waiting & judged.keys():
+        judged[code] = held_back(judged[code], {row.code for row in asked})
     rows = due_list(campaign, cycle, due, {code: s.arrived_at for code, s in judged.items()})
     counting = counted_once(campaign, asked, judged, answers)
     before = year_before(previous, cycle)

@@ -6,17 +6,16 @@ twice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from tonghop.domain.consolidation.judgements import Entry
 from tonghop.domain.consolidation.questions import Answers, OpenPoint, Place, answer_to, question_id
-from tonghop.domain.consolidation.submissions import Finding, Submission
+from tonghop.domain.consolidation.submissions import Finding, Submission, held_back
 from tonghop.domain.language import nfc, searchable
 from tonghop.domain.reporting.campaign import Body, Campaign
 from tonghop.domain.reporting.indicators import FLOW, STOCK, Indicator
-from tonghop.domain.reporting.values import MISSING, vietnamese_number
+from tonghop.domain.reporting.values import vietnamese_number
 
 CONTAINS, ADDS = "đã gồm", "chưa gồm"
 _WHOLE_AREA = (
@@ -81,7 +80,7 @@ def counted_once(
             }
         elif not given or given.value.strip() != ADDS:
             points.append(point)
-            told[overlap.parent] = _held_back(above, overlap.indicators)
+            told[overlap.parent] = held_back(above, overlap.indicators)
     return Counting(told, contained, tuple(findings), tuple(points))
 
 
@@ -166,11 +165,3 @@ def _question(overlap: Overlap, submissions: Mapping[str, Submission]) -> OpenPo
         message,
         (CONTAINS, ADDS),
     )
-
-
-def _held_back(submission: Submission, codes: Sequence[str]) -> Submission:
-    entries: dict[str, Entry] = {
-        code: replace(entry, value=MISSING, estimated=None) if code in codes else entry
-        for code, entry in submission.entries.items()
-    }
-    return replace(submission, entries=entries)

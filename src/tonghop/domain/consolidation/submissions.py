@@ -1,6 +1,6 @@
 """Submissions: of each body the files that count, their figures judged into values and questions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -113,6 +113,15 @@ def submission_of(
         tuple(answer.file for answer in counted.returns),
         next((answer.coverage for answer in counted.returns if answer.coverage), None),
     )
+
+
+def held_back(submission: Submission, codes: Collection[str]) -> Submission:
+    """Return a submission in which some indicators have no value until somebody has answered."""
+    entries: dict[str, Entry] = {
+        code: replace(entry, value=MISSING, estimated=None) if code in codes else entry
+        for code, entry in submission.entries.items()
+    }
+    return replace(submission, entries=entries)
 
 
 # ---- which files count

@@ -5,6 +5,7 @@ is a doubt with a plain question; nothing is guessed, nothing is added up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.grids import Grid
@@ -29,7 +30,7 @@ from tonghop.domain.reporting.table_figures import (
     unnamed_figures,
 )
 from tonghop.domain.reporting.table_frames import Frame, Page, frames_of, page_of
-from tonghop.domain.reporting.table_lines import Lines
+from tonghop.domain.reporting.table_lines import Line, Lines
 from tonghop.domain.reporting.table_slots import Slot, choose, label_columns, slots_of
 from tonghop.domain.reporting.told_titles import Titles
 
@@ -58,12 +59,14 @@ class LayoutReader:
         """
         found: list[FoundFigure] = []
         remarks: list[Remark] = []
+        over = _NO_HEADING
         for grid in grids:
             page = page_of(grid, self._clues)
             for frame in frames_of(page, self._clues):
                 table = self._table(page, frame)
                 remarks.extend(unknown_bodies(table))
-                found.extend(self._figures(table, others=others))
+                lines, over = over.carried_to(self._lines_of(table))
+                found.extend(self._figures(table, lines, others=others))
         return settled(found, remarks, self._names)
 
     def _table(self, page: Page, frame: Frame) -> Table:
@@ -72,10 +75,13 @@ class LayoutReader:
         period, unit = self._titles.over(page, frame)
         return Table(frame, slots, choose(slots, self._clues), layout, period, unit, self._cycle)
 
-    def _figures(self, table: Table, *, others: bool) -> Iterator[FoundFigure]:
+    def _lines_of(self, table: Table) -> tuple[Line, ...]:
         columns = label_columns(table.frame, table.slots, self._clues)
         held = frozenset(slot.index for slot in table.slots)
-        for line in self._lines.of(table.frame, columns, held, table.layout, self._confirmed):
+        return tuple(self._lines.of(table.frame, columns, held, table.layout, self._confirmed))
+
+    def _figures(self, table: Table, lines: Sequence[Line], *, others: bool) -> Iterator[FoundFigure]:
+        for line in lines:
             if not line.indicator:
                 yield from unnamed_figures(table, line, self._indicators)
             # A rate is computed from its parts; what somebody has computed is not read.
@@ -83,6 +89,32 @@ class LayoutReader:
                 yield from figures_of(table, line, indicator)
                 if others:
                     yield from other_figures(table, line, indicator)
+
+
+class _Heading(NamedTuple):
+    """A heading that stands above all lines of a table, and the indicators below it."""
+
+    words: str
+    indicators: frozenset[str]
+
+    def carried_to(self, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], "_Heading"]:
+        """Return a table's lines as they stand below the heading of the table before, and the heading that is
+        over the next: a list cut into two sheets has its heading on the first alone.
+        """
+        named = frozenset(line.indicator for line in lines if line.indicator)
+        scopes = {line.scope for line in lines if line.indicator}
+        if len(scopes) != 1:
+            return lines, (self if not named else _NO_HEADING)
+        (words,) = scopes
+        if words:
+            return lines, _Heading(words, named)
+        if not self.words or named & self.indicators:
+            return lines, _NO_HEADING
+        below = tuple(line._replace(scope=self.words) for line in lines)
+        return below, _Heading(self.words, self.indicators | named)
+
+
+_NO_HEADING = _Heading("", frozenset())
 
 
 def _layout_key(frame: Frame, slots: Sequence[Slot]) -> LayoutKey:
