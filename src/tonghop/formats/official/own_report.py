@@ -22,15 +22,13 @@ from tonghop.formats.official.parts import (
     Heading,
     OfficialDocument,
     Part,
-    Row,
     Run,
     Table,
     Title,
     paragraph,
     recipient_lines,
-    row,
 )
-from tonghop.formats.official.report_figures import NIL_WORDS, NO_TOTAL
+from tonghop.formats.official.report_figures import NIL_WORDS, NO_TOTAL, figure_rows
 from tonghop.formats.official.styles import STYLES
 
 _BOARD_OF_A_COMMITTEE = re.compile(
@@ -122,7 +120,8 @@ def _figures(asked: Sequence[Indicator], submission: Submission) -> Iterator[Par
         *(Column(part.title, 12, RIGHT) for part in beside),
         Column("Ghi chú", 22),
     )
-    yield Table(columns, tuple(_rows(told, beside)))
+    rows = figure_rows([indicator for indicator, _ in told], lambda place: _cells(told[place][1], beside))
+    yield Table(columns, tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +138,9 @@ _BESIDE = (
 )
 
 
-def _rows(told: Sequence[tuple[Indicator, Entry | None]], beside: Sequence[_Beside]) -> Iterator[Row]:
-    group, number = "", 0
-    for indicator, entry in told:
-        if indicator.group and indicator.group != group:
-            yield row(indicator.group, bold=True, spanning=True)
-        group = indicator.group
-        number += not indicator.parent
-        yield row(
-            "" if indicator.parent else str(number),
-            f"  - {indicator.name}" if indicator.parent else indicator.name,
-            indicator.unit,
-            _shown(entry),
-            *(_amount(part.of(entry) if entry else None) for part in beside),
-            flat(entry.note) if entry else "",
-        )
+def _cells(entry: Entry | None, beside: Sequence[_Beside]) -> tuple[str, ...]:
+    amounts = (_amount(part.of(entry) if entry else None) for part in beside)
+    return (_shown(entry), *amounts, flat(entry.note) if entry else "")
 
 
 def _amount(amount: Decimal | None) -> str:

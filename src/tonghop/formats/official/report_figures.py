@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tonghop.domain.consolidation.consolidation import Consolidation
 from tonghop.domain.consolidation.figures import Total
 from tonghop.domain.reporting.due_list import Standing
-from tonghop.domain.reporting.indicators import DISTINCT
+from tonghop.domain.reporting.indicators import DISTINCT, Indicator
 from tonghop.domain.reporting.values import vietnamese_number
 from tonghop.formats.official.parts import CENTRE, RIGHT, Column, Part, Row, Run, Table, paragraph, row
 
@@ -82,22 +82,26 @@ def _table(totals: Sequence[Total]) -> Table:
         Column("Thực hiện", 15, RIGHT),
         *(column for column, _ in shown),
     )
-    return Table(
-        columns, tuple(_rows(totals, [cell for _, cell in shown])), size=12 if len(shown) < 4 else 11
+    rows = figure_rows(
+        [total.indicator for total in totals],
+        lambda place: (shown_total(totals[place]), *(cell(totals[place]) for _, cell in shown)),
     )
+    return Table(columns, tuple(rows), size=12 if len(shown) < _MANY else 11)
 
 
-def _rows(totals: Sequence[Total], cells: Sequence[Callable[[Total], str]]) -> Iterator[Row]:
+def figure_rows(indicators: Sequence[Indicator], cells: Callable[[int], Sequence[str]]) -> Iterator[Row]:
+    """Yield a row an indicator: number, name, unit, and the further cells of the indicator at that place.
+
+    A heading stands where a group begins; parts ("trong đó") are set in and have no number.
+    """
     group, number = "", 0
-    for total in totals:
-        indicator = total.indicator
+    for place, indicator in enumerate(indicators):
         if indicator.group and indicator.group != group:
             yield row(indicator.group, bold=True, spanning=True)
         group = indicator.group
         number += not indicator.parent
         name = f"  - {indicator.name}" if indicator.parent else indicator.name
-        told = "" if indicator.parent else str(number)
-        yield row(told, name, indicator.unit, shown_total(total), *(cell(total) for cell in cells))
+        yield row("" if indicator.parent else str(number), name, indicator.unit, *cells(place))
 
 
 def _estimated(row: Total) -> str:
