@@ -1,10 +1,13 @@
 """Which address leads to which door."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tonghop.web import status
+from tonghop.web.office import urls as office
 
 urlpatterns = [
     path("", status.page, name="status"),
     path("healthz", status.health, name="health"),
+    path("tai-khoan/", include("allauth.urls")),
+    path("van-phong/", include(office.PATTERNS)),
 ]
