@@ -30,6 +30,15 @@ class Right(TextChoices):
     ASSIGN = "assign", "Giao việc, rút việc đã giao"
     KEEP_REGISTER = "keep-register", "Cập nhật danh bạ đơn vị, ghi và hoàn tác sắp xếp"
     MARK_RIGHTS = "mark-rights", "Đánh dấu câu liên quan đến quyền của người dân"
+    TAKE_IN_DIRECTIVES = "take-in-directives", "Nhận văn bản chỉ đạo"
+    REVIEW_DIRECTIVES = "review-directives", "Rà soát, xác nhận nhiệm vụ đọc được"
+    SEE_CAMPAIGNS = "see-campaigns", "Xem chiến dịch báo cáo"
+    KEEP_CAMPAIGNS = "keep-campaigns", "Lập và sửa chiến dịch báo cáo"
+    SEE_DUE_LIST = "see-due-list", "Xem danh sách phải báo cáo của mọi đơn vị"
+    SEE_OWN_DUE_ROWS = "see-own-due-rows", "Xem báo cáo đơn vị mình phải gửi"
+    KEEP_DUE_LIST = "keep-due-list", "Gia hạn, miễn, hủy dòng phải báo cáo; ghi nhận báo cáo đến"
+    REMIND = "remind", "Đôn đốc, nhắc hạn"
+    FILE_PLANS = "file-plans", "Nộp kế hoạch của đơn vị, giao việc xuống cấp dưới"
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
@@ -43,6 +52,15 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.ASSIGN: frozenset({Role.COORDINATOR}),
         Right.KEEP_REGISTER: frozenset({Role.ADMINISTRATOR}),
         Right.MARK_RIGHTS: frozenset({Role.COORDINATOR}),
+        Right.TAKE_IN_DIRECTIVES: frozenset({Role.COORDINATOR}),
+        Right.REVIEW_DIRECTIVES: frozenset({Role.COORDINATOR}),
+        Right.SEE_CAMPAIGNS: frozenset(Role),
+        Right.KEEP_CAMPAIGNS: frozenset({Role.COORDINATOR}),
+        Right.SEE_DUE_LIST: frozenset({Role.COORDINATOR, Role.AUDITOR}),
+        Right.SEE_OWN_DUE_ROWS: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.KEEP_DUE_LIST: frozenset({Role.COORDINATOR}),
+        Right.REMIND: frozenset({Role.COORDINATOR}),
+        Right.FILE_PLANS: frozenset({Role.REPORTER, Role.APPROVER}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""
