@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tonghop.apps.accounts",
     "tonghop.apps.organisations",
     "tonghop.apps.directives",
+    "tonghop.apps.reporting",
     "tonghop.web.office",
 ]
 AUDIT_ANCHOR_FOLDER = environment.text("TONGHOP_ANCHORS", str(data_folder() / "anchors"))

@@ -17,3 +17,12 @@ def acting_as(person: Person) -> Iterator[None]:
         cursor.execute("select set_config('tonghop.person', %s, true)", [str(person.pk)])
         yield
         cursor.execute("select set_config('tonghop.person', %s, true)", [before])
+
+
+@contextmanager
+def acting_by_itself() -> Iterator[None]:
+    """Open a transaction for what the program does by itself, on nobody's word, such as opening a cycle."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('tonghop.by_itself', 'yes', true)")
+        yield
+        cursor.execute("select set_config('tonghop.by_itself', '', true)")
