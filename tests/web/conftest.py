@@ -1,4 +1,4 @@
-"""Django is there before the test modules, since they import models; the database comes with a fixture."""
+"""Django is there before the test modules, since they draw its templates; no database is opened."""
 
 from databases import prepare_django
 
