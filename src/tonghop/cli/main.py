@@ -28,6 +28,7 @@ COMMANDS = (
     "extract",
     "units",
     "demo",
+    "demo_office",
     "serve",
     "worker",
     "database",
