@@ -1,7 +1,7 @@
 """`tonghop demo-office`: an office to try, in the database: a real province, the sample directive, its cycles.
 
-The country and the province's bodies are the register's; the officials, their telephones and every arrival
-are invented. Only a database without any mandate is filled, so that no office of people is ever touched.
+The country and the province's bodies are the register's; the officials, telephones and arrivals are
+invented. Only a database without any mandate is filled, so that no office of people is ever touched.
 """
 
 import random
