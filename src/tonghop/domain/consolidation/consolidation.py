@@ -24,7 +24,7 @@ from tonghop.domain.reporting.due_list import DueRow, Standing, due_list, standi
 from tonghop.domain.reporting.indicators import RATE, Indicator
 
 if TYPE_CHECKING:
-    from tonghop.domain.consolidation.structures import StructuredTotal
+    from tonghop.domain.consolidation.structures import AskedRegister, StructuredTotal
 
 AS_REPORTED = "as-reported"
 COUNTED, SUPERSEDED, WAITING, UNCLAIMED = "counted", "superseded", "waiting", "unclaimed"
@@ -60,6 +60,7 @@ class Consolidation:
     drafts: tuple[Draft, ...] = ()
     submissions: tuple[Submission, ...] = ()
     structured: tuple["StructuredTotal", ...] = ()
+    register: "AskedRegister | None" = None
 
     @property
     def coverage(self) -> dict[Standing, int]:
