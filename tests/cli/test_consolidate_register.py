@@ -12,7 +12,7 @@ from cli.office import Office
 from cli.places_desk import lay_desk, sessions, words
 from databases import Doors
 
-TAN_HOA = "vn-04792-2025"
+TAN_HOA, MERGER = "vn-04792-2025", "2025-07-01-04792"
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,18 @@ def test_corrected_name_and_moved_parent_count_in_the_totals(desk: Desk) -> None
     assert "Phường Tân Hòa" not in by_name
     assert "Thành phố Hà Nội" not in program_s
     assert before["register"]["sha256"] != after["register"]["sha256"]
+
+
+def test_event_that_the_office_undid_joins_nobody(desk: Desk) -> None:
+    code, out, err = desk.run("units", "undo", MERGER, "--why", "chưa có hiệu lực")
+    assert code == 0, out + err
+
+    _, by_name = desk.totals("succession")
+    _, program_s = desk.totals("succession", "--register", "packaged")
+
+    told = {name: by_name.get(name) for name in ("Xã Yên Mông", "Xã Hòa Bình", "Phường Tân Hòa")}
+    assert told == {"Xã Yên Mông": "2", "Xã Hòa Bình": "4", "Phường Tân Hòa": "1"}
+    assert program_s["Phường Tân Hòa"] == "7"
 
 
 def test_bodies_that_the_database_lacks_come_from_the_template(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""`tonghop units find|count|history|export|import|load`: who existed when, who is meant, what became of whom.
+"""`tonghop units …`: who existed when, who is meant, what became of whom; and keeping the register.
 
 Works on the register of the database where there is one, else on the country that comes with the program; and
 on the bodies of the province that a question names.
@@ -34,6 +34,10 @@ Within = Annotated[
     str, typer.Option(metavar="NAME", help="Thuộc tỉnh, huyện nào (tên hoặc mã). / Inside which unit.")
 ]
 
+EventId = Annotated[
+    str, typer.Argument(metavar="EVENT", help="Mã sự kiện (units history --json). / The event's id.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Hang the command into the program."""
@@ -50,6 +54,8 @@ def register(app: typer.Typer) -> None:
         ("export", export),
         ("import", import_),
         ("load", load),
+        ("undo", undo),
+        ("apply", apply),
     ):
         units.command(name)(command)
     app.add_typer(units)
@@ -190,6 +196,25 @@ def load(
     load_country(_with_named_bodies(bodies or ()), at=datetime.now(ZoneInfo(_HERE)))
 
 
+def undo(
+    event: EventId,
+    why: Annotated[str, typer.Option(metavar="TEXT", help="Lý do, ghi vào nhật ký. / Why, for the audit.")],
+) -> None:
+    """Hoàn tác một lần sắp xếp trong cơ sở dữ liệu. / Take a reorganisation of the database back."""
+    from tonghop.cli.reorganising import undo_event
+
+    if not why.strip():
+        raise typer.BadParameter("cần nêu lý do / a reason is needed", param_hint="--why")
+    undo_event(event, why.strip(), at=datetime.now(ZoneInfo(_HERE)))
+
+
+def apply(event: EventId) -> None:
+    """Áp dụng lại một lần sắp xếp kèm chương trình. / Apply a reorganisation of the program again."""
+    from tonghop.cli.reorganising import apply_event
+
+    apply_event(event, at=datetime.now(ZoneInfo(_HERE)))
+
+
 _LEVEL_NAMES = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
 
 
@@ -307,6 +332,7 @@ def _candidate_record(known: "Register", candidate: "Candidate", on: date) -> Ma
 
 def _event_record(told: Any) -> Mapping[str, Any]:  # Any: sentences are imported when a command needs them
     return {
+        "id": told.event.id,
         "on": told.event.on.isoformat(),
         "event": told.event.kind,
         "decree": told.event.decree,
