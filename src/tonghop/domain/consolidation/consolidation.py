@@ -45,7 +45,11 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """One roll-up: who reported, the totals, what was written, and what a person should look at."""
+    """One roll-up: who reported, the totals, what was written, and what a person should look at.
+
+    `structure` is the record's word for that on which totals are stated by place, `told_structure` the
+    reader's: "" as reported.
+    """
 
     campaign: Campaign
     cycle: Cycle
@@ -56,6 +60,7 @@ class Consolidation:
     questions: tuple[Question, ...]
     refused: tuple[RefusedFile, ...]
     structure: str = AS_REPORTED
+    told_structure: str = ""
     files: tuple[ReceivedFile, ...] = ()
     drafts: tuple[Draft, ...] = ()
     submissions: tuple[Submission, ...] = ()

@@ -109,6 +109,7 @@ def structured(
     return replace(
         done,
         structure=structure.label,
+        told_structure=structure.vietnamese,
         register=asked,
         structured=tuple(row for row, _ in results),
         findings=(*done.findings, *_left_out(done, placed), *found),
