@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from tonghop.apps.accounts.actions import BodyUnknown
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import require_right
 from tonghop.apps.accounts.roles import Right
@@ -42,7 +43,7 @@ def assign(
 ) -> Assignment:
     """Lay a sentence on a body.
 
-    Raises: NotPermitted, SentenceTouchesRights, ObligationUnconfirmed, AlreadyAssigned.
+    Raises: NotPermitted, SentenceTouchesRights, ObligationUnconfirmed, AlreadyAssigned, BodyUnknown.
     """
     require_right(by, Right.ASSIGN, on=on)
     kept = ObligationSentence.objects.select_related("obligation").get(pk=sentence.pk)
@@ -55,6 +56,8 @@ def assign(
         with transaction.atomic():
             assignment.save(force_insert=True)
     except IntegrityError as fault:
+        if "an_assignment_is_for_a_unit" in str(fault):
+            raise BodyUnknown(body=body) from fault
         if "assigned_to_a_body_once" not in str(fault):
             raise
         raise AlreadyAssigned(body=body) from fault

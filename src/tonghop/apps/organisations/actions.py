@@ -6,6 +6,7 @@ application without a person the database refuses every row.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
@@ -15,6 +16,7 @@ from tonghop.apps.accounts.permissions import require_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.audit.actions import SYSTEM, record
 from tonghop.apps.organisations import queries
+from tonghop.apps.organisations.models import Withheld
 from tonghop.apps.organisations.rows import Difference, difference, write
 from tonghop.domain.errors import Refusal
 from tonghop.domain.organisations import reorganisations
@@ -47,6 +49,17 @@ class UnitIsUsed(Refusal):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came, the units that the office has otherwise, and the events that were not applied since they
+    were taken back or are built on one that was.
+    """
+
+    change: Difference
+    differing: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
+
+
 @transaction.atomic
 def load(
     *,
@@ -57,8 +70,8 @@ def load(
     at: datetime,
     on: date,
     done: Callable[[int], None] = lambda count: None,
-) -> tuple[Difference, tuple[str, ...]]:
-    """Bring in units and events that the register lacks; return what came, and the units that differ.
+) -> Loaded:
+    """Bring in units and events that the register lacks; what was taken back does not come again.
 
     Shape:  `known` are the counts of places by day that the source promises; the database has to agree where
             it was empty before.
@@ -66,21 +79,22 @@ def load(
     """
     _begin(by, on)
     before = queries.register()
-    result = completed(before, packaged)
+    result = completed(before, packaged, queries.withheld())
     change = difference(before, result.register)
+    loaded = Loaded(change, result.differing, result.held_back)
     if change.is_nothing:
-        return change, result.differing
+        return loaded
     _write(change, done)
     if not before.versions:
         _demand_counts(known)
     facts = {"source": source, **change.counts}
     record(kind="register.loaded", by=_actor(by), subject="register", at=at, facts=facts)
-    return change, result.differing
+    return loaded
 
 
 @transaction.atomic
 def apply(*, event: Event, by: Person | None, at: datetime, on: date) -> Difference:
-    """Apply one reorganisation.
+    """Apply one reorganisation, for the first time or again.
 
     Raises: NotPermitted, UnitIsUsed, EventIsKnown, UnitIsNotInForce, UnitIsInForce, SuccessionIsForeign.
     """
@@ -88,6 +102,7 @@ def apply(*, event: Event, by: Person | None, at: datetime, on: date) -> Differe
     before = queries.register(event.units, [event.id])
     change = difference(before, reorganisations.apply(before, event))
     _write(change)
+    Withheld.objects.filter(event=event.id).delete()
     facts = {
         "kind": event.kind,
         "effective_on": event.on.isoformat(),
@@ -101,7 +116,8 @@ def apply(*, event: Event, by: Person | None, at: datetime, on: date) -> Differe
 
 @transaction.atomic
 def undo(*, event_id: str, why: str, by: Person | None, at: datetime, on: date) -> Difference:
-    """Take the last reorganisation of its units back; what it closed is open again.
+    """Take the last reorganisation of its units back; what it closed is open again, and loading the country
+    leaves it alone.
 
     Raises: NotPermitted, EventIsUnknown, LaterEventStands, UnitIsUsed.
     """
@@ -109,6 +125,7 @@ def undo(*, event_id: str, why: str, by: Person | None, at: datetime, on: date) 
     before = queries.register(queries.units_of_event(event_id), [event_id])
     change = difference(before, reorganisations.undo(before, event_id))
     _write(change)
+    Withheld.objects.update_or_create(event=event_id, defaults={"why": why, "undone_at": at})
     subject = f"reorganisation:{event_id}"
     facts = {"why": why, **change.counts}
     record(kind="reorganisation.undone", by=_actor(by), subject=subject, at=at, facts=facts)

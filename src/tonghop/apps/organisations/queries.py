@@ -89,6 +89,11 @@ def units_of_event(event: str) -> tuple[str, ...]:
     )
 
 
+def withheld() -> frozenset[str]:
+    """Return the ids of the reorganisations that were taken back and not applied again."""
+    return frozenset(id for (id,) in _rows("select event from organisations_withheld"))
+
+
 def tree(root: str, on: date, hierarchy: str = PLACE) -> Node | None:
     """Return a unit with everything below it on a day, None where it did not exist; one question of SQL."""
     given = {"root": root, "on": on, "hierarchy": hierarchy}
