@@ -1,4 +1,4 @@
-"""`tonghop demo-office`: an office to try, in the database: a real province, the sample directive, its cycles.
+"""`tonghop demo-office`: an office to try in the database: a real province, the sample directive, cycles.
 
 The country and the province's bodies are the register's; the officials, telephones and arrivals are
 invented. Only a database without any mandate is filled, so that no office of people is ever touched.
