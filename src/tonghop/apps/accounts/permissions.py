@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tonghop.apps.accounts.models import Mandate, MandateQuerySet, Person
-from tonghop.apps.accounts.roles import RIGHTS, Right
+from tonghop.apps.accounts.roles import RIGHTS, WITH_SECOND_FACTOR, Right
 from tonghop.apps.audit.models import Event
 from tonghop.domain.errors import Refusal
 
@@ -43,6 +43,11 @@ def require_right(person: Person, right: Right, *, on: date, body: str | None = 
     """
     if not has_right(person, right, on=on, body=body):
         raise NotPermitted(right=right.value)
+
+
+def needs_second_factor(person: Person, *, on: date) -> bool:
+    """Say whether somebody holds a mandate on this day that a password alone does not open."""
+    return person.mandates.in_force(on=on).filter(role__in=WITH_SECOND_FACTOR).exists()
 
 
 def access_people(*, by: Person, on: date) -> QuerySet[Person]:
