@@ -64,6 +64,12 @@ class NameMissing(Refusal):
     message_en = "Give both the login (without spaces) and the full name."
 
 
+class MailMissing(Refusal):
+    code = "mail-missing"
+    message_vi = "Chưa ghi thư điện tử của {name}; hãy tạo liên kết và trao tận tay."
+    message_en = "There is no e-mail address of {name}; make a link and hand it over."
+
+
 class PersonInactive(Refusal):
     code = "person-inactive"
     message_vi = "Tài khoản của {name} đang ngừng; hãy cho hoạt động lại trước."
@@ -117,6 +123,23 @@ def renew_link(*, person_id: UUID, by: Person, at: datetime, on: date) -> Handed
     if not person.is_active:
         raise PersonInactive(name=person.full_name)
     return issue(person, valid_for=INVITED_FOR, by=str(by.pk), at=at)
+
+
+@transaction.atomic
+def send_link_by_mail(*, person_id: UUID, by: Person, at: datetime, on: date) -> Person:
+    """Have the worker make a link and send it; nobody else sees it.
+
+    Raises: NotPermitted, NoSuchThing, NotOnOneself, PersonInactive, MailMissing.
+    """
+    from tonghop.apps.accounts.tasks import send_link
+
+    person = _other(person_id, by=by, on=on)
+    if not person.is_active:
+        raise PersonInactive(name=person.full_name)
+    if not person.email:
+        raise MailMissing(name=person.full_name)
+    send_link.defer(person_id=str(person.pk), asked_by=str(by.pk))
+    return person
 
 
 def link_for_first_administrator(person: Person, *, at: datetime) -> HandedOver:

@@ -28,6 +28,8 @@ from tonghop.domain.errors import Refusal
 
 INVITED_FOR = timedelta(days=7)
 FORGOTTEN_FOR = timedelta(hours=2)
+ASKED = "asked for a link:"
+"""Before a name whose link was asked for: counted like wrong passwords, and apart from them."""
 
 
 class TooManyAttempts(Refusal):
@@ -46,12 +48,6 @@ class PasswordUnfit(Refusal):
     code = "password-unfit"
     message_vi = "{reasons}"
     message_en = "{reasons}"
-
-
-class PasswordWrong(Refusal):
-    code = "password-wrong"
-    message_vi = "Mật khẩu hiện tại không đúng."
-    message_en = "The present password is not right."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +82,12 @@ def record_signed_in(*, person: Person, factors: Iterable[str], address: str, at
     """Leave an event of somebody who has come in, and of what they showed."""
     facts = {"factors": sorted(set(factors)), "address": address}
     record(kind="person.signed-in", by=str(person.pk), subject=f"person:{person.pk}", at=at, facts=facts)
+
+
+def record_signed_out(*, person: Person, at: datetime) -> None:
+    """Leave an event of somebody who has gone."""
+    facts = {"sessions": 1}
+    record(kind="session.ended", by=str(person.pk), subject=f"person:{person.pk}", at=at, facts=facts)
 
 
 def record_failed(*, login: str, what: str, address: str, at: datetime) -> None:
@@ -139,22 +141,26 @@ def set_password_by_link(*, secret: str, password: str, at: datetime) -> Person:
 
 
 @transaction.atomic
-def change_password(*, person: Person, present: str, password: str, at: datetime) -> None:
-    """Change one's own password; sessions elsewhere end.
+def change_password(*, person: Person, password: str, kept: str, at: datetime) -> None:
+    """Change one's own password; all sessions but the one with this key end. The door has asked for the
+    present one.
 
-    Raises: PasswordWrong, PasswordUnfit.
+    Raises: PasswordUnfit.
     """
-    if not person.check_password(as_typed(present)):
-        raise PasswordWrong()
     _set_password(person, password)
+    close_sessions(person, kept=kept)
     by = str(person.pk)
     record(kind="password.changed", by=by, subject=f"person:{by}", at=at, facts={})
 
 
-def ask_for_link(*, login: str) -> None:
-    """Ask for a link by e-mail. The same is done for every name, so that nobody learns who is known."""
+def ask_for_link(*, login: str, address: str, at: datetime) -> None:
+    """Ask for a link by e-mail. The same is done for every name, so that nobody learns who is known.
+
+    Raises: TooManyAttempts.
+    """
     from tonghop.apps.accounts.tasks import send_link
 
+    begin_attempt(login=f"{ASKED} {login}", address=address, at=at)
     known = Person.objects.filter(login__iexact=login.strip(), is_active=True).first()
     send_link.defer(person_id=str(known.pk if known else uuid4()))
 

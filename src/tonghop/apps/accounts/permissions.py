@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tonghop.apps.accounts.models import Mandate, MandateQuerySet, Person
-from tonghop.apps.accounts.roles import RIGHTS, WITH_SECOND_FACTOR, Right
+from tonghop.apps.accounts.roles import RIGHTS, WITH_SECOND_FACTOR, Right, Role
 from tonghop.apps.audit.models import Event
 from tonghop.domain.errors import Refusal
 
@@ -34,6 +34,11 @@ def has_right(person: Person, right: Right, *, on: date, body: str | None = None
     if body is not None:
         mandates = mandates.filter(body=body)
     return mandates.exists()
+
+
+def roles_held(person: Person, *, on: date) -> frozenset[Role]:
+    """Return the roles that somebody has for any body on this day, in one question to the database."""
+    return frozenset(map(Role, person.mandates.in_force(on=on).values_list("role", flat=True)))
 
 
 def require_right(person: Person, right: Right, *, on: date, body: str | None = None) -> None:

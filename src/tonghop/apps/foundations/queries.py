@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import Error, connection
-from django.db.models import Func, TextField
+from django.db.models import Func, TextField, Value
 from django.db.models.functions import Collate
 
 WITH_TABLES = frozenset({"procrastinate"})
@@ -23,6 +24,23 @@ class Spelling(Func):
 
     function = "tonghop_spelling"
     output_field = TextField()
+
+
+class SearchVector(Func):
+    """A text as words that are searched: marks, đ and the placement of tones do not matter."""
+
+    function = "tonghop_search_vector"
+    output_field = SearchVectorField()
+
+
+class SearchQuery(Func):
+    """What somebody looks for, in the same words."""
+
+    function = "tonghop_search_query"
+    output_field = SearchQueryField()
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Value(words))
 
 
 def sort_key(field: str) -> Collate:
