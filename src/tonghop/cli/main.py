@@ -30,6 +30,7 @@ COMMANDS = (
     "demo",
     "serve",
     "worker",
+    "person",
     "database",
     "audit",
     "backup",

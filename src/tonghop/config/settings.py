@@ -108,6 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("login", "full_name", "email")},
     },
     {"NAME": f"{_VALIDATION}CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}NumericPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "tonghop.web.office.entrance.Entrance"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"

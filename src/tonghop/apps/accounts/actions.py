@@ -142,8 +142,27 @@ def send_link_by_mail(*, person_id: UUID, by: Person, at: datetime, on: date) ->
     return person
 
 
-def link_for_first_administrator(person: Person, *, at: datetime) -> HandedOver:
-    """Make a link on the word of whoever holds the owner's door (the command line)."""
+@transaction.atomic
+def enter_first_administrator(*, login: str, full_name: str, body: str, at: datetime, on: date) -> HandedOver:
+    """Enter the first administrator and make the link, on the word of whoever holds the owner's door (the
+    command line); as the application without a person the database refuses the link.
+
+    Raises: OfficeHasAdministrator, LoginTaken, BodyUnknown, NameMissing.
+    """
+    person = appoint_first_administrator(login=login, full_name=full_name, body=body, at=at, on=on)
+    return issue(person, valid_for=INVITED_FOR, by=SYSTEM, at=at)
+
+
+@transaction.atomic
+def link_by_owner(*, login: str, reset: bool, at: datetime) -> HandedOver | None:
+    """Make a link for somebody on the word of whoever holds the owner's door; None where nobody active has
+    the login. `reset` takes the second factor away too.
+    """
+    person = Person.objects.filter(login__iexact=login.strip(), is_active=True).first()
+    if person is None:
+        return None
+    if reset:
+        _take_factors(person, why="tonghop person link", by=SYSTEM, at=at)
     return issue(person, valid_for=INVITED_FOR, by=SYSTEM, at=at)
 
 
@@ -187,12 +206,7 @@ def reset_second_factor(*, person_id: UUID, why: str, by: Person, at: datetime, 
     Raises: NotPermitted, NoSuchThing, NotOnOneself, ReasonMissing.
     """
     person = _other(person_id, by=by, on=on)
-    reason = _reason(why)
-    factors = sorted(Authenticator.objects.filter(user=person).values_list("type", flat=True))
-    Authenticator.objects.filter(user=person).delete()
-    close_sessions(person)
-    facts = {"why": reason, "factors": factors}
-    record(kind="second-factor.reset", by=str(by.pk), subject=f"person:{person.pk}", at=at, facts=facts)
+    _take_factors(person, why=_reason(why), by=str(by.pk), at=at)
     return person
 
 
@@ -245,6 +259,14 @@ def _other(person_id: UUID, *, by: Person, on: date) -> Person:
     if person == by:
         raise NotOnOneself()
     return person
+
+
+def _take_factors(person: Person, *, why: str, by: str, at: datetime) -> None:
+    factors = sorted(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    Authenticator.objects.filter(user=person).delete()
+    close_sessions(person)
+    facts = {"why": why, "factors": factors}
+    record(kind="second-factor.reset", by=by, subject=f"person:{person.pk}", at=at, facts=facts)
 
 
 def _reason(why: str) -> str:

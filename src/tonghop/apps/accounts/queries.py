@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import access_people
-from tonghop.apps.foundations.queries import SearchQuery, SearchVector, sort_key
+from tonghop.apps.foundations.queries import matches, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,9 @@ def people_found(*, words: str, state: str, by: Person, on: date) -> QuerySet[Pe
         mandates_held=Count("mandates", filter=in_force), has_factor=Exists(factors)
     )
     if words.strip():
-        found = found.annotate(told=SearchVector("full_name")).filter(
-            Q(told=SearchQuery(words)) | Q(login__icontains=words.strip()) | Q(email__icontains=words.strip())
+        typed = words.strip()
+        found = found.filter(
+            Q(matches("full_name", typed)) | Q(login__icontains=typed) | Q(email__icontains=typed)
         )
     if state in STATES:
         found = found.filter(is_active=STATES[state])

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import Error, connection
-from django.db.models import Func, TextField, Value
+from django.db.models import BooleanField, F, Func, TextField, Value
 from django.db.models.functions import Collate
 
 WITH_TABLES = frozenset({"procrastinate"})
@@ -26,21 +25,13 @@ class Spelling(Func):
     output_field = TextField()
 
 
-class SearchVector(Func):
-    """A text as words that are searched: marks, đ and the placement of tones do not matter."""
-
-    function = "tonghop_search_vector"
-    output_field = SearchVectorField()
-
-
-class SearchQuery(Func):
-    """What somebody looks for, in the same words."""
-
-    function = "tonghop_search_query"
-    output_field = SearchQueryField()
-
-    def __init__(self, words: str) -> None:
-        super().__init__(Value(words))
+def matches(field: str, words: str) -> Func:
+    """Say whether a text has the words that somebody looks for; marks, đ and the place of tones do not
+    matter.
+    """
+    written = Func(F(field), function="tonghop_search_vector", output_field=TextField())
+    asked = Func(Value(words), function="tonghop_search_query", output_field=TextField())
+    return Func(written, asked, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
 
 
 def sort_key(field: str) -> Collate:
