@@ -31,6 +31,7 @@ COMMANDS = (
     "demo_office",
     "serve",
     "worker",
+    "person",
     "database",
     "audit",
     "backup",

@@ -8,6 +8,7 @@ application without a person the database refuses every row.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import IntegrityError, connection, transaction
 
@@ -20,7 +21,7 @@ from tonghop.apps.organisations.models import Withheld
 from tonghop.apps.organisations.rows import Difference, difference, write
 from tonghop.domain.errors import Refusal
 from tonghop.domain.organisations import reorganisations
-from tonghop.domain.organisations.amendments import Amendment, Line, amended
+from tonghop.domain.organisations.amendments import Amendment, Line, amended, renaming
 from tonghop.domain.organisations.completion import completed
 from tonghop.domain.organisations.events import Event
 from tonghop.domain.organisations.register import Register
@@ -58,6 +59,20 @@ class Loaded:
     change: Difference
     differing: tuple[str, ...] = ()
     held_back: tuple[str, ...] = ()
+
+
+class ReasonMissing(Refusal):
+    code = "reason-missing"
+    message_vi = "Hãy ghi lý do; lý do được lưu trong nhật ký."
+    message_en = "Give the reason; it is kept in the audit."
+
+
+class AmendmentRefused(Refusal):
+    """What one line would change cannot be; nothing is kept."""
+
+    code = "amendment-refused"
+    message_vi = "Chưa ghi: {faults}."
+    message_en = "Not written: {faults}."
 
 
 @transaction.atomic
@@ -150,6 +165,48 @@ def amend(
     facts = {"source_sha256": source_sha256, **change.counts}
     record(kind="register.amended", by=_actor(by), subject="register", at=at, facts=facts)
     return result
+
+
+@transaction.atomic
+def amend_name(
+    *,
+    unit: str,
+    name: str,
+    aliases: Sequence[str],
+    valid_from: date | None,
+    why: str,
+    by: Person | None,
+    at: datetime,
+    on: date,
+) -> Amendment:
+    """Give a unit another name or other aliases from a day on; without a day, mend how it was written.
+
+    Raises: NotPermitted, ReasonMissing, AmendmentRefused, UnitIsUnknown, UnitIsUsed.
+    """
+    if not why.strip():
+        raise ReasonMissing()
+    if by is not None:
+        require_right(by, Right.KEEP_REGISTER, on=on)
+    versions = queries.register([unit]).versions.get(unit, ())
+    lines = renaming(unit, versions, name=name, aliases=aliases, valid_from=valid_from, on=on)
+    told = "\n".join((unit, name, *aliases, valid_from.isoformat() if valid_from else "", why.strip()))
+    result = amend(lines=lines, source_sha256=sha256(told.encode()).hexdigest(), by=by, at=at, on=on)
+    if result.faults:
+        raise AmendmentRefused(faults="; ".join(fault.message for fault in result.faults))
+    facts = {"why": why.strip(), "name": name, "valid_from": valid_from.isoformat() if valid_from else None}
+    record(kind="unit.renamed", by=_actor(by), subject=f"unit:{unit}", at=at, facts=facts)
+    return result
+
+
+@transaction.atomic
+def undo_with_reason(*, event_id: str, why: str, by: Person, at: datetime, on: date) -> Difference:
+    """Take a reorganisation back, as `undo`, on the word of a person who says why.
+
+    Raises: ReasonMissing, and what `undo` raises.
+    """
+    if not why.strip():
+        raise ReasonMissing()
+    return undo(event_id=event_id, why=why.strip(), by=by, at=at, on=on)
 
 
 def _begin(by: Person | None, on: date) -> None:
