@@ -7,7 +7,7 @@ they stand, and sentences that look like duties but belong to no obligation are 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,8 +55,28 @@ def task_sentences(
     """
     cut = [tuple(sentences(text, task)) for task in tasks]
     grounds = [(each.span, each.why) for each in sensitive]
-    marks = _spread({span for own in cut for span in own}, grounds)
+    marks = spread_marks({span for own in cut for span in own}, grounds)
     return tuple(tuple(TaskSentence(span, marks.get(span, "")) for span in own) for own in cut)
+
+
+def spread_marks(spans: Iterable[Span], grounds: Iterable[tuple[Span, str]]) -> dict[Span, str]:
+    """Return the spans that meet a ground, or another span that does, each with the ground.
+
+    >>> spread_marks([Span(0, 4), Span(3, 6), Span(6, 9)], [(Span(1, 2), "opinion-watch")])
+    {Span(start=0, end=4): 'opinion-watch', Span(start=3, end=6): 'opinion-watch'}
+    """
+    marks: dict[Span, str] = {}
+    run: list[Span] = []
+    why, end = "", -1
+    for span, ground, is_asked in sorted(
+        [*((span, "", True) for span in set(spans)), *((span, ground, False) for span, ground in grounds)]
+    ):
+        if span.start >= end:
+            marks |= dict.fromkeys(run, why) if why else {}
+            run, why = [], ""
+        run += [span] if is_asked else []
+        why, end = why or ground, max(end, span.end)
+    return marks | (dict.fromkeys(run, why) if why else {})
 
 
 def unread_duties(
@@ -124,20 +144,6 @@ def _lines(text: str, gap: Span) -> Iterator[Span]:
         if span.start < span.end:
             yield span
         start += len(line) + 1
-
-
-def _spread(spans: set[Span], grounds: Sequence[tuple[Span, str]]) -> dict[Span, str]:
-    """Mark what meets a ground, and what meets what is marked: one walk over the runs that overlap."""
-    marks: dict[Span, str] = {}
-    run: list[Span] = []
-    why, end = "", -1
-    for span, ground in sorted([*((span, "") for span in spans), *grounds]):
-        if span.start >= end:
-            marks |= dict.fromkeys(run, why) if why else {}
-            run, why = [], ""
-        run.append(span)
-        why, end = why or ground, max(end, span.end)
-    return marks | (dict.fromkeys(run, why) if why else {})
 
 
 class _Cover:
