@@ -136,8 +136,9 @@ def _opened(data: bytes, name: str) -> Document:
     document = open_document(data, name=name, converter=lambda: None)
     refuse_secret(document)
     if not document.text.strip():
-        notice = document.notices[0]  # an empty document always has one
-        raise NothingReadable(reason_vi=notice.message.rstrip("."), reason_en=notice.code)
+        told = document.notices[0].message  # an empty document always has one, in both languages
+        vietnamese, _, english = told.partition(" / ")
+        raise NothingReadable(reason_vi=vietnamese.rstrip("."), reason_en=english.rstrip("."))
     return document
 
 
