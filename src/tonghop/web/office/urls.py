@@ -1,11 +1,21 @@
 """The office's addresses: every subject's routes in one list."""
 
-from tonghop.web.office import account, administration, my_work
+from tonghop.web.office import (
+    account,
+    administration,
+    directives,
+    directives_review,
+    directives_status,
+    my_work,
+)
 from tonghop.web.office.routes import Route
 
 ROUTES: tuple[Route, ...] = (
     *my_work.ROUTES,
     *account.ROUTES,
     *administration.ROUTES,
+    *directives.ROUTES,
+    *directives_review.ROUTES,
+    *directives_status.ROUTES,
 )
 PATTERNS = [route.pattern for route in ROUTES]
