@@ -12,7 +12,7 @@ PINNED := $(PIP) install --retries 10 --require-hashes
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fix types imports docs check bench bench-reading install-system install-validator requirements
+.PHONY: help demo test lint fix types imports docs check bench bench-reading install-system install-validator office-styles requirements
 .DELETE_ON_ERROR:
 
 help: ## list what can be done here
@@ -53,6 +53,9 @@ install-system: ## Chromium, LibreOffice, poppler and fonts for the tests: insta
 
 install-validator: $(VENV)/installed-dev ## the validator of Word and Excel files for the tests, by npm
 	@sh tools/install_validator.sh $(VENV)
+
+office-styles: ## the office's style sheet, scripts and fonts again from their sources (needs npm)
+	@sh tools/build_office_styles.sh
 
 requirements: ## pin the requirements again (needs uv); no registry's address is written
 	$(COMPILE) pyproject.toml -o requirements/run.txt
