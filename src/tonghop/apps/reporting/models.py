@@ -46,7 +46,7 @@ class Campaign(models.Model):
 
 
 class CampaignVersion(models.Model):
-    """What a campaign says from some moment on: the domain's tables as JSON. Never changed (migration 0002)."""
+    """What a campaign says from some moment on: the domain's tables in JSON, never changed."""
 
     id = models.BigAutoField(primary_key=True)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="versions")

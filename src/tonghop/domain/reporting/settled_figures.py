@@ -1,14 +1,19 @@
 """From all cells taken for an indicator to one: equal ones agree, different ones are asked about.
 
 A weak doubt (a part, another period, a near label) falls silent where the indicator stands certain elsewhere;
-a strong one (the indicator's own cell cannot be read, two different figures) does not.
+a strong one (the indicator's own cell cannot be read, two different figures) does not. A line of the
+indicator that is filled in but for this period's figure, beside another line that has one, is asked about
+too: its blank may be a formula that lost its value.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from tonghop.domain.reporting.found_figures import WHICH_BODY, FoundFigure, LayoutDoubt, LayoutReading, Remark
 from tonghop.domain.reporting.headings import Role
 from tonghop.domain.reporting.values import MISSING, NIL_WORDS, State, Value, vietnamese_number
+
+_CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]+)(?P<row>[0-9]+)", re.DOTALL)
 
 
 def settled(
@@ -29,7 +34,11 @@ def settled(
         else:
             unnamed.append(figure)
     told = list(remarks)
-    figures = [one for (_, code), alike in mine.items() if (one := _one(alike, names[code], told))]
+    figures = [
+        one
+        for (body, code), alike in mine.items()
+        if (one := _one(_blank_asked(alike, body, others, names[code]), names[code], told))
+    ]
     certain = {
         (figure.body, figure.indicator) for figure in figures if figure.is_certain and figure.value != MISSING
     }
@@ -51,6 +60,40 @@ def _one(alike: Sequence[FoundFigure], name: str, remarks: list[Remark]) -> Foun
         )
         return one
     return _only_hidden(hidden, name) if hidden else one
+
+
+def _blank_asked(
+    alike: Sequence[FoundFigure], body: str | None, others: Sequence[FoundFigure], name: str
+) -> Sequence[FoundFigure]:
+    """Put a question in the place of a certain figure beside which a filled-in line leaves its own blank."""
+    filled = [
+        figure for figure in alike if figure.is_certain and figure.value != MISSING and not figure.hidden
+    ]
+    blank = [
+        figure for figure in alike if figure.is_certain and figure.value == MISSING and not figure.hidden
+    ]
+    if not (filled and blank):
+        return alike
+    beside = [one.at for one in others if (one.body, one.indicator) == (body, filled[0].indicator)]
+    told = [figure.at for figure in blank if any(_same_line(figure.at, at) for at in beside)]
+    return [*alike, _one_line_blank(filled, told, name)] if told else alike
+
+
+def _one_line_blank(filled: Sequence[FoundFigure], blank: Sequence[str], name: str) -> FoundFigure:
+    number = _shown(filled[0].value)
+    message = (
+        f"{name}: có hai dòng, {filled[0].at} ghi {number} còn {blank[0]} để trống; có lấy {number} không?"
+    )
+    choices = tuple(dict.fromkeys(_shown(figure.value) for figure in filled))
+    return filled[0]._replace(value=None, doubt=LayoutDoubt("one-line-blank", message, choices, strong=True))
+
+
+def _same_line(one: str, other: str) -> bool:
+    """Say whether two cells of a sheet share a row or a column, as what belongs to one line does."""
+    left, right = _CELL.fullmatch(one), _CELL.fullmatch(other)
+    if left is None or right is None or left["sheet"] != right["sheet"]:
+        return False
+    return left["row"] == right["row"] or left["column"] == right["column"]
 
 
 def _visible(seen: Sequence[FoundFigure], name: str) -> FoundFigure:
