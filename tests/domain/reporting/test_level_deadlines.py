@@ -59,7 +59,7 @@ BOUNDARIES = [
     ("02-29", "", "next-working-day", (), 2028, "", "2028-02-29", "2028-02-29T17:00:00"),
     ("02-29", "", "next-working-day", (), 2026, "", "2026-03-02", "2026-03-02T17:00:00"),
     ("02-29", "", "next-working-day", (), 2027, "", "2027-03-01", "2027-03-01T17:00:00"),
-    # Tết 2025: 25/1 to 2/2, a weekend at either end; the due day moves behind all of it, or to the Friday before
+    # Tết 2025: 25/1 to 2/2 with the weekends at its ends; the due day moves behind it or before it
     ("02-01", "", "next-working-day", (), 2025, "", "2025-02-03", "2025-02-03T17:00:00"),
     ("02-01", "", "previous-working-day", (), 2025, "", "2025-01-24", "2025-01-24T17:00:00"),
     # levels of their own, and one without

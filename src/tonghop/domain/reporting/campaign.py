@@ -151,8 +151,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body, not a place: four bodies share one ward. `place` is a statistics code, `line` state, party,
-    front …, `level` province, commune … `contact` is the office inside the body that answers, `phone` its telephone, both as the campaign
-    file gives them.
+    front …, `level` province, commune … `contact` is the office inside the body that answers, `phone` its
+    telephone, both as the campaign file gives them.
     """
 
     code: str
