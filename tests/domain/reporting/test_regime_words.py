@@ -1,4 +1,4 @@
-"""What a regime means, in words, for the years in which its day is a Saturday, a Sunday, Tết or a leap day."""
+"""What a regime means, in words, for years in which its day is a Saturday, a Sunday or a holiday."""
 
 from dataclasses import replace
 from datetime import date
@@ -43,7 +43,8 @@ TOLD = [
     (
         TET,
         2025,
-        "hạn 30/4/2025 rơi vào thứ Tư, ngày nghỉ, chuyển sang thứ Hai 05/5/2025; muộn từ 00:00 ngày 06/5/2025.",
+        "hạn 30/4/2025 rơi vào thứ Tư, ngày nghỉ, chuyển sang thứ Hai 05/5/2025;"
+        " muộn từ 00:00 ngày 06/5/2025.",
     ),
 ]
 

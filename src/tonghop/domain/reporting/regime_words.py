@@ -65,7 +65,7 @@ def meanings(regime: Regime) -> tuple[Words, ...]:
 
 
 def turns(regime: Regime, year: int, working_days: WorkingDays) -> tuple[Turn, ...]:
-    """Return a year's turn of a regime, once for all bodies and once for every level with its own deadline."""
+    """Return a year's turn of a regime, for all bodies and for every level with its own deadline."""
     levels = ("", *(row.level for row in regime.deadlines))
     return tuple(_turn(regime, year, level, working_days) for level in levels)
 
@@ -77,7 +77,8 @@ def _meaning(regime: Regime, level: str, due: DayOfYear, late: LateMoment) -> Wo
     moment = f"{late.at:%H:%M} ngày {_day(late.day)}"
     return Words(
         f"{whose}“{said} ngày {_day(due)}” nghĩa là muộn từ {moment} (giờ Việt Nam).",
-        f"{whose_en}“{said_en} {_day(due)}” means late from {late.at:%H:%M} on {_day(late.day)} (Vietnam's time).",
+        f"{whose_en}“{said_en} {_day(due)}” means late from {late.at:%H:%M} on {_day(late.day)}"
+        " (Vietnam's time).",
     )
 
 
@@ -106,7 +107,8 @@ def _due_words(due: DueInstant, year: int, level: str, rule: str, working_days: 
     late, late_en = _moment(due.late_from), f"{due.late_from:%H:%M} on {official_date(due.late_from.date())}"
     return Words(
         f"Năm {year}{whose}: hạn {official_date(named)} rơi vào {falls}{moved}; muộn từ {late}.",
-        f"In {year}{whose_en}: the due day {official_date(named)} is a {falls_en}{moved_en}; late from {late_en}.",
+        f"In {year}{whose_en}: the due day {official_date(named)} is a {falls_en}{moved_en};"
+        f" late from {late_en}.",
     )
 
 
@@ -119,10 +121,6 @@ def _moved(due: DueInstant, rule: str, *, is_working: bool) -> tuple[str, str]:
         )
     day, number = official_date(due.due_on), due.due_on.weekday()
     return f", chuyển sang {_WEEKDAYS[number]} {day}", f", moved to {_WEEKDAYS_EN[number]} {day}"
-
-
-def _stays(rule: str, is_working: bool) -> bool:
-    return rule == AS_IS and not is_working
 
 
 def _window_words(period: Period) -> Words:

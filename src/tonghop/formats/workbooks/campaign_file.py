@@ -33,8 +33,8 @@ def read_campaign(path: Path) -> Campaign:
 def uploaded_campaign(content: bytes, name: str) -> Campaign:
     """Read a campaign file that somebody sent, by its bytes: bounded, and looking at no other file.
 
-    Raises: CampaignUnreadable, WorkbookTooLarge, WorkbookEncrypted, WorkbookDamaged; FieldWrong with the place
-    in the file.
+    Raises: CampaignUnreadable, WorkbookTooLarge, WorkbookEncrypted, WorkbookDamaged; FieldWrong with the
+    place in the file.
     """
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
