@@ -116,7 +116,7 @@ def _moved(due: DueInstant, rule: str, *, is_working: bool) -> tuple[str, str]:
     if due.moved_from is None:
         return (
             (", giữ nguyên theo chế độ", ", kept as the regime says")
-            if _stays(rule, is_working)
+            if rule == AS_IS and not is_working
             else ("", "")
         )
     day, number = official_date(due.due_on), due.due_on.weekday()
