@@ -325,7 +325,14 @@ def _own_file(inbox: Inbox, body: Place, shape: str) -> None:
     sending.switches = (*sending.switches, *switches)
     if not doubt and inbox.hit("supersedes"):
         sending.came, sending.box = sending.came or datetime(2023, 5, 29, 15, tzinfo=ZONE), ""
-        _earlier(inbox, body, _plain_file(inbox, body, shape), _SUFFIX[shape], shape, sending.came)
+        content_before, before = _plain_file(inbox, body, shape)
+        _earlier(inbox, body, content_before, _SUFFIX[shape], shape, sending.came)
+        if YES_OR_NO & set(switches):
+            inbox.parcels[-1].fate = "held"
+            earlier_name = inbox.parcels[-1].name
+            inbox.truth.earlier |= {
+                (body.code, code): replace(verdict, file=earlier_name) for code, verdict in before.items()
+            }
     if inbox.hit("wrong-suffix") and shape in ("workbook", "word", "pdf"):
         sending.name = inbox.free(
             Path(sending.name).stem, {"workbook": ".xls", "word": ".pdf", "pdf": ".docx"}[shape]
@@ -339,15 +346,16 @@ def _own_file(inbox: Inbox, body: Place, shape: str) -> None:
         inbox.truth.standing[body.code] = RECEIVED
 
 
-def _plain_file(inbox: Inbox, body: Place, shape: str) -> bytes:
-    """A file of that shape with other figures and no mess."""
+def _plain_file(inbox: Inbox, body: Place, shape: str) -> tuple[bytes, dict[str, Verdict]]:
+    """A file of that shape with other figures and no mess, and what it says."""
     quiet = Draw(inbox.chance, Odds({**_quiet(inbox.odds).chances, "title-rows": 1.0, "table": 1.0}))
     if shape in ("word", "pdf"):
-        return (docx if shape == "word" else pdf)(report(quiet, inbox.plan, body, inbox.amounts()))
-    grids = table(quiet, inbox.plan, body, inbox.amounts(), POINTED if shape == "csv" else TYPED).grids
+        made = report(quiet, inbox.plan, body, inbox.amounts())
+        return (docx if shape == "word" else pdf)(made), made.verdicts
+    rows = table(quiet, inbox.plan, body, inbox.amounts(), POINTED if shape == "csv" else TYPED)
     if shape == "csv":
-        return csv_text(grids[0], ";").encode("utf-8-sig")
-    return {"workbook": xlsx, "ods": ods, "xls": xls}[shape](grids)
+        return csv_text(rows.grids[0], ";").encode("utf-8-sig"), rows.verdicts
+    return {"workbook": xlsx, "ods": ods, "xls": xls}[shape](rows.grids), rows.verdicts
 
 
 def _blur(inbox: Inbox, body: Place, sending: _Sending) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .switches import NOT_YET, expected
-from .truth import ABSENT, ASK, CERTAIN, FIGURE, MISSING, OPEN, Truth, Verdict
+from .truth import ABSENT, ASK, CERTAIN, FIGURE, MISSING, OPEN, YES_OR_NO, Truth, Verdict
 
 Key = tuple[str, str]
 Settled = tuple[str, str | None]
@@ -100,7 +100,9 @@ def judge(
         if settled is None:
             _figure(found, case, key, verdict, source)
         else:
-            _settled_figure(found, case, key, verdict, source, settled[key])
+            left_out = not truth.counts and bool(YES_OR_NO & set(verdict.switches))
+            told = truth.earlier.get(key, verdict) if left_out else verdict
+            _settled_figure(found, case, key, told, source, settled[key])
     found.faults += [f"a value for something nobody asked: {key}" for key in sources]
     _files(found, case)
     _findings(found, case)

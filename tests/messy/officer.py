@@ -155,9 +155,10 @@ def is_left_out(truth: Truth, verdict: Verdict) -> bool:
 
 def stands(truth: Truth, key: Key, verdict: Verdict, declined: set[Key]) -> tuple[str, str | None]:
     """Return what a figure comes to once every question is answered."""
-    if key in declined or is_left_out(truth, verdict):
-        return MISSING, None
-    return verdict.final
+    if is_left_out(truth, verdict):
+        before = truth.earlier.get(key)
+        return before.final if before else (MISSING, None)
+    return (MISSING, None) if key in declined else verdict.final
 
 
 def _says(asked: Mapping[str, Any], hints: tuple[str, ...]) -> bool:

@@ -76,7 +76,8 @@ YES_OR_NO = frozenset({"other-period", "other-title", "scope-row"})
 class FileTruth:
     """One file inside the inbox; `box` is the mail or zip that it lies in, `bodies` whose it is.
 
-    `fate`: read, refused, superseded, or rival: one of two of which only a person knows which counts.
+    `fate`: read, refused, superseded, rival (one of two of which only a person knows which counts), or held:
+    it counts or not with the person's word on a later file.
     """
 
     name: str
@@ -101,7 +102,8 @@ class Expected:
 class Truth:
     """All that is true of one inbox. `figures` by (body, indicator); `standing` the allowed ones by body.
 
-    `counts`: whether a file under a doubt of `YES_OR_NO` was meant after all, say by a slip of its title.
+    `counts`: whether a file under a doubt of `YES_OR_NO` was meant after all, say by a slip of its title;
+    where it was not, what the body had sent before it stands (`earlier`).
     """
 
     seed: int
@@ -115,6 +117,7 @@ class Truth:
     previous: str = ""
     switches: tuple[str, ...] = ()
     counts: bool = True
+    earlier: dict[tuple[str, str], Verdict] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
         """Write truth.json; the same truth gives the same bytes."""
