@@ -130,7 +130,8 @@ def consolidate_inbox(
     from tonghop.formats.inbox.reading_plan import ReadingPlan, confirmed_layouts
     from tonghop.formats.workbooks.ready_data import working_days
 
-    due = plan.regime(turn).due_instant(turn.year, working_days())
+    regime, days = plan.regime(turn), working_days()
+    due = regime.due_instant(turn.year, days)
     files = inbox_files(inbox)
     arrivals, reports = arrivals_of(files), reports_of(files)
     with counted(len(reports), "Đọc / reading") as done:
@@ -152,6 +153,7 @@ def consolidate_inbox(
         answers=answers,
         previous=previous,
         refused=(*arrivals.refused, *read.refused, *later),
+        dues=regime.due_instants(turn.year, days, plan.bodies),
     )
 
 

@@ -89,7 +89,9 @@ def form_request(plan: "Campaign", turn: "Cycle") -> "FormRequest":
     from tonghop.formats.workbooks.form_writer import FormRequest
     from tonghop.formats.workbooks.ready_data import working_days
 
-    return FormRequest(plan, turn, plan.regime(turn).due_instant(turn.year, working_days()))
+    regime, days = plan.regime(turn), working_days()
+    dues = tuple((row.level, regime.due_instant(turn.year, days, row.level)) for row in regime.deadlines)
+    return FormRequest(plan, turn, regime.due_instant(turn.year, days), dues)
 
 
 def write_forms(

@@ -31,6 +31,7 @@ from tonghop.domain.reporting.campaign_record import campaign_from
 from tonghop.domain.reporting.checks import Check
 from tonghop.domain.reporting.fields import FieldWrong
 from tonghop.domain.reporting.indicators import Indicator
+from tonghop.domain.reporting.level_deadlines import LevelDeadline
 from tonghop.formats.workbooks.campaign_file import read_bodies, read_campaign, write_campaign
 from tonghop.formats.workbooks.campaign_sheet_reader import tables_in_workbook
 from tonghop.formats.workbooks.campaign_sheets import campaign_workbook
@@ -70,6 +71,15 @@ def indicators(draw: st.DrawFn) -> tuple[Indicator, ...]:
 
 
 @st.composite
+def level_deadlines(draw: st.DrawFn) -> tuple[LevelDeadline, ...]:
+    levels = draw(st.lists(st.sampled_from(["commune", "province", "party", "press"]), unique=True))
+    dues = [draw(days) for _ in levels]
+    return tuple(
+        LevelDeadline(level, due, proposed_late_moment(due)) for level, due in zip(levels, dues, strict=True)
+    )
+
+
+@st.composite
 def regimes(draw: st.DrawFn) -> tuple[Regime, ...]:
     codes = draw(st.lists(st.sampled_from(["H1", "H2", "Y", "Q1", "M05", "9M"]), unique=True, max_size=3))
     dues = {code: draw(days) for code in codes}
@@ -83,6 +93,8 @@ def regimes(draw: st.DrawFn) -> tuple[Regime, ...]:
             on_holiday=draw(st.sampled_from(HOLIDAY_RULES)),
             window=draw(st.none() | st.builds(Window, days, days)),
             why=draw(st.just("") | texts),
+            deadlines=draw(level_deadlines()),
+            opens_days_before=draw(st.integers(0, 366)),
         )
         for code, due in dues.items()
     )
@@ -100,6 +112,7 @@ def campaigns(draw: st.DrawFn) -> Campaign:
             draw(st.sampled_from(["", "0148"])),
             "",
             draw(lists),
+            level=draw(st.sampled_from(["", "province", "commune"])),
         )
         for code, name in zip(distinct_slugs(names), names, strict=True)
     )

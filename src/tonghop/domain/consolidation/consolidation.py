@@ -20,7 +20,7 @@ from tonghop.domain.consolidation.returns import RefusedFile, Return
 from tonghop.domain.consolidation.submissions import Finding, Submission, held_back, submission_of
 from tonghop.domain.consolidation.told_bodies import with_told_bodies
 from tonghop.domain.reporting.campaign import Campaign
-from tonghop.domain.reporting.due_list import DueRow, Standing, due_list, standing_counts
+from tonghop.domain.reporting.due_list import NO_OTHER_DUES, DueRow, Standing, due_list, standing_counts
 from tonghop.domain.reporting.indicators import RATE, Indicator
 
 if TYPE_CHECKING:
@@ -88,20 +88,21 @@ def consolidate(
     answers: Answers = NO_ANSWERS,
     previous: Sequence[Previous] = (),
     refused: Sequence[RefusedFile] = (),
+    dues: Mapping[str, DueInstant] = NO_OTHER_DUES,
 ) -> Consolidation:
     """Consolidate the returns of one cycle.
 
     Shape: `refused` are files that the door could not read into returns; those of another campaign, cycle,
-    body or version join them here. `previous` are earlier consolidations of the campaign, of any cycle. The
-    order of returns is free.
+    body or version join them here. `previous` are earlier consolidations of the campaign, of any cycle;
+    `dues` the due instants of bodies whose level has a deadline of its own. The order of returns is free.
     """
     who = attributed(returns, campaign, cycle, answers)
     who = replace(who, returns=with_told_bodies(who.returns, campaign, answers))
     asked = campaign.asked(cycle)
-    judged = _submissions(campaign, asked, who, answers, due)
+    judged = _submissions(campaign, asked, who, answers, due, dues)
     for code in who.waiting & judged.keys():
         judged[code] = held_back(judged[code], {row.code for row in asked})
-    rows = due_list(campaign, cycle, due, {code: s.arrived_at for code, s in judged.items()})
+    rows = due_list(campaign, cycle, due, {code: s.arrived_at for code, s in judged.items()}, dues)
     counting = counted_once(campaign, asked, judged, answers)
     before = year_before(previous, cycle)
     totals = tuple(_total(row, rows, counting, before) for row in asked)
@@ -124,14 +125,21 @@ def consolidate(
 
 
 def _submissions(
-    campaign: Campaign, asked: Sequence[Indicator], who: Attributed, answers: Answers, due: DueInstant
+    campaign: Campaign,
+    asked: Sequence[Indicator],
+    who: Attributed,
+    answers: Answers,
+    due: DueInstant,
+    dues: Mapping[str, DueInstant],
 ) -> dict[str, Submission]:
     """Return the submissions by body, in the campaign's order of bodies."""
     sent: dict[str, list[Return]] = {}
     for answer in who.returns:
         sent.setdefault(answer.sender, []).append(answer)
     return {
-        body.code: submission_of(body.code, sent[body.code], asked, campaign, answers, due)
+        body.code: submission_of(
+            body.code, sent[body.code], asked, campaign, answers, dues.get(body.code, due)
+        )
         for body in campaign.bodies
         if body.code in sent
     }

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tonghop.domain.calendar.cycles import CODE as REGIME_CODE
 from tonghop.domain.calendar.cycles import Cycle, nominal_window
@@ -30,11 +31,13 @@ from tonghop.domain.reporting.fields import (
     demand_text,
 )
 from tonghop.domain.reporting.indicators import DISTINCT, RATE, Indicator
+from tonghop.domain.reporting.level_deadlines import LEVEL_NAMES, LevelDeadline, is_in_grace
 
 FREQUENCIES = ("once", "monthly", "quarterly", "semiannual", "nine-month", "annual")
 RELATIONS = ("before", "by")
 FORMS = ("party", "state")
-_LONGEST_GRACE_DAYS = 92
+OPENS_DAYS_BEFORE = 30
+_LONGEST_OPENING = 366
 _PHONE = re.compile(r"[0-9+(). /;,\-]{3,80}", re.ASCII)
 
 
@@ -47,7 +50,8 @@ class CycleNotInCampaign(Refusal):
 @dataclass(frozen=True, slots=True)
 class Regime:
     """What is asked, how often, by when. `window` None: nobody has said yet; `why` explains what is only
-    proposed.
+    proposed. `deadlines` are those of levels that have one of their own; a cycle opens `opens_days_before`
+    the first due day.
     """
 
     code: str
@@ -59,6 +63,8 @@ class Regime:
     window: Window | None = None
     indicators: tuple[str, ...] = ()
     why: str = ""
+    deadlines: tuple[LevelDeadline, ...] = ()
+    opens_days_before: int = OPENS_DAYS_BEFORE
 
     def __post_init__(self) -> None:
         where = f"[[regime]] {self.code}"
@@ -73,23 +79,56 @@ class Regime:
         demand_one_of(self.frequency, FREQUENCIES, where, "frequency")
         demand_one_of(self.relation, RELATIONS, where, "relation")
         demand_one_of(self.on_holiday, HOLIDAY_RULES, where, "on_holiday")
-        due = self.due.in_year(2001)
+        _demand_grace(self.due, self.late_from, where, "late_from")
+        for deadline in self.deadlines:
+            _demand_grace(deadline.due, deadline.late_from, where, "deadlines")
+        levels = [deadline.level for deadline in self.deadlines]
         demand(
-            (self.late_from.day.in_year(2001) - due).days % 365 <= _LONGEST_GRACE_DAYS,
+            len(set(levels)) == len(levels),
             where,
-            "late_from",
-            self.late_from,
-            f"Thời điểm tính là muộn phải từ hạn {self.due} trở đi, ví dụ {proposed_late_moment(self.due)}.",
-            f"The first late moment lies on or after {self.due}, as {proposed_late_moment(self.due)} does.",
+            "deadlines",
+            "; ".join(map(str, self.deadlines)),
+            "Mỗi cấp, mỗi khối chỉ có một hạn.",
+            "A level has one deadline.",
+        )
+        demand(
+            0 <= self.opens_days_before <= _LONGEST_OPENING,
+            where,
+            "opens_days_before",
+            self.opens_days_before,
+            f"Từ 0 đến {_LONGEST_OPENING} ngày.",
+            f"From 0 to {_LONGEST_OPENING} days.",
         )
 
     def period(self, year: int) -> Period | None:
         return self.window.in_year(year) if self.window else None
 
-    def due_instant(self, year: int, working_days: WorkingDays) -> DueInstant:
+    def due_instant(self, year: int, working_days: WorkingDays, level: str = "") -> DueInstant:
+        """Return when a report is due and late: for a level that has a deadline of its own by that one."""
+        own = next((row for row in self.deadlines if row.level == level), None)
+        due, late = (own.due, own.late_from) if own else (self.due, self.late_from)
         window = self.window or nominal_window(self.code)
-        day = due_day(self.due, window.in_year(year)) if window else self.due.in_year(year)
-        return due_instant(day, self.late_from, on_holiday=self.on_holiday, working_days=working_days)
+        day = due_day(due, window.in_year(year)) if window else due.in_year(year)
+        return due_instant(day, late, on_holiday=self.on_holiday, working_days=working_days)
+
+    def level_of(self, body: "Body") -> str:
+        """Return the level by which a body's deadline is told: its level, else its line, else ""."""
+        levels = [deadline.level for deadline in self.deadlines]
+        return next((level for level in (body.level, body.line) if level in levels), "")
+
+    def due_instants(
+        self, year: int, working_days: WorkingDays, bodies: Iterable["Body"]
+    ) -> Mapping[str, DueInstant]:
+        """Return when each body's report is due, by the codes of those whose level has its own deadline."""
+        levels = {body.code: level for body in bodies if (level := self.level_of(body))}
+        instants = {level: self.due_instant(year, working_days, level) for level in set(levels.values())}
+        return {code: instants[level] for code, level in levels.items()}
+
+    def opens_on(self, year: int, working_days: WorkingDays) -> date:
+        """Return the day on which bodies are asked: so many days before the first day that is due."""
+        levels = ("", *(deadline.level for deadline in self.deadlines))
+        first = min(self.due_instant(year, working_days, level).due_on for level in levels)
+        return first - timedelta(days=self.opens_days_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +151,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body, not a place: four bodies share one ward. `place` is a statistics code, `line` state, party,
-    front … `contact` is the office inside the body that answers, `phone` its telephone, both as the campaign
-    file gives them.
+    front …, `level` province, commune … `contact` is the office inside the body that answers, `phone` its
+    telephone, both as the campaign file gives them.
     """
 
     code: str
@@ -124,11 +163,13 @@ class Body:
     aliases: tuple[str, ...] = ()
     contact: str = ""
     phone: str = ""
+    level: str = ""
 
     def __post_init__(self) -> None:
         where = f"[[body]] {self.code}"
         demand_code(self.code, where)
         demand_text(self.name, where, "name")
+        demand_one_of(self.level, ("", *LEVEL_NAMES), where, "level")
         demand(
             not self.phone
             or (_PHONE.fullmatch(self.phone) is not None and any(map(str.isdigit, self.phone))),
@@ -278,6 +319,18 @@ def distinct_slugs(names: Iterable[str]) -> tuple[str, ...]:
             code, number = f"{stem}-{number}", number + 1
         codes.append(code)
     return tuple(codes)
+
+
+def _demand_grace(due: DayOfYear, late_from: LateMoment, where: str, field: str) -> None:
+    example = proposed_late_moment(due)
+    demand(
+        is_in_grace(due, late_from),
+        where,
+        field,
+        late_from,
+        f"Thời điểm tính là muộn phải từ hạn {due} trở đi, ví dụ {example}.",
+        f"The first late moment lies on or after {due}, as {example} does.",
+    )
 
 
 def _check_rate(indicator: Indicator, indicators: dict[str, Indicator]) -> None:

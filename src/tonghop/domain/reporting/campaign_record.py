@@ -18,6 +18,7 @@ from tonghop.domain.reporting.campaign import Body, Campaign, Excuse, Regime, Se
 from tonghop.domain.reporting.checks import Check
 from tonghop.domain.reporting.fields import FieldWrong, demand
 from tonghop.domain.reporting.indicators import KIND_NAMES, Indicator
+from tonghop.domain.reporting.level_deadlines import LEVEL_NAMES, LINE_NAMES, LevelDeadline
 from tonghop.domain.reporting.values import plain_decimal
 
 Table = Mapping[str, object]
@@ -32,7 +33,7 @@ class Field:
 
     key: str
     vietnamese: str
-    # text | texts | lines | flag | number | whole | window | choice | day | moment | date | phone
+    # text | texts | lines | flag | number | whole | window | choice | day | moment | date | phone | deadlines
     kind: str = "text"
     help: str = ""
     newer: bool = False
@@ -80,6 +81,20 @@ TABLES: dict[str, tuple[Field, ...]] = {
             "Bỏ trống: hỏi tất cả. Ghi mã hoặc tên, cách nhau dấu ;",
         ),
         Field("why", "Vì sao đề xuất như vậy"),
+        Field(
+            "deadlines",
+            "Hạn riêng của từng cấp, khối",
+            "deadlines",
+            "Mỗi dòng một cấp hoặc khối: cấp xã: 25/05, muộn từ 26/05 00:00. Bỏ trống: cùng một hạn.",
+            newer=True,
+        ),
+        Field(
+            "opens_days_before",
+            "Mở kỳ trước hạn (ngày)",
+            "whole",
+            "Số ngày từ khi mở kỳ đến hạn nộp đầu tiên; bỏ trống là 30.",
+            newer=True,
+        ),
     ),
     "indicator": (
         Field("code", "Mã", help="Chữ thường không dấu, số, gạch nối; bỏ trống thì máy tự đặt theo tên."),
@@ -116,6 +131,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("aliases", "Tên gọi khác", "texts", "Tên viết tắt, tên cũ; cách nhau dấu chấm phẩy."),
         Field("contact", "Bộ phận đầu mối", help="Phòng, ban trả lời về báo cáo.", newer=True),
         Field("phone", "Điện thoại", "phone", "Để đôn đốc; nhiều số cách nhau dấu chấm phẩy.", newer=True),
+        Field("level", "Cấp", "choice", "Chỉ cần khi có hạn riêng của từng cấp.", newer=True),
     ),
     "check": (
         Field("rule", "Quy tắc", help="Dùng mã chỉ tiêu, ví dụ attendances >= sessions."),
@@ -147,15 +163,8 @@ CHOICES: dict[tuple[str, str], dict[str, str]] = {
         "previous-working-day": "đưa lên ngày làm việc trước đó",
     },
     ("indicator", "kind"): dict(KIND_NAMES),
-    ("body", "line"): {
-        "party": "Đảng",
-        "state": "Nhà nước",
-        "front": "Mặt trận, đoàn thể",
-        "press": "báo chí",
-        "police": "công an",
-        "army": "quân đội",
-        "enterprise": "doanh nghiệp",
-    },
+    ("body", "line"): dict(LINE_NAMES),
+    ("body", "level"): dict(LEVEL_NAMES),
 }
 """The codes of what is chosen from a list, with their Vietnamese words; both files understand either."""
 
@@ -265,6 +274,8 @@ def _value(field: Field, where: str, raw: object, table: str) -> Any:
         return raw
     if field.kind == "window":
         return _window(where, field.key, raw)
+    if field.kind == "deadlines":
+        return _deadlines(where, field.key, raw)
     if field.kind in ("number", "whole"):
         return _number(field, where, raw)
     if isinstance(raw, date):
@@ -298,6 +309,13 @@ def _window(where: str, key: str, raw: object) -> Window:
     return Window(start, end)
 
 
+def _deadlines(where: str, key: str, raw: object) -> tuple[LevelDeadline, ...]:
+    right = isinstance(raw, list) and all(isinstance(row, str) for row in raw)
+    demand(right, where, key, raw, 'Ghi một danh sách, ví dụ ["commune 05-25"].', "Write a list.")
+    assert isinstance(raw, list)
+    return tuple(_small_type(LevelDeadline.parse, row, where, key, "commune 05-25") for row in raw)
+
+
 _Small = TypeVar("_Small")
 
 
@@ -326,7 +344,7 @@ def _written(field: Field, value: object) -> object:
     if field.kind in ("flag", "whole"):
         return value
     if isinstance(value, tuple | Window):
-        return list(value)
+        return [str(part) for part in value]
     return plain_decimal(value) if isinstance(value, Decimal) else str(value)
 
 

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.due_instants import DueInstant
 from tonghop.domain.reporting.campaign import Campaign
+
+NO_OTHER_DUES: Mapping[str, DueInstant] = MappingProxyType({})
 
 
 class Standing(StrEnum):
@@ -34,19 +37,24 @@ class DueRow:
 
 
 def due_list(
-    campaign: Campaign, cycle: Cycle, due: DueInstant, arrivals: Mapping[str, datetime | None]
+    campaign: Campaign,
+    cycle: Cycle,
+    due: DueInstant,
+    arrivals: Mapping[str, datetime | None],
+    dues: Mapping[str, DueInstant] = NO_OTHER_DUES,
 ) -> tuple[DueRow, ...]:
     """Return the rows of a cycle in the campaign's order of bodies.
 
     Shape:  `arrivals` has a body's code where its report came, with the instant or None where that is not
-    known. A report that came counts as received although the body was excused.
+    known; `dues` the codes of bodies whose level has a deadline of its own. A report that came counts as
+    received although the body was excused.
     """
     return tuple(
         DueRow(
             body.code,
             cycle,
-            due,
-            _standing(campaign, body.code, cycle, due, arrivals),
+            dues.get(body.code, due),
+            _standing(campaign, body.code, cycle, dues.get(body.code, due), arrivals),
             arrivals.get(body.code),
         )
         for body in campaign.bodies

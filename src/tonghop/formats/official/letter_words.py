@@ -31,7 +31,8 @@ def reminder_of(consolidation: Consolidation, day: date | None) -> Reminder:
     parts += [f"nội dung {told} mục theo đề cương"] if told else []
     counted = f"; số liệu tính {period.vietnamese}" if period else ""
     asked = f" gồm {' và '.join(parts)}{counted}" if parts else ""
-    due = consolidation.due[0].due if consolidation.due else None
+    dues = {row.due for row in consolidation.due}
+    due = dues.pop() if len(dues) == 1 else None  # levels with days of their own share no sentence
     return Reminder(
         campaign,
         f"báo cáo {cycle.vietnamese}",

@@ -12,8 +12,9 @@ from typing import Any
 
 from tonghop.domain.calendar.periods import DayOfYear
 from tonghop.domain.errors import Refusal
-from tonghop.domain.language import flat, searchable
+from tonghop.domain.language import flat, nfc, searchable
 from tonghop.domain.reporting.campaign_record import CHOICES, TABLES, Field
+from tonghop.domain.reporting.level_deadlines import LEVEL_NAMES, LINE_NAMES, LevelDeadline
 
 SHEETS = {
     "campaign": "Chiến dịch",
@@ -92,6 +93,8 @@ def shown(table: str, column: Column, value: Any) -> str:
         return YES if value else NO
     if kind == "window":
         return _day_shown(value[column.part])
+    if kind == "deadlines":
+        return "\n".join(map(_deadline_shown, value))
     if isinstance(value, list):
         return ("\n" if kind == "lines" else "; ").join(value)
     if kind == "choice":
@@ -112,6 +115,12 @@ def _date_shown(day: str) -> str:
     return "/".join(reversed(day.split("-"))) if _ISO.fullmatch(day) else day
 
 
+def _deadline_shown(deadline: str) -> str:
+    level, due, late = deadline.split()
+    return f"{_LEVELS[level]}: {_day_shown(due)}, muộn từ {_moment_shown(late)}"
+
+
+_LEVELS = {**LEVEL_NAMES, **LINE_NAMES}
 _SHOWN = {"day": _day_shown, "moment": _moment_shown, "date": _date_shown}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -177,6 +186,31 @@ def moment(raw: Any) -> str:
     return f"{day_of_year(rest)}T{told:%H:%M}"
 
 
+def deadlines(raw: Any) -> list[str]:
+    """Read the deadlines of levels, one a line, each into "LEVEL MM-DD MM-DDTHH:MM". Raises Unreadable.
+
+    >>> deadlines("cấp xã: 25/5; Đảng: 28/5, muộn từ 28/5 17:00")
+    ['commune 05-25 05-26T00:00', 'party 05-28 05-28T17:00']
+    """
+    return [_deadline(part) for part in parts_of(nfc(str(raw)), ";\n")]
+
+
+def _deadline(text: str) -> str:
+    said, colon, days = text.partition(":")
+    folded = searchable(flat(said))
+    level = next((code for code, name in _LEVELS.items() if folded in (code, searchable(name))), "")
+    if not colon or not level:
+        raise Unreadable(f"Ghi cấp hoặc khối, dấu hai chấm, rồi ngày: cấp xã: 25/5. Các cấp: {_LEVELS_SAID}.")
+    due, comma, late = days.partition(",")
+    if comma and "muộn từ" not in searchable(late):
+        raise Unreadable("Sau ngày nộp chỉ ghi thời điểm muộn: cấp xã: 25/5, muộn từ 26/5 00:00.")
+    told = f" {moment(late)}" if comma else ""
+    return str(LevelDeadline.parse(f"{level} {day_of_year(due)}{told}"))
+
+
+_LEVELS_SAID = ", ".join(_LEVELS.values())
+
+
 def phone(raw: Any) -> str:
     """Read a telephone number. A cell that a spreadsheet has turned into a number has lost the 0 that every
     national number begins with; service numbers (18…, 19…) have none.
@@ -238,6 +272,7 @@ _WIDTHS = {
     "indicators": 34,
     "unit": 13,
     "contact": 26,
+    "deadlines": 40,
 }
 _BY_KIND = {
     "flag": 10,

@@ -353,6 +353,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "moment": layout.moment,
     "date": layout.full_date,
     "phone": layout.phone,
+    "deadlines": layout.deadlines,
 }
 
 # ---- what officers leave to us

@@ -62,7 +62,7 @@ def write_top(
     look: Mapping[str, Any],
 ) -> None:
     """Write whose form it is, what it is about, which days it counts and when it is due; and the header."""
-    campaign, due, last = request.campaign, request.due, len(columns)
+    campaign, due, last = request.campaign, request.due_of(body), len(columns)
     period = campaign.regime(request.cycle).period(request.cycle.year)
     sheet.set_column(0, 0, None, None, {"hidden": True})
     sheet.merge_range(0, 1, 0, last, body.name, look["body"])

@@ -22,6 +22,11 @@ class FormRequest:
     campaign: Campaign
     cycle: Cycle
     due: DueInstant
+    dues: tuple[tuple[str, DueInstant], ...] = ()
+    """The due instants of the levels that have a deadline of their own."""
+
+    def due_of(self, body: Body) -> DueInstant:
+        return dict(self.dues).get(self.campaign.regime(self.cycle).level_of(body), self.due)
 
     def identity(self, body: Body) -> FormIdentity:
         """Return what the form of a body knows of itself."""
@@ -41,7 +46,7 @@ class FormRequest:
             plan.asked(self.cycle),
             plan.sections,
             plan.regime(self.cycle).window,
-            self.due,
+            self.due_of(body),
             self.identity(body),
             body.name,
             sorted(previous.items()),
