@@ -46,7 +46,7 @@ class Campaign(models.Model):
 
 
 class CampaignVersion(models.Model):
-    """What a campaign says from some moment on: the domain's tables as JSON. Never changed (migration 0002)."""
+    """What a campaign says from some moment on: the domain's tables as JSON. Never changed (0002)."""
 
     id = models.BigAutoField(primary_key=True)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="versions")
@@ -148,7 +148,8 @@ class DueRow(models.Model):
     """One body's debt in one cycle. Its name and code are those of the day on which the cycle opened.
 
     `due_on` and `late_from` are the row's own: an extension moves them. `office` repeats the cycle's, for
-    row-level security.
+    row-level security. `line`, `level` and the two keys of its name are as on that day too, and are
+    what lists are filtered and sorted by.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -160,6 +161,10 @@ class DueRow(models.Model):
     unit = models.ForeignKey(
         "organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    line = models.CharField(max_length=20, blank=True)
+    level = models.CharField(max_length=20, blank=True)
+    sort_key = models.TextField(db_collation="C", default="")
+    bare_name = models.TextField(default="")
     due_on = models.DateField()
     late_from = models.DateTimeField()
     has_arrived = models.BooleanField(default=False)

@@ -1,0 +1,29 @@
+"""What a version of a campaign says, as the domain's value."""
+
+import json
+from functools import lru_cache
+
+from tonghop.apps.reporting.models import Campaign, CampaignVersion
+from tonghop.domain.reporting import campaign as domain
+from tonghop.domain.reporting.campaign_record import campaign_from, tables_of
+
+
+def newest_version(campaign: Campaign) -> CampaignVersion | None:
+    """Return the version that acts from the next cycle on, None where the campaign says nothing yet."""
+    return campaign.versions.order_by("-number").first()
+
+
+def said(version: CampaignVersion) -> domain.Campaign:
+    """Return what a version says."""
+    return _parsed(version.content)
+
+
+def content_of(campaign: domain.Campaign) -> str:
+    """Return a campaign as a version keeps it."""
+    return json.dumps(tables_of(campaign), ensure_ascii=False)
+
+
+@lru_cache(maxsize=16)
+def _parsed(content: str) -> domain.Campaign:
+    """Three thousand bodies take a moment to read; a version's words never change."""
+    return campaign_from(json.loads(content))
