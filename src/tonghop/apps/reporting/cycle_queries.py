@@ -283,10 +283,12 @@ def _sorted(rows: QuerySet[DueRow], wanted: Filter) -> QuerySet[DueRow]:
 
 def listed(rows: QuerySet[DueRow], at: datetime) -> Iterable[Listed]:
     """Yield rows as they are shown."""
-    fields = "pk", "number", "code", "name", "due_on", "late_from", "arrived_at", "is_extended", "state"
-    for *told, state in rows.values_list(*fields):
-        facts: tuple[Any, ...] = tuple(told)  # as the fields say
-        yield Listed(*facts, shown=shown(state, facts[5], at))
+    told = rows.values_list(
+        "pk", "number", "code", "name", "due_on", "late_from", "arrived_at", "is_extended", "state"
+    )
+    for pk, number, code, name, due_on, late_from, arrived_at, is_extended, state in told:
+        how = shown(state, late_from, at)
+        yield Listed(pk, number, code, name, due_on, late_from, arrived_at, is_extended, how)
 
 
 def chosen_rows(cycle: Cycle, numbers: Sequence[int] | None, wanted: Filter, at: datetime) -> list[DueRow]:

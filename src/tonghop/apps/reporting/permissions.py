@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tonghop.apps.accounts.models import MandateQuerySet, Person
-from tonghop.apps.accounts.permissions import NoSuchThing
+from tonghop.apps.accounts.permissions import NoSuchThing, has_right
 from tonghop.apps.accounts.roles import RIGHTS, Right
 from tonghop.apps.reporting.models import Campaign, Cycle, DueRow
 
@@ -61,3 +61,8 @@ def access_row(row_id: UUID, *, by: Person, on: date) -> DueRow:
     if found is None:
         raise NoSuchThing()
     return found
+
+
+def may_keep(office: str, *, by: Person, on: date) -> bool:
+    """Say whether somebody keeps the due lists of an office."""
+    return has_right(by, Right.KEEP_DUE_LIST, on=on, body=office)
