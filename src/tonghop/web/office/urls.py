@@ -3,6 +3,7 @@
 from tonghop.web.office import (
     account,
     administration,
+    cycles,
     directives,
     directives_review,
     directives_status,
@@ -14,6 +15,7 @@ ROUTES: tuple[Route, ...] = (
     *my_work.ROUTES,
     *account.ROUTES,
     *administration.ROUTES,
+    *cycles.ROUTES,
     *directives.ROUTES,
     *directives_review.ROUTES,
     *directives_status.ROUTES,
