@@ -1,7 +1,7 @@
 """The office's pages on 3,321 bodies × 8 periods, each against 100 ms of server time, on a real PostgreSQL.
 
 Asked through Django's client as the role that owns nothing, sign-in, row-level security and templates
-included. `ours` is the p95 of the slowest of the pages; each stands under `pages` with its size and questions.
+included. `ours` is the p95 of the slowest of the pages; each stands under `pages` with size and questions.
 """
 
 import os
@@ -174,7 +174,7 @@ def _campaign() -> Any:
 
 
 def _arrive(cycle: Any) -> None:
-    """Of every ten bodies six send in time, one late, one nobody knows when; one is excused, one is silent."""
+    """Of ten bodies six send in time, one late, one nobody knows when; one is excused, one is silent."""
     from django.db.models import F
 
     from tonghop.apps.reporting.models import DueRow

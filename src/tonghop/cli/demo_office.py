@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from importlib.resources import as_file
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import typer
 
@@ -38,6 +38,14 @@ PASSWORD_FILE = "demo-password"
 _DEPARTMENTS = ("so-vhttdl-2025", "so-gddt-2025", "so-noi-vu-2025", "so-khcn-2025", "so-dan-toc-ton-giao")
 _ASKED_LINES = ("party", "front", "press")
 _ON_TIME, _LATE, _UNKNOWN = 0.80, 0.09, 0.03
+
+
+class _When(TypedDict):
+    """By whom and when an action is done."""
+
+    by: "Person"
+    at: datetime
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,7 @@ def _campaign(by: "Person", at: datetime) -> "KeptCampaign":
     from tonghop.cli.demo import decided, sample
 
     entered = datetime.combine(BEGUN_ON, time(9), at.tzinfo)
-    when = {"by": by, "at": entered, "on": BEGUN_ON}
+    when: _When = {"by": by, "at": entered, "on": BEGUN_ON}
     with as_file(sample("directive.docx")) as file, as_file(sample("bodies.csv")) as bodies:
         directive = take_in(
             data=file.read_bytes(), name="1086-CV-BTGTU.docx", office=OFFICE, **when
@@ -261,7 +269,7 @@ def _arrivals(cycle: "Cycle", by: "Person", chance: random.Random, *, until: dat
     rows = list(DueRow.objects.filter(cycle=cycle).order_by("number"))
     excused, extended = chance.sample(rows, 2), chance.sample(rows, 3)
     before = cycle.late_from - timedelta(days=5)
-    when = {"by": by, "at": before, "on": before.date()}
+    when: _When = {"by": by, "at": before, "on": before.date()}
     excuse(cycle=cycle, rows=[row.pk for row in excused], why="Đơn vị mới sắp xếp lại bộ máy", **when)
     later = cycle.due_on + timedelta(days=7)
     extend(
