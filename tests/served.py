@@ -102,7 +102,7 @@ def sign_in(page: Any, served: Served, login: str) -> None:
     page.goto(f"{served.address}/van-phong/")
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", served.password)
-    page.click("main button[type=submit]")
+    page.click("main form button")
     page.wait_for_url(f"{served.address}/van-phong/**")
 
 

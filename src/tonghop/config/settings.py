@@ -149,6 +149,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 # Served over https or not, behind a proxy or not.
 HTTPS = environment.boolean("TONGHOP_HTTPS", False)
+# The sample office of `tonghop serve --demo`: its accounts have one printed password and no second factor.
+DEMO = environment.boolean("TONGHOP_DEMO", False)
 OFFICE_ADDRESS = environment.text("TONGHOP_ADDRESS", "http://localhost:8000").rstrip("/")
 TRUSTED_PROXIES = frozenset(
     name.strip() for name in environment.text("TONGHOP_TRUSTED_PROXY", "").split(",") if name.strip()
