@@ -40,6 +40,9 @@ class Group:
 ADMINISTRATION = "/quan-tri/"
 WAYS = (
     ("my-work", _("Việc của tôi"), None, ""),
+    ("directives", _("Văn bản"), Right.SEE_DIRECTIVES, "/van-ban/"),
+    ("cycles", _("Kỳ báo cáo"), Right.SEE_DUE_LIST, "/ky/"),
+    ("own-due-rows", _("Phải báo cáo"), Right.SEE_OWN_DUE_ROWS, "/phai-bao-cao/"),
     ("people", _("Quản trị"), Right.SEE_PEOPLE, ADMINISTRATION),
 )
 """The main pages: route, what it is called, the right without which it is not shown, and the part of an

@@ -1,17 +1,111 @@
 """Việc của tôi: one list of what somebody has to do, until when, and the one next action."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tonghop.apps.directives.queries import offices_named
+from tonghop.apps.reporting.my_work import Kind, Task, work_of
+from tonghop.web.office import cycle_words
 from tonghop.web.office.door import Visit
 from tonghop.web.office.routes import Route
+
+LATE_STANDING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a kind of work is called, and its one next action: the route, the name in its address, the button."""
+
+    what: cycle_words.Word
+    route: str
+    named: str
+    button: cycle_words.Word
+
+
+WAYS: Mapping[Kind, Way] = MappingProxyType(
+    {
+        Kind.REPORT: Way(_("Báo cáo {what}"), "due-row", "row_id", _("Xem báo cáo phải gửi")),
+        Kind.PLAN: Way(_("Kế hoạch {what}"), "due-row", "row_id", _("Xem kế hoạch phải gửi")),
+        Kind.READING_FAILED: Way(_("Văn bản {what}"), "directive", "directive", _("Xem và đọc lại")),
+        Kind.REVIEW: Way(_("Rà soát {what}"), "directive-review", "directive", _("Rà soát")),
+        Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị còn thiếu")),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One task as the page says it."""
+
+    what: str
+    asked: str
+    left: str
+    until: str
+    state: str
+    word: str
+    href: str
+    button: str
+    returned_for: str
 
 
 @require_safe
 def page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what the person has to do."""
-    return render(request, "office/my_work/page.html", {"day": visit.on})
+    tasks = work_of(by=visit.person, at=visit.at, on=visit.on)
+    offices = dict(offices_named({task.asked_by for task in tasks if task.asked_by}, on=visit.on))
+    lines = [_line(task, offices, visit.at) for task in tasks]
+    return render(request, "office/my_work/page.html", {"lines": lines})
+
+
+def _line(task: Task, offices: Mapping[str, str], at: datetime) -> Line:
+    way = WAYS[task.kind]
+    name = cycle_words.cycle_name(task.what) if task.kind in _OF_CYCLES else task.what
+    about = [_asked(task, offices), task.about]
+    state, word = _state(task, at)
+    return Line(
+        str(way.what).format(what=name),
+        " · ".join(filter(None, about)),
+        cycle_words.time_left(task.late_from, at) if task.late_from else "",
+        cycle_words.until(task.late_from) if task.late_from else "",
+        state,
+        word,
+        reverse(way.route, kwargs={way.named: task.subject})
+        + (f"?tinh_trang={LATE_STANDING}" if task.kind is Kind.CHASE else ""),
+        str(way.button),
+        task.returned_for,
+    )
+
+
+_OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE)
+
+
+def _asked(task: Task, offices: Mapping[str, str]) -> str:
+    if not task.asked_by:
+        return ""
+    return gettext("{office} yêu cầu").format(office=offices.get(task.asked_by, task.asked_by))
+
+
+def _state(task: Task, at: datetime) -> tuple[str, str]:
+    """Return the look and the words of how a task stands."""
+    if task.returned_for:
+        return "returned", gettext("Trả lại")
+    if task.kind is Kind.REVIEW:
+        told = ngettext("còn {count} nhiệm vụ chưa xem", "còn {count} nhiệm vụ chưa xem", task.count)
+        return "doing", told.format(count=task.count)
+    if task.kind is Kind.CHASE:
+        return "missing", gettext("{count}/{of} đơn vị chưa gửi").format(count=task.count, of=task.of)
+    if task.late_from and at >= task.late_from:
+        return "missing", gettext("Chưa làm, quá hạn")
+    return "todo", gettext("Chưa làm")
 
 
 ROUTES = (Route("", page, "my-work"),)

@@ -1,0 +1,142 @@
+"""Việc của tôi: what waits for somebody, of every kind, in one list; returned work first, then what is due.
+
+For a body's people: the reports and plans that it owes. For an office: files that could not be read,
+directives to review, cycles that are short of reports. Nothing here is kept: all follows from other rows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from tonghop.apps.accounts.models import Person
+from tonghop.apps.accounts.roles import Right
+from tonghop.apps.directives.models import FAILED, Intake, Obligation
+from tonghop.apps.reporting.models import Cycle, DueRow, Happening, RowEvent
+from tonghop.apps.reporting.permissions import mandates_with
+from tonghop.domain.reporting.due_list import Standing
+
+MOST = 200
+CHASED_FOR = timedelta(days=60)
+"""How long after its late moment a cycle that is short of reports stays in the list; it stays in its own."""
+
+CHASED_BEFORE = timedelta(days=14)
+
+
+class Kind(StrEnum):
+    """What has to be done."""
+
+    REPORT = "report"
+    PLAN = "plan"
+    READING_FAILED = "reading-failed"
+    REVIEW = "review"
+    CHASE = "chase"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. `subject` is the row, directive or cycle that it is about, `what` its name, `about`
+    the campaign or document it belongs to, `asked_by` a body's id or "". `count` is how many things wait in
+    it, `of` out of how many. `returned_for` is the reason for which work came back; it stands on top then.
+    """
+
+    kind: Kind
+    subject: UUID
+    what: str
+    about: str = ""
+    asked_by: str = ""
+    late_from: datetime | None = None
+    count: int = 0
+    of: int = 0
+    returned_for: str = ""
+
+    @property
+    def order(self) -> tuple[bool, bool, float, str]:
+        """Returned work first, then by what is late first, then what has no day."""
+        late = self.late_from.timestamp() if self.late_from else 0.0
+        return not self.returned_for, self.late_from is None, late, self.what
+
+
+def work_of(*, by: Person, at: datetime, on: date) -> tuple[Task, ...]:
+    """Return what waits for somebody, at most `MOST`. A fixed number of questions, however much there is."""
+    found = (
+        *_owed(by, on),
+        *_failed(by, on),
+        *_reviews(by, on),
+        *_chases(by, at, on),
+    )
+    return tuple(sorted(found, key=lambda task: task.order)[:MOST])
+
+
+def _owed(by: Person, on: date) -> Iterator[Task]:
+    last = RowEvent.objects.filter(row=OuterRef("pk")).order_by("-id")
+    bodies = mandates_with(Right.SEE_OWN_DUE_ROWS, by=by, on=on).values("body")
+    rows = (
+        DueRow.objects.filter(unit__in=bodies, state=Standing.MISSING.value)
+        .annotate(last_kind=Subquery(last.values("kind")[:1]), last_why=Subquery(last.values("why")[:1]))
+        .order_by("late_from")
+        .select_related("cycle", "cycle__campaign")[:MOST]
+    )
+    for row in rows:
+        returned = row.last_kind == Happening.ARRIVAL_TAKEN_BACK
+        yield Task(
+            Kind(row.cycle.asked),
+            row.pk,
+            row.cycle.code,
+            row.cycle.campaign.title,
+            row.office,
+            row.late_from,
+            returned_for=row.last_why if returned else "",
+        )
+
+
+def _failed(by: Person, on: date) -> Iterator[Task]:
+    offices = mandates_with(Right.TAKE_IN_DIRECTIVES, by=by, on=on).values("body")
+    failed = Intake.objects.filter(state=FAILED, directive__office__in=offices).select_related("directive")
+    for intake in failed.order_by("ended_at")[:MOST]:
+        yield Task(
+            Kind.READING_FAILED,
+            intake.directive_id,
+            intake.directive.source_name,
+            returned_for=intake.fault_vi,
+        )
+
+
+def _reviews(by: Person, on: date) -> Iterator[Task]:
+    offices = mandates_with(Right.REVIEW_DIRECTIVES, by=by, on=on).values("body")
+    found = (
+        Obligation.objects.filter(confirmed_at=None, closed_as="", directive__office__in=offices)
+        .values("directive", "directive__symbol", "directive__title", "directive__source_name")
+        .annotate(count=Count("pk"))
+        .order_by("directive__received_at")[:MOST]
+    )
+    for row in found:
+        name = row["directive__symbol"] or row["directive__source_name"]
+        yield Task(Kind.REVIEW, row["directive"], name, row["directive__title"], count=row["count"])
+
+
+def _chases(by: Person, at: datetime, on: date) -> Iterator[Task]:
+    offices = mandates_with(Right.REMIND, by=by, on=on).values("body")
+    missing = Count("rows", filter=Q(rows__state=Standing.MISSING.value))
+    due = Count("rows", filter=Q(rows__annulled_at=None))
+    cycles = (
+        Cycle.objects.filter(office__in=offices, opened_at__isnull=False)
+        .filter(late_from__gt=at - CHASED_FOR, late_from__lte=at + CHASED_BEFORE)
+        .annotate(missing=missing, due=due)
+        .filter(missing__gt=0)
+        .select_related("campaign")
+        .order_by("late_from")[:MOST]
+    )
+    for cycle in cycles:
+        yield Task(
+            Kind.CHASE,
+            cycle.pk,
+            cycle.code,
+            cycle.campaign.title,
+            late_from=cycle.late_from,
+            count=cycle.missing,
+            of=cycle.due,
+        )
