@@ -1,5 +1,6 @@
 """Administration's pages: what is listed, what is done, what is refused with everything typed kept."""
 
+import re
 from datetime import date
 
 import pytest
@@ -68,6 +69,31 @@ def test_taken_login_keeps_what_was_typed(alice: Person, client: Client) -> None
     assert page.status_code == 422
     assert "đã có người dùng" in text(page)
     assert 'value="Trần Thị Mẫu"' in text(page)
+
+
+def test_name_and_address_are_mended_and_the_login_stays(alice: Person, client: Client) -> None:
+    binh = official(alice, "binh")
+    address = reverse("person-mend", kwargs={"person_id": binh.pk})
+
+    assert client.post(address, {"full_name": "Trần Mẫu", "email": "không phải thư"}).status_code == 422
+    assert client.post(address, {"full_name": "  ", "email": ""}).status_code == 422
+    assert (
+        client.post(address, {"full_name": "Trần  Mẫu", "email": "m@example.vn", "login": "x"}).status_code
+        == 302
+    )
+
+    binh.refresh_from_db()
+    assert (binh.login, binh.full_name, binh.email) == ("binh", "Trần Mẫu", "m@example.vn")
+
+
+def test_auditor_sees_people_and_is_offered_nothing_to_change(alice: Person) -> None:
+    auditor = Client(SERVER_NAME="localhost")
+    auditor.force_login(official(alice, "dao", (Role.AUDITOR, "a")))
+    person = reverse("person", kwargs={"person_id": alice.pk})
+
+    for page in (auditor.get(reverse("people")), auditor.get(person), auditor.get(reverse("mandates"))):
+        assert page.status_code == 200
+        assert not re.search(r"/(them|giao|ket-thuc|ngung|lien-ket|sua)/", text(page))
 
 
 FOUND = [
@@ -334,6 +360,7 @@ def _things(alice: Person) -> dict[str, tuple[dict[str, object], Right]]:
         "person": (person, Right.SEE_PEOPLE),
         "person-link": (person, grants),
         "person-link-mail": (person, grants),
+        "person-mend": (person, grants),
         "mandate-grant": (person, grants),
         "person-deactivate": (person, grants),
         "person-activate": (person, grants),

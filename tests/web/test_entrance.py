@@ -1,15 +1,21 @@
 """The entrance as people use it: passwords, second factors, links, sessions; what strangers may not learn."""
 
+import json
+import logging
 import re
 import statistics
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import override_settings
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
@@ -18,6 +24,7 @@ from people import AT, TODAY, administrator, official
 from databases import Doors, django_on
 from tonghop.apps.accounts.acting import acting_as
 from tonghop.apps.accounts.actions import enter_with_link, grant_mandate
+from tonghop.apps.accounts.entrance import TooManyAttempts, begin_attempt
 from tonghop.apps.accounts.limits import FLOOD_AT_LOGIN, STRICT, WINDOW
 from tonghop.apps.accounts.models import Person, SignInAttempt
 from tonghop.apps.accounts.roles import WITH_SECOND_FACTOR, Role
@@ -154,6 +161,22 @@ def test_guessing_from_everywhere_does_not_lock_the_owner_out(alice: Person) -> 
     assert WRONG in sign_in(browser("10.2.0.1"), "binh", "đoán").content.decode()
     assert "Hãy đợi" in sign_in(browser("10.2.0.1"), "binh", "đoán").content.decode()  # now after two
     assert sign_in(browser("10.3.0.1"), "binh").status_code == 302
+
+
+def test_many_guesses_at_once_do_not_slip_through_together(alice: Person) -> None:
+    def guess(_: int) -> bool:
+        try:
+            begin_attempt(login="binh", address="10.0.0.1", at=timezone.now())
+        except TooManyAttempts:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(10) as guessers:
+        passed = list(guessers.map(guess, range(30)))
+
+    assert sum(passed) == STRICT
 
 
 def test_forwarded_address_is_believed_of_a_named_proxy_only(alice: Person) -> None:
@@ -301,6 +324,18 @@ def test_guessing_codes_is_slowed(alice: Person) -> None:
     assert len(events(alice, "sign-in.failed")) == 5
 
 
+def test_factor_that_is_removed_is_told_and_asked_for_anew(alice: Person) -> None:
+    client = browser()
+    sign_in(client, "alice")
+    set_up_app(client)
+
+    client.post(reverse("mfa_deactivate_totp"))
+
+    told = [json.loads(event.content)["facts"]["factor"] for event in events(alice, "second-factor.removed")]
+    assert told == ["totp", "recovery_codes"]
+    assert client.get(reverse("people")).headers["Location"] == reverse("mfa_index")
+
+
 # Links, passwords, sessions.
 
 
@@ -325,6 +360,21 @@ def test_first_password_by_a_link_that_works_once(alice: Person) -> None:
     assert client.post(address, {"password": PASSWORD, "again": PASSWORD}).status_code == 410
     assert sign_in(browser(), "em").status_code == 302
     assert handed.secret not in str([event.content for event in events(alice, "link.issued")])
+
+
+def test_secret_of_a_link_is_in_no_log(alice: Person) -> None:
+    with acting_as(alice):
+        handed = enter_with_link(login="em", full_name="Mẫu", by=alice, at=timezone.now(), on=TODAY)
+    handler = next(one for one in logging.getLogger().handlers if one.filters)
+    said = StringIO()
+
+    with patch.object(handler, "stream", said):
+        address = reverse("account-link", kwargs={"secret": handed.secret})
+        assert browser().post(address, {"password": "ngắn", "again": "ngắn"}).status_code == 422
+        assert browser().get(address + "them/").status_code == 404
+
+    assert "dat-mat-khau" in said.getvalue()
+    assert handed.secret not in said.getvalue()
 
 
 @pytest.mark.parametrize("secret", ["x", "x" * 43, "a" * 5000, "%00", "ü"])

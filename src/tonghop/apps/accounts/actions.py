@@ -114,6 +114,22 @@ def enter_with_link(
 
 
 @transaction.atomic
+def mend_person(*, person_id: UUID, full_name: str, email: str, by: Person, at: datetime, on: date) -> Person:
+    """Mend how somebody is called and reached; the login stays, since the audit and people know it.
+
+    Raises: NotPermitted, NoSuchThing, NameMissing.
+    """
+    require_right(by, Right.GRANT_MANDATES, on=on)
+    person = access_person(person_id, by=by, on=on)
+    person.full_name, person.email = " ".join(full_name.split()), email
+    if not person.full_name:
+        raise NameMissing()
+    person.save(update_fields=["full_name", "email"])
+    record(kind="person.mended", by=str(by.pk), subject=f"person:{person.pk}", at=at, facts={})
+    return person
+
+
+@transaction.atomic
 def renew_link(*, person_id: UUID, by: Person, at: datetime, on: date) -> HandedOver:
     """Make a new link for somebody; the password, if there is one, works until the link is used.
 

@@ -47,7 +47,14 @@ from tonghop.apps.organisations.mandates import (
     told,
 )
 from tonghop.domain.errors import Refusal
-from tonghop.web.office.administration_forms import BodyForm, EndForm, MandateForm, PersonForm, ReasonForm
+from tonghop.web.office.administration_forms import (
+    BodyForm,
+    EndForm,
+    MandateForm,
+    MendForm,
+    PersonForm,
+    ReasonForm,
+)
 from tonghop.web.office.door import View, Visit, sentence
 from tonghop.web.office.routes import Route
 
@@ -63,6 +70,7 @@ def people(request: HttpRequest, visit: Visit) -> HttpResponse:
     words, state = request.GET.get("q", ""), request.GET.get("trang-thai", "")
     found = people_found(words=words, state=state, by=visit.person, on=visit.on)
     shown = _paged(request, found) | {"words": words, "state": state, "states": PERSON_STATES}
+    shown["may_change"] = has_right(visit.person, Right.GRANT_MANDATES, on=visit.on)
     return render(request, "office/administration/people.html", shown)
 
 
@@ -94,6 +102,24 @@ def person(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpResponse:
         "may_change": has_right(visit.person, Right.GRANT_MANDATES, on=visit.on),
     }
     return render(request, "office/administration/person.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mend(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpResponse:
+    """Mend somebody's name and e-mail address."""
+    found = access_person(person_id, by=visit.person, on=visit.on)
+    form = MendForm(request.POST or None, initial={"full_name": found.full_name, "email": found.email})
+    if form.is_valid():
+        try:
+            actions.mend_person(
+                person_id=person_id, **form.cleaned_data, by=visit.person, at=visit.at, on=visit.on
+            )
+        except Refusal as refusal:
+            _refuse(form, refusal)
+        else:
+            messages.success(request, gettext("Đã ghi."))
+            return redirect("person", person_id=person_id)
+    return _form(request, "office/administration/mend.html", form, {"person": found})
 
 
 @never_cache
@@ -302,6 +328,7 @@ ROUTES = (
     Route(_PEOPLE, people, "people", Right.SEE_PEOPLE),
     Route(f"{_PEOPLE}them/", enter, "person-enter", Right.GRANT_MANDATES),
     Route(_ONE, person, "person", Right.SEE_PEOPLE),
+    Route(f"{_ONE}sua/", mend, "person-mend", Right.GRANT_MANDATES),
     Route(f"{_ONE}lien-ket/", new_link, "person-link", Right.GRANT_MANDATES),
     Route(f"{_ONE}lien-ket/gui/", mail_link, "person-link-mail", Right.GRANT_MANDATES),
     Route(f"{_ONE}giao/", grant, "mandate-grant", Right.GRANT_MANDATES),

@@ -28,6 +28,11 @@ class PersonForm(forms.Form):
     )
 
 
+class MendForm(forms.Form):
+    full_name = PersonForm.base_fields["full_name"]
+    email = PersonForm.base_fields["email"]
+
+
 class ReasonForm(forms.Form):
     why = forms.CharField(
         label=_("Lý do"),
