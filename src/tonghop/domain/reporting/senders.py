@@ -174,9 +174,15 @@ def _words(text: str) -> list[str]:
 
 def _apart(text: str) -> str:
     """Put a blank before each capital behind a small letter: file names leave it out ("SoTaiChinh")."""
+    return " ".join(map(_word_apart, text.split(" ")))
+
+
+def _word_apart(word: str) -> str:
+    if word[1:].islower() or word.isupper():
+        return word
     return "".join(
         f" {c}" if c.isupper() and before.islower() else c
-        for before, c in zip(" " + text, text, strict=False)
+        for before, c in zip(" " + word, word, strict=False)
     )
 
 
