@@ -1,9 +1,9 @@
 """Zip packages in memory: opened once for all who ask, their parts read with a limit.
 
-A file of an inbox is asked four times what it is and what is in it, and reading a zip's directory with zipfile
-costs more than reading a small workbook's cells. So an ordinary directory and ordinary parts are read directly;
-whatever is out of order in one is left to zipfile to judge. The styles, themes and links of thousands of
-workbooks are the very same packed bytes, and are inflated once.
+A file of an inbox is asked four times what it is and what is in it, and zipfile takes longer for the
+directory than calamine for a small workbook's cells. So an ordinary directory and ordinary parts are read
+directly, and whatever is out of order is left to zipfile to judge. The styles, themes and links of thousands
+of workbooks are the very same packed bytes, and are inflated once.
 """
 
 import struct

@@ -40,7 +40,6 @@ _CLASSES: tuple[type, ...] = (
 )
 _ENUMS: Mapping[str, type[StrEnum]] = {"Kind": returns.Kind, "State": values.State}
 _BUILDERS: Mapping[str, Callable[..., object]] = {
-    "tuple": lambda *inner: inner,
     "enum": lambda name, value: _ENUMS[name](value),
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
@@ -73,7 +72,7 @@ def _plain(value: Any) -> Any:
     if kind in _AS_THEY_ARE:
         return value
     if kind is tuple:
-        return ["tuple", *[_plain(inner) for inner in value]]
+        return ["tuple", *[x if type(x) in _AS_THEY_ARE else _plain(x) for x in value]]
     if kind is Decimal:
         return ["Decimal", str(value)]
     return _fields_of(value, kind) if kind in _FIELDS else _rare(value)
@@ -90,7 +89,7 @@ def _fields_of(value: object, kind: type) -> list[Any]:
     end = len(told)
     while end and defaults[end - 1] is not MISSING and told[end - 1] == defaults[end - 1]:
         end -= 1
-    return [kind.__name__, *[_plain(inner) for inner in told[:end]]]
+    return [kind.__name__, *[x if type(x) in _AS_THEY_ARE else _plain(x) for x in told[:end]]]
 
 
 def _rare(value: object) -> list[str]:
@@ -104,4 +103,6 @@ def _built(told: Any) -> Any:
     if type(told) is not list:
         return told
     tag, *rest = told
-    return _BUILDERS[tag](*[_built(inner) for inner in rest])
+    if tag == "tuple":
+        return tuple([_built(x) if type(x) is list else x for x in rest])
+    return _BUILDERS[tag](*[_built(x) if type(x) is list else x for x in rest])

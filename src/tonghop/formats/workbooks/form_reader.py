@@ -77,7 +77,7 @@ def _identities(grids: Sequence[Grid]) -> Iterator[FormIdentity]:
             if all(field in found for field in layout.IDENTITY_FIELDS):
                 yield FormIdentity(*(found[field] for field in layout.IDENTITY_FIELDS))
     for grid in grids:
-        for row in grid.rows:
+        for row in grid.rows if layout.CODE_LINE in grid.told else ():
             for cell in row:
                 if isinstance(cell, str) and layout.CODE_LINE in cell and (match := _CODE_LINE.search(cell)):
                     yield FormIdentity(*match.groups())
