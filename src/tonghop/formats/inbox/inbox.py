@@ -227,15 +227,16 @@ class _Desk:
         worker.due_at = time.monotonic() + self._seconds
         try:
             for line in worker.process.stdout:
-                word, _, text = line.decode().partition(" ")
+                head, _, told = line.partition(b" ")
+                word = head.decode()
                 worker.due_at = time.monotonic() + self._seconds
                 if word == BEGUN:
-                    reading = json.loads(text)
+                    reading = json.loads(told)
                 elif word == DONE:
-                    results.extend(loaded(text))
+                    results.extend(loaded(told))
                     reading = file.name  # what comes now is the container's own work
                 elif word == BUG:
-                    raise AssertionError(f"reading {reading}:\n{json.loads(text)}")
+                    raise AssertionError(f"reading {reading}:\n{json.loads(told)}")
                 elif word.strip() == END:
                     worker.due_at = None
                     worker.asked -= 1
