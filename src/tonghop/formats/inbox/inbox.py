@@ -179,7 +179,8 @@ class _Desk:
 
     def __init__(self, plan: ReadingPlan, cache: Path | None, seconds: float, command: Sequence[str]) -> None:
         self._command = tuple(command)
-        told = {"plan": plan.to_json(), "key": plan.key, "cache": os.fspath(cache) if cache else ""}
+        kept = {"key": plan.key, "cache": os.fspath(cache)} if cache else {"key": "", "cache": ""}
+        told = {"plan": plan.to_json(), **kept}
         self._plan = json.dumps(told).encode() + b"\n"
         self._seconds = seconds
         self._own = threading.local()
