@@ -180,6 +180,7 @@ def _apart(text: str) -> str:
     return " ".join(map(_word_apart, text.split(" ")))
 
 
+@lru_cache(maxsize=8192)
 def _word_apart(word: str) -> str:
     if word[1:].islower() or word.isupper():
         return word
