@@ -89,6 +89,11 @@ class Grid:
         return max(map(len, self.rows), default=0)
 
     @cached_property
+    def told(self) -> str:
+        """All texts of the sheet, one behind the other: what is not in it is in no cell."""
+        return "\n".join([cell for row in self.rows for cell in row if type(cell) is str])
+
+    @cached_property
     def _extents(self) -> Mapping[tuple[int, int], Extent]:
         # Files merge far beyond the last filled cell; whoever walks an extent stays on the sheet.
         last_row, last_column = len(self.rows) - 1, self.width - 1

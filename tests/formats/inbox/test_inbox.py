@@ -17,6 +17,7 @@ from tonghop.domain.consolidation.returns import (
     Figure,
     Kind,
     LayoutDoubt,
+    Passage,
     RefusedFile,
     Remark,
     Return,
@@ -264,11 +265,15 @@ RESULTS = [
         envelope=Envelope("a@b", (Hint("c", "d"),)),
     ),
     Return("c", "1" * 64, figures=(Figure("sessions", NIL, "x"),)),
+    Return("d", "2" * 64, passages=(Passage("results", "nửa \ud83d cặp\u2028\n\x85\x00", "p 3"),)),
 ]
 
 
 def test_results_pass_through_json_unchanged() -> None:
-    assert loaded(dumped(RESULTS)) == tuple(RESULTS)
+    line = dumped(RESULTS)
+
+    assert loaded(line) == tuple(RESULTS)
+    assert b"\n" not in line
 
 
 @pytest.mark.parametrize(
@@ -276,7 +281,7 @@ def test_results_pass_through_json_unchanged() -> None:
 )
 def test_other_json_builds_nothing(text: str) -> None:
     with pytest.raises((ValueError, KeyError, TypeError, IndexError, AttributeError)):
-        loaded(text)
+        loaded(text.encode())
 
 
 def test_plan_passes_through_json_unchanged() -> None:

@@ -73,15 +73,18 @@ def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answ
             else:
                 unclaimed.append((answer, decided))
     silent = _silent_bodies(own, campaign)
+    sent: dict[str, list[tuple[int, str]]] = {}
+    for number, answer in enumerate(own):
+        sent.setdefault(answer.sender, []).append((number, answer.file))
     waiting: set[str] = set()
     points: list[OpenPoint] = []
     for answer, point in held:
         bodies = _held_sender(answer, senders)
         replaces = len(bodies) == 1 and _may_replace(answer, bodies[0], own)
         waiting.update(bodies if replaces else ())
-        points.append(_beside(point, bodies, own, _MAY_REPLACE if replaces else _MEANWHILE))
+        points.append(_beside(point, bodies, sent, _MAY_REPLACE if replaces else _MEANWHILE))
     for answer, sender in unclaimed:
-        points.append(_beside(_who_sent(answer, sender, silent), sender.candidates, own, _MEANWHILE))
+        points.append(_beside(_who_sent(answer, sender, silent), sender.candidates, sent, _MEANWHILE))
     return Attributed(
         tuple(own), tuple(row for row, _ in unclaimed), tuple(refused), tuple(points), frozenset(waiting)
     )
@@ -107,13 +110,16 @@ _MEANWHILE = "(Khi chưa trả lời, đơn vị này tính theo tệp {}.)"
 _MAY_REPLACE = "(Tệp này có thể thay tệp {}; khi chưa trả lời, chưa tính số liệu của đơn vị này.)"
 
 
-def _beside(point: OpenPoint, bodies: Sequence[str], own: Sequence[Return], words: str) -> OpenPoint:
+def _beside(
+    point: OpenPoint, bodies: Sequence[str], sent: Mapping[str, Sequence[tuple[int, str]]], words: str
+) -> OpenPoint:
     """Say in a question about a whole file which other files of its body there are, and what they count until
     it is answered.
+
+    Shape: `sent` has by body the numbers and names of its files.
     """
-    counted = list(
-        dict.fromkeys(row.file for row in own if row.sender in bodies and row.file != point.place.file)
-    )
+    files_of = sorted(row for body in set(bodies) for row in sent.get(body, ()))
+    counted = list(dict.fromkeys(file for _, file in files_of if file != point.place.file))
     if not counted:
         return point
     more = f" và {len(counted) - _MOST_COUNTED} tệp nữa" if len(counted) > _MOST_COUNTED else ""

@@ -96,21 +96,21 @@ def _entry(
         estimated = _answered(answer, rows[0].estimated_at, indicator, read, answers, points)[0].amount
     if value.amount is None:
         estimated = None  # a part of what nobody knows adds to nothing
-    entry = Entry(
+    is_answered = by == ANSWERED
+    return Entry(
         value,
         row.at,
-        by if by == ANSWERED else row.by,
+        by if is_answered else row.by,
         estimated,
         row.note,
         answer.file,
         answer.sha256,
         row.sentence,
-        cumulative=row.cumulative,
-        cumulative_at=row.cumulative_at,
+        row.below if not is_answered or _adds_up(row.below, value) else (),
+        row.between if not is_answered and isinstance(row.read, Value) else None,
+        row.cumulative,
+        row.cumulative_at,
     )
-    if by == ANSWERED:
-        return replace(entry, below=row.below if _adds_up(row.below, value) else ())
-    return replace(entry, below=row.below, between=row.between if isinstance(row.read, Value) else None)
 
 
 def _adds_up(below: Sequence[LowerSource], value: Value) -> bool:

@@ -156,6 +156,8 @@ def _place(answer: Return) -> tuple[str, str]:
 
 def _without_twins(body: str, returns: Sequence[Return]) -> tuple[list[Return], tuple[Finding, ...]]:
     """Keep one of the files with the very same bytes, or the same figures and words in the same cells."""
+    if len(returns) == 1:
+        return [*returns], ()
     kept: dict[object, Return] = {}
     findings: list[Finding] = []
     by_bytes: dict[tuple[str, str], Return] = {}
@@ -219,6 +221,10 @@ def _entries(
 ) -> tuple[dict[str, Entry], tuple[OpenPoint, ...]]:
     """Bring the judgements of all files that count together; files that disagree about a figure are asked."""
     judgements = [judged(answer, asked, answers) for answer in counted.returns]
+    if len(judgements) == 1:
+        (only,) = judgements
+        own = {row.code: only.entries[row.code] for row in asked if row.code in only.entries}
+        return own, only.open
     points = [point for judgement in judgements for point in judgement.open]
     entries: dict[str, Entry] = {}
     for indicator in asked:

@@ -5,6 +5,7 @@ column.
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from tonghop.domain.grids import Raw, is_empty
 from tonghop.domain.language import flat, nfc, searchable
@@ -42,7 +43,7 @@ def read_amount(
     the cell must be the indicator's own, perhaps scaled. `dash_is_nil`: the sheet explains its dashes so.
     """
     if type(raw) is float and factor == ONE and 0 <= raw < 1e15 and raw.is_integer():
-        return Value(State.FIGURE, Decimal(int(raw)))
+        return _whole_figure(int(raw))
     if is_empty(raw):
         return MISSING
     if isinstance(raw, bool | date | time | timedelta):
@@ -53,6 +54,12 @@ def read_amount(
         return read_cell(raw, decimals=indicator.decimals)
     read = read_cell(raw, decimals=6)
     return read if isinstance(read, Unclear) else _scaled(read, factor, indicator, str(raw))
+
+
+@lru_cache(maxsize=8192)
+def _whole_figure(number: int) -> Value:
+    """Return a whole number as a figure; most figures of thousands of files are among a few thousand."""
+    return Value(State.FIGURE, Decimal(number))
 
 
 def lines_of_numbers(text: str) -> list[str]:

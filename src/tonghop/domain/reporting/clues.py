@@ -86,11 +86,18 @@ class Clues:
         self._labels = Labels(indicators)
         self._bases = frozenset(measure(row.unit).base for row in indicators)
         self._bodies = tuple(bodies)
-        self._senders = Senders(self._bodies)
-        self._names = _names(self._bodies)
         self.seen: dict[str, Clue] = {}
         self._sections: dict[str, Role | None] = {}
         self._named: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+
+    @cached_property
+    def _senders(self) -> Senders:
+        """The names of thousands of bodies take a while, and most tables are of one body."""
+        return Senders(self._bodies)
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[str, ...]]:
+        return _names(self._bodies)
 
     def of(self, text: str) -> Clue:
         """Return what a text may be; what was read is kept in `seen`."""
@@ -178,7 +185,9 @@ class Clues:
             return None, ()
         bare = without_enumerator(text)
         key = match_key(bare)
-        exact = self._names.get(key) or (self._names.get(f"\0{key}") if key == without_marks(key) else None)
+        exact = self._by_name.get(key)
+        if not exact and key == without_marks(key):
+            exact = self._by_name.get(f"\0{key}")
         if exact:
             return (exact[0], exact) if len(exact) == 1 else (None, exact)
         named = self._senders.named(bare)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from tonghop.domain.language import match_key, nfc, searchable, without_marks
 from tonghop.domain.reporting.labels import without_enumerator
@@ -179,8 +180,11 @@ def read_heading(text: str) -> Heading:
     >>> read_heading("Biện pháp").unknown
     ('biện', 'pháp')
     """
-    if len(text) > _LONGEST_HEADING:
-        return NO_HEADING
+    return NO_HEADING if len(text) > _LONGEST_HEADING else _read(text)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Heading:
     plain = searchable(nfc(text))
     phrases = _ROLES
     if plain == without_marks(plain):

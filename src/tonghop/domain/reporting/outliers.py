@@ -122,10 +122,8 @@ def _nearest(sizes: Mapping[str, float | None]) -> list[tuple[str, tuple[str, ..
     ordered = sorted((size or 0.0, body) for body, size in sizes.items())
     found = []
     for place, (own, body) in enumerate(ordered):
-        before, behind = (
-            ordered[max(0, place - MOST_PEERS) : place],
-            ordered[place + 1 : place + MOST_PEERS + 1],
-        )
-        around = sorted((abs(size - own), other) for size, other in (*before, *behind))
-        found.append((body, tuple(other for _, other in around[:MOST_PEERS])))
+        before = ordered[max(0, place - MOST_PEERS) : place]
+        behind = ordered[place + 1 : place + MOST_PEERS + 1]
+        around = sorted([(abs(size - own), other) for size, other in before + behind])
+        found.append((body, tuple([other for _, other in around[:MOST_PEERS]])))
     return found

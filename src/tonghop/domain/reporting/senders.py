@@ -8,6 +8,7 @@ fits two bodies, are a question: nothing is guessed.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tonghop.domain.language import match_key, nfc, without_marks
 from tonghop.domain.organisations.abbreviations import SPELLED
@@ -42,6 +43,8 @@ _FORM_NAME = re.compile(r"\d{4}-[a-z0-9]{1,6}-|(?: ?\(\d{1,2}\)| ?- ?copy| ?\(b�
 _REMEMBERED = 20_000
 _BLANKS = re.compile(r"[\s_]+")
 _SEPARATOR = re.compile(r"[_\-.,()\[\]+&/\\]+|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+# The names of 3,321 communes are made of a few hundred words.
+_bare = lru_cache(maxsize=8192)(without_marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Senders:
             if code := self._codes.get(_code_key(told)):
                 return (code,)
         words = _words(text)
-        plain = [without_marks(word) for word in words]
+        plain = [_bare(word) for word in words]
         matches = _outermost(list(self._matches(words, plain)))
         if nfc(text) != without_marks(
             text
@@ -131,11 +134,11 @@ def _forms(body: Body) -> Iterator[_Form]:
     own = tuple(_words(body.name))
     for marked in (own, *(tuple(_words(name)) for name in body.aliases)):
         for written in filter(None, (marked, _committee_first(marked))):
-            yield _Form(body.code, written, tuple(map(without_marks, written)), True)
+            yield _Form(body.code, written, tuple(map(_bare, written)), True)
     marked = _without_levels(own)
     # What names the place stands last: without it "Ban Tuyên giáo Tỉnh ủy" would be any propaganda board.
     if 2 < len(marked) < len(own) and marked[-1] == own[-1]:
-        yield _Form(body.code, marked, tuple(map(without_marks, marked)), False)
+        yield _Form(body.code, marked, tuple(map(_bare, marked)), False)
 
 
 def _without_levels(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -168,21 +171,28 @@ def _words(text: str) -> list[str]:
     return [
         full
         for word in match_key(spaced).replace("_", " ").split()
-        for full in SPELLED.get(without_marks(word), (word,))
+        for full in SPELLED.get(_bare(word), (word,))
     ]
 
 
 def _apart(text: str) -> str:
     """Put a blank before each capital behind a small letter: file names leave it out ("SoTaiChinh")."""
+    return " ".join(map(_word_apart, text.split(" ")))
+
+
+@lru_cache(maxsize=8192)
+def _word_apart(word: str) -> str:
+    if word[1:].islower() or word.isupper():
+        return word
     return "".join(
         f" {c}" if c.isupper() and before.islower() else c
-        for before, c in zip(" " + text, text, strict=False)
+        for before, c in zip(" " + word, word, strict=False)
     )
 
 
 def _tones_agree(found: Sequence[str], form: Sequence[str]) -> bool:
     """Say whether words that bear marks bear those of the form; words without marks may stand for any."""
-    return all(word == own or word == without_marks(word) for word, own in zip(found, form, strict=True))
+    return all(word == own or word == _bare(word) for word, own in zip(found, form, strict=True))
 
 
 def _outermost(matches: list[tuple[int, int, _Form]]) -> list[tuple[int, int, _Form]]:

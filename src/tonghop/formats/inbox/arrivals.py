@@ -28,10 +28,10 @@ class Arrivals:
 
     def of(self, name: str) -> datetime | None:
         """Return when a file came: it, or the mail or zip that it came in."""
-        for path in (name, *map(str, PurePosixPath(name).parents)):
-            if path in self.by_file:
-                return self.by_file[path]
-        return None
+        if name in self.by_file or "/" not in name:
+            return self.by_file.get(name)
+        around = map(str, PurePosixPath(name).parents)
+        return next((self.by_file[path] for path in around if path in self.by_file), None)
 
 
 NO_ARRIVALS = Arrivals({})

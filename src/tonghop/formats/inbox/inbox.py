@@ -179,7 +179,8 @@ class _Desk:
 
     def __init__(self, plan: ReadingPlan, cache: Path | None, seconds: float, command: Sequence[str]) -> None:
         self._command = tuple(command)
-        told = {"plan": plan.to_json(), "key": plan.key, "cache": os.fspath(cache) if cache else ""}
+        kept = {"key": plan.key, "cache": os.fspath(cache)} if cache else {"key": "", "cache": ""}
+        told = {"plan": plan.to_json(), **kept}
         self._plan = json.dumps(told).encode() + b"\n"
         self._seconds = seconds
         self._own = threading.local()
@@ -227,15 +228,16 @@ class _Desk:
         worker.due_at = time.monotonic() + self._seconds
         try:
             for line in worker.process.stdout:
-                word, _, text = line.decode().partition(" ")
+                head, _, told = line.partition(b" ")
+                word = head.decode()
                 worker.due_at = time.monotonic() + self._seconds
                 if word == BEGUN:
-                    reading = json.loads(text)
+                    reading = json.loads(told)
                 elif word == DONE:
-                    results.extend(loaded(text))
+                    results.extend(loaded(told))
                     reading = file.name  # what comes now is the container's own work
                 elif word == BUG:
-                    raise AssertionError(f"reading {reading}:\n{json.loads(text)}")
+                    raise AssertionError(f"reading {reading}:\n{json.loads(told)}")
                 elif word.strip() == END:
                     worker.due_at = None
                     worker.asked -= 1

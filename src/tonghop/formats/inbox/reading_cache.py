@@ -40,7 +40,7 @@ class ReadingCache:
         unfinished = place.with_name(f"{place.name}.{os.getpid()}.part")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_text(dumped(results), encoding="utf-8", newline="\n")
+            unfinished.write_bytes(dumped(results))
             unfinished.replace(place)
         except OSError:  # a full disk costs the next run some time and this one nothing
             unfinished.unlink(missing_ok=True)

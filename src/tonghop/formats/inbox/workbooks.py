@@ -127,9 +127,9 @@ def _has_figure(row: Sequence[Raw]) -> bool:
     """Say whether a figure stands behind a text that is no title: "Kỳ: | 6" and "Báo cáo năm | 2023" are."""
     label = ""
     for cell in row:
-        if label and _is_figure(cell) and not _TOLD_BY_NUMBER.search(label):
+        if label and _is_figure(cell) and not _TOLD_BY_NUMBER.search(flat(label.lower())):
             return True
-        label = flat(cell.lower()) if isinstance(cell, str) and cell.strip() else label
+        label = cell if isinstance(cell, str) and cell.strip() else label
     return False
 
 

@@ -46,12 +46,12 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
     plan = ReadingPlan.from_json(told["plan"])
     cache = ReadingCache(Path(told["cache"]) if told["cache"] else None, told["key"])
     readers = Readers(plan, cache)
-    _tell(out, READY, "")
+    _tell(out, READY)
     for line in source:
         try:
             _serve_one(json.loads(line), readers, out)
         except Exception:
-            _tell(out, BUG, json.dumps(traceback.format_exc()))
+            _tell(out, BUG, json.dumps(traceback.format_exc()).encode())
             raise
 
 
@@ -73,7 +73,7 @@ def _serve_one(told: Mapping[str, Any], readers: Readers, out: BinaryIO) -> None
 
     def begun(name: str) -> None:
         if name != file.name:
-            _tell(out, BEGUN, json.dumps(name))
+            _tell(out, BEGUN, json.dumps(name).encode())
 
     try:
         content = file.read()
@@ -85,11 +85,11 @@ def _serve_one(told: Mapping[str, Any], readers: Readers, out: BinaryIO) -> None
             # Behind the file's own results nothing follows but the end: one message is enough.
             is_inner = any(row.file != file.name for row in results)
             _tell(out, DONE, dumped(results), at_once=is_inner)
-    _tell(out, END, "")
+    _tell(out, END)
 
 
-def _tell(out: BinaryIO, word: str, text: str, *, at_once: bool = True) -> None:
-    out.write(f"{word} {text}\n".encode())
+def _tell(out: BinaryIO, word: str, told: bytes = b"", *, at_once: bool = True) -> None:
+    out.write(b"%s %s\n" % (word.encode(), told))
     if at_once:
         out.flush()
 

@@ -77,9 +77,10 @@ def _identities(grids: Sequence[Grid]) -> Iterator[FormIdentity]:
             if all(field in found for field in layout.IDENTITY_FIELDS):
                 yield FormIdentity(*(found[field] for field in layout.IDENTITY_FIELDS))
     for grid in grids:
-        for row in grid.rows:
-            for cell in row:
-                if isinstance(cell, str) and layout.CODE_LINE in cell and (match := _CODE_LINE.search(cell)):
+        if layout.CODE_LINE in grid.told:
+            texts = [cell for row in grid.rows for cell in row if type(cell) is str]
+            for text in texts:
+                if layout.CODE_LINE in text and (match := _CODE_LINE.search(text)):
                     yield FormIdentity(*match.groups())
 
 

@@ -35,8 +35,8 @@ def form_tables(grids: Sequence[Grid], key: str) -> Iterator[FormTable]:
 
 
 def _keyed(grid: Grid, key: str) -> Iterator[FormTable]:
-    for number, row in enumerate(grid.rows):
-        # Every cell of every sheet passes here, and hardly one is a string that begins so.
+    for number, row in enumerate(grid.rows if key in grid.told else ()):
+        # Every cell of a form passes here, and hardly one is a string that begins so.
         like = [place for place, cell in enumerate(row) if type(cell) is str and cell.startswith(key)]
         codes = [place for place in like if _is_key(row[place], key)]
         if codes:
@@ -73,9 +73,12 @@ def _is_key(cell: Raw, key: str) -> bool:
 
 def _coded(grid: Grid, key_row: int, codes: Sequence[int]) -> Iterator[tuple[int, str]]:
     for number in range(len(grid.rows)):
-        code = next((text for place in codes if _CODE.fullmatch(text := text_of(grid, number, place))), "")
-        if code and number != key_row:
-            yield number, code
+        for place in codes:
+            text = text_of(grid, number, place)
+            if text and _CODE.fullmatch(text):
+                if number != key_row:
+                    yield number, text
+                break
 
 
 def text_of(grid: Grid, number: int, place: int | None) -> str:
