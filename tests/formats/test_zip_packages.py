@@ -4,23 +4,21 @@ import io
 import random
 import zipfile
 import zlib
-from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tonghop.formats.zip_packages import Package, package_of
 
 PARTS = {"a.xml": b"<a/>" * 9, "xl/b.xml": bytes(range(256)) * 60, "c.xml": b"", "tệp.xml": b"<d>1</d>"}
-PLAIN = {name: content for name, content in PARTS.items() if name.isascii()}
 PROBLEMS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
-def packed(method: int = zipfile.ZIP_DEFLATED, parts: Mapping[str, bytes] = PARTS) -> bytes:
+def packed(method: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as package:
-        for name, content in parts.items():
+        for name, content in PARTS.items():
             package.writestr(name, content)
     return out.getvalue()
 
@@ -45,26 +43,15 @@ def answer(read) -> object:  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2])
 @pytest.mark.parametrize("most", [1, 36, 4096, 100_000])
-@pytest.mark.parametrize("parts", [PARTS, PLAIN])
-def test_beginning_of_each_part_is_what_zipfile_reads(
-    method: int, most: int, parts: Mapping[str, bytes]
-) -> None:
-    content = packed(method, parts)
+def test_beginning_of_each_part_is_what_zipfile_reads(method: int, most: int) -> None:
+    content = packed(method)
 
     assert told_by_package(content, most) == told_by_zipfile(content, most)
 
 
-@settings(max_examples=400)
-@given(
-    st.integers(0, 2**32),
-    st.integers(1, 6),
-    st.sampled_from([10, 4096, 100_000]),
-    st.sampled_from([PARTS, PLAIN]),
-)
-def test_damaged_package_is_judged_as_zipfile_judges_it(
-    seed: int, count: int, most: int, parts: Mapping[str, bytes]
-) -> None:
-    dice, content = random.Random(seed), bytearray(packed(parts=parts))
+@given(st.integers(0, 2**32), st.integers(1, 6), st.sampled_from([10, 4096, 100_000]))
+def test_damaged_package_is_judged_as_zipfile_judges_it(seed: int, count: int, most: int) -> None:
+    dice, content = random.Random(seed), bytearray(packed())
     for _ in range(count):
         content[dice.randrange(len(content))] = dice.randrange(256)
     damaged = bytes(content)
@@ -108,68 +95,3 @@ def test_package_is_opened_once_for_all_who_ask() -> None:
 
     assert package_of(content) is package_of(content)
     assert package_of(packed(zipfile.ZIP_STORED)) is not package_of(content)
-
-
-def with_comment(content: bytes) -> bytes:
-    return content[:-2] + b"\x02\x00ok"
-
-
-def with_something_in_front(content: bytes) -> bytes:
-    return b"#!/bin/sh\n" + content
-
-
-def with_something_behind(content: bytes) -> bytes:
-    return content + b"\0\0"
-
-
-def with_newest_version(content: bytes) -> bytes:
-    at = content.index(b"PK\x01\x02")
-    return content[: at + 6] + b"\xff\x00" + content[at + 8 :]
-
-
-def with_short_directory(content: bytes) -> bytes:
-    at = content.rindex(b"PK\x05\x06") + 12
-    size = int.from_bytes(content[at : at + 4], "little") - 1
-    return content[:at] + size.to_bytes(4, "little") + content[at + 4 :]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [with_comment, with_something_in_front, with_something_behind, with_newest_version, with_short_directory],
-)
-def test_directory_out_of_order_is_judged_as_zipfile_judges_it(change) -> None:  # type: ignore[no-untyped-def]
-    content = change(packed(parts=PLAIN))
-
-    expected = answer(lambda: told_by_zipfile(content, 4096))
-
-    assert answer(lambda: told_by_package(content, 4096)) == expected
-
-
-def test_entries_say_what_zipfile_says() -> None:
-    for content in (
-        packed(),
-        packed(parts=PLAIN),
-        packed(zipfile.ZIP_STORED, PLAIN),
-        with_something_in_front(packed()),
-    ):
-        told = zipfile.ZipFile(io.BytesIO(content)).infolist()
-
-        found = Package(content).entries
-
-        assert [
-            (e.filename, e.header_offset, e.flag_bits, e.compress_type, e.crc, e.compress_size, e.file_size)
-            for e in found
-        ] == [
-            (e.filename, e.header_offset, e.flag_bits, e.compress_type, e.CRC, e.compress_size, e.file_size)
-            for e in told
-        ]
-
-
-def test_part_with_another_size_or_checksum_is_not_taken_from_its_twin() -> None:
-    content = packed(parts=PLAIN)
-    at = content.index(b"PK\x01\x02") + 16
-    other = content[:at] + b"\0\0\0\0" + content[at + 4 :]
-
-    assert Package(content).part("a.xml", 100) == PARTS["a.xml"]
-    with pytest.raises(zipfile.BadZipFile):
-        Package(other).part("a.xml", 100)
