@@ -22,6 +22,6 @@ def demand_undeclared(content: bytes) -> None:
     for entry in package.entries:
         if entry.filename.endswith((".xml", ".rels")):
             # A declaration stands before the root; UTF-16 has a zero beside each letter.
-            head = package.beginning(entry, _HEAD)
-            if b"!" in head and _DECLARATION.search(head.replace(b"\0", b"")):
+            head = package.beginning(entry, _HEAD).replace(b"\0", b"")
+            if b"<!" in head and _DECLARATION.search(head):
                 raise Refused("xml-entities")

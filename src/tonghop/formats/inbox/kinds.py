@@ -5,12 +5,11 @@ Files that are not opened are refused here: damaged, encrypted, with macros, bom
 
 import re
 import zipfile
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from tonghop.formats.inbox.refusals import LARGEST_UNPACKED, Refused
-from tonghop.formats.zip_packages import Entry, Package, package_of
+from tonghop.formats.zip_packages import Package, package_of
 
 
 class Kind(StrEnum):
@@ -155,7 +154,7 @@ def _head(package: Package, name: str) -> bytes:
         return b""
 
 
-def demand_bounded(entries: Sequence[zipfile.ZipInfo | Entry], packed: int) -> None:
+def demand_bounded(entries: list[zipfile.ZipInfo], packed: int) -> None:
     """Refuse a package that would unpack to more than any report: in total, or against its own size."""
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES:

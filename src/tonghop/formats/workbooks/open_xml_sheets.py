@@ -23,8 +23,7 @@ _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']|\b(?:ht|width)=[\"']0(?:\.
 _SPAN = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
 _FORMULA = re.compile(rb"<(?:\w{1,9}:)?f(?=[\s/>])[^<>]{0,400}>([^<]{0,200})")
 _VALUE = re.compile(rb"<(?:\w{1,9}:)?v(?:\s[^<>]{0,40})?>([^<]{1,400})")
-_ODD_PLACE = re.compile(rb'<(?:c(?! r="[A-Za-z]\d{1,4}")|row(?! r="\d{1,4}"))')
-_EARLY_CELL = re.compile(rb"<(?:c|row)(?=[\s/>])")
+_ODD_PLACE = re.compile(rb'<(?:c(?! r="[A-Za-z]\d{1,4}")(?![a-z])|row(?! r="\d{1,4}"))')
 _PREFIXED = re.compile(rb":(?:row|c|col|f|v|is)[\s/>]")
 _ORDERLY_ROW = re.compile(rb'<row r="(\d{1,4})"([^<>]{0,600})>')
 _ORDERLY_CELL = re.compile(rb'<c r="([A-Za-z])(\d{1,4})"[^<>]{0,600}(?<!/)>')
@@ -122,60 +121,55 @@ def _attributes(text: bytes) -> dict[str, str]:
 
 
 def _structure(xml: bytes, is_stale: bool) -> SheetStructure:
-    if orderly := _orderly(xml):
-        return _of_orderly(*orderly, is_stale)
+    cells = _orderly(xml)
+    if cells:
+        return _of_orderly(cells, is_stale)
     scan = _Scan(is_stale)
     for tag in _TAG.finditer(xml):
         scan.take(tag, xml)
     return scan.structure()
 
 
-def _orderly(xml: bytes) -> tuple[bytes, bytes] | None:
-    """Return what stands before a sheet's rows, and its rows, where every row and cell says its place, none
-    lies beyond column Z or row 9,999, no cell is an error, no column stands among them and no tag has a
-    prefix; else None.
+def _orderly(xml: bytes) -> bytes:
+    """Return a sheet up to the end of its cells, where every row and cell says its place, none lies beyond
+    column Z or row 9,999, no cell is an error and no tag has a prefix; else nothing.
 
     Most sheets are so, and a few searches then find what is hidden or uncomputed without a look at each tag.
     """
     end = xml.find(b"</sheetData>")
-    begin = xml.find(b"<sheetData", 0, end) if end > 0 else -1
-    if begin < 0 or xml.find(b"sheetData", end + 12) >= 0:
-        return None
-    head, cells = xml[:begin], xml[begin:end]
+    if end < 0 or xml.find(b"sheetData", end + 12) >= 0:
+        return b""
+    cells = xml[:end]
     is_odd = (
         _ODD_PLACE.search(cells) is not None
         or _PREFIXED.search(cells) is not None
-        or _EARLY_CELL.search(head) is not None
-        or _PREFIXED.search(head) is not None
         or b'"e"' in cells
         or b"'e'" in cells
     )
-    return None if is_odd else (head, cells)
+    return b"" if is_odd else cells
 
 
-def _of_orderly(head: bytes, xml: bytes, is_stale: bool) -> SheetStructure:
+def _of_orderly(xml: bytes, is_stale: bool) -> SheetStructure:
     last = xml.rfind(b"<row")
     place = _ORDERLY_ROW.match(xml, last) if last >= 0 else None
+    hides = b"hidden=" in xml or any(size in xml for size in (b'ht="0', b"ht='0", b'th="0', b"th='0"))
     return SheetStructure(
         rows=int(place[1]) if place else 0,
         columns=_ORDERLY_COLUMNS,
-        hidden_rows=frozenset(_orderly_hidden_rows(xml)),
-        hidden_columns=frozenset(_orderly_hidden_columns(head)),
+        hidden_rows=frozenset(_orderly_hidden_rows(xml)) if hides else frozenset(),
+        hidden_columns=frozenset(_orderly_hidden_columns(xml)) if hides else frozenset(),
         uncomputed=dict(_orderly_uncomputed(xml, is_stale)),
     )
 
 
 def _orderly_hidden_rows(xml: bytes) -> Iterator[int]:
-    for place, attributes in _ORDERLY_ROW.findall(xml):
-        may_hide = b"hidden" in attributes or b'="0' in attributes or b"='0" in attributes
-        if may_hide and _HIDDEN.search(attributes):
-            yield int(place) - 1
+    return (int(row[1]) - 1 for row in _ORDERLY_ROW.finditer(xml) if _HIDDEN.search(row[2]))
 
 
-def _orderly_hidden_columns(head: bytes) -> Iterator[int]:
-    for attributes in _COLUMN.findall(head):
-        if _HIDDEN.search(attributes):
-            yield from _columns(attributes)
+def _orderly_hidden_columns(xml: bytes) -> Iterator[int]:
+    for column in _COLUMN.finditer(xml):
+        if _HIDDEN.search(column[1]):
+            yield from _columns(column[1])
 
 
 def _orderly_uncomputed(xml: bytes, is_stale: bool) -> Iterator[tuple[tuple[int, int], str]]:
