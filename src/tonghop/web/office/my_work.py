@@ -37,7 +37,7 @@ WAYS: Mapping[Kind, Way] = MappingProxyType(
         Kind.PLAN: Way(_("Kế hoạch {what}"), "due-row", "row_id", _("Xem kế hoạch phải gửi")),
         Kind.READING_FAILED: Way(_("Văn bản {what}"), "directive", "directive", _("Xem và đọc lại")),
         Kind.REVIEW: Way(_("Rà soát {what}"), "directive-review", "directive", _("Rà soát")),
-        Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị còn thiếu")),
+        Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị thiếu")),
     }
 )
 
