@@ -46,7 +46,7 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
 
 
 def _ways(request: HttpRequest) -> tuple[Way, ...]:
-    listed = (("my-work", gettext("Việc của tôi")),)
+    listed = (("my-work", gettext("Việc của tôi")), ("campaigns", gettext("Chiến dịch")))
     return tuple(
         Way(href, label, current=request.path == href)
         for href, label in ((reverse(name), label) for name, label in listed)
