@@ -175,9 +175,9 @@ def initial_of(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     for field in TABLES[table]:
         for name, part in _parts(field):
             value = row.get(field.key, "")
-            if field.kind in ("choice", "flag") or (table, field.key) == ("regime", "indicators"):
+            if field.kind == "flag":
                 given[name] = value if value != "" else field.key == "required"
-            elif (table, field.key) in _POINTS_TO:
+            elif field.kind == "choice" or (table, field.key) in {*_POINTS_TO, ("regime", "indicators")}:
                 given[name] = value
             else:
                 given[name] = layout.shown(table, layout.Column(field, part), value)
