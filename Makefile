@@ -12,7 +12,7 @@ PINNED := $(PIP) install --retries 10 --require-hashes
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fix types imports docs check bench bench-reading install-system install-validator office-styles requirements
+.PHONY: help demo serve test lint fix types imports docs check bench bench-reading install-system install-validator office-styles requirements
 .DELETE_ON_ERROR:
 
 help: ## list what can be done here
@@ -20,6 +20,9 @@ help: ## list what can be done here
 
 demo: $(VENV)/installed ## the whole job once: sample directive and inbox to the finished report
 	@$(BIN)/tonghop demo -o demo-output
+
+serve: $(VENV)/installed ## the office's pages with a sample province, worker and letters to files: demo accounts are printed
+	@$(BIN)/tonghop serve --demo
 
 test: $(VENV)/installed-dev install-system install-validator ## every test; what a missing program makes impossible is skipped and named
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup

@@ -10,6 +10,7 @@ REGISTRY = {
     "reading": "benchmarks.reading",
     "intake": "benchmarks.intake",
     "report": "benchmarks.report",
+    "cycle-page": "benchmarks.cycle_page",
 }
 """From a benchmark's name in contracts.md to its module."""
 

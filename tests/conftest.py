@@ -13,7 +13,7 @@ import pytest
 
 import ooxml_validator
 
-pytest_plugins = ("databases",)
+pytest_plugins = ("databases", "served")
 collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # no doctests there, and two modules of one name
 
 PROJECT = Path(__file__).resolve().parents[1]

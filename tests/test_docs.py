@@ -39,6 +39,7 @@ COMMANDS = (
     "demo",
     "serve",
     "worker",
+    "person",
     "database",
     "audit",
     "backup",

@@ -13,7 +13,13 @@ if ! cmp -s "$source/package-lock.json" "$packages/installed"; then
     cp "$source/package-lock.json" "$packages/installed"
 fi
 
-(cd "$source" && node node_modules/sass/sass.js --load-path=node_modules --style=compressed --no-source-map office.scss) >"$target/office.css"
+# A browser reads @charset in the first bytes alone; the comment says what it was built from, so that a test without npm sees a source that was changed since.
+(
+    cd "$source"
+    echo '@charset "utf-8";'
+    echo "/* Built by make office-styles from $(LC_ALL=C; cat ./*.scss package-lock.json | sha256sum | cut -c 1-64); licences beside this file. */"
+    node node_modules/sass/sass.js --load-path=node_modules --style=compressed --no-charset --no-source-map office.scss
+) >"$target/office.css"
 # Without the line that makes a browser ask for a map which is not there.
 sed 's|//# sourceMappingURL=.*$||' "$packages/govuk-frontend/dist/govuk/govuk-frontend.min.js" >"$target/govuk-frontend.min.js"
 cp "$packages/htmx.org/dist/htmx.min.js" "$target"

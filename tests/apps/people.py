@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime
 
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
 from tonghop.apps.accounts.actions import appoint_first_administrator, enter_person, grant_mandate
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
@@ -28,3 +31,14 @@ def official(alice: Person, login: str, *mandates: tuple[Role, str]) -> Person:
             person=person, body=body, role=role, valid_from=date(2020, 1, 1), by=alice, at=AT, on=TODAY
         )
     return person
+
+
+def show_second_factor(client: Client, person: Person) -> None:
+    """Let a session that was made without the pages hold what signing in with a second factor leaves."""
+    Authenticator.objects.get_or_create(
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "A" * 32}}
+    )
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()

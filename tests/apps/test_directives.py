@@ -1,6 +1,7 @@
 """Rule 10 where it bites: what touches people's rights cannot be assigned, however the row is written."""
 
 from datetime import date
+from importlib import import_module
 from uuid import UUID, uuid4
 
 import psycopg
@@ -11,6 +12,7 @@ from psycopg import errors
 
 from databases import Doors, django_on
 from tonghop.apps.accounts.acting import acting_as
+from tonghop.apps.accounts.actions import BodyUnknown
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing, NotPermitted
 from tonghop.apps.accounts.roles import RIGHTS, Right, Role
@@ -25,6 +27,9 @@ from tonghop.apps.directives.actions import (
 )
 from tonghop.apps.directives.models import Assignment, Directive, Obligation, ObligationSentence
 from tonghop.apps.directives.permissions import access_assignment, access_assignments, access_directive
+from tonghop.apps.organisations.actions import UnitIsUsed, apply, undo
+from tonghop.domain.organisations.events import Event
+from tonghop.domain.organisations.units import Version
 
 TEXT = "Sở A dán áp phích trước ngày 15/6. Theo dõi, chấn chỉnh dư luận trái chiều về kế hoạch."
 FIRST, SECOND = (0, 34), (35, len(TEXT))
@@ -176,6 +181,58 @@ def test_coordinator_assigns_a_confirmed_sentence(binh: Person) -> None:
         assert made.events.count() == 1
         with pytest.raises(AlreadyAssigned):
             assign(sentence=task, body="sở-a", due_on=None, by=binh, at=AT, on=TODAY)
+
+
+def test_assignment_is_for_a_unit_of_the_register_and_holds_it_there(binh: Person) -> None:
+    task, _ = sentences()
+    office = Version("sở-mới", "Sở Mới", "sở", "province", "state")
+    event = Event("mới", "establish", date(2026, 1, 1), "", (office,))
+    alice = Person.objects.get(login="alice")
+    with acting_as(alice):
+        apply(event=event, by=alice, at=AT, on=TODAY)
+
+    with acting_as(binh):
+        with pytest.raises(BodyUnknown, match="sở-lạ"):
+            assign(sentence=task, body="sở-lạ", due_on=None, by=binh, at=AT, on=TODAY)
+        made = assign(sentence=task, body="sở-mới", due_on=None, by=binh, at=AT, on=TODAY)
+    with acting_as(alice), pytest.raises(UnitIsUsed, match="directives_assignment"):
+        undo(event_id="mới", why="thử", by=alice, at=AT, on=TODAY)
+    with acting_as(binh):
+        withdraw(assignment=made, why="thử", by=binh, at=AT, on=TODAY)
+    with acting_as(alice):
+        assert undo(event_id="mới", why="thử", by=alice, at=AT, on=TODAY).gone == ("sở-mới",)
+
+
+def test_database_refuses_an_assignment_to_nobody_however_it_is_written(
+    kept: tuple[Doors, UUID, UUID],
+) -> None:
+    doors, task, _ = kept
+    row = {"sentence": task, "flag": False, "body": "sở-lạ"}
+
+    with (
+        psycopg.connect(doors.administrator.url) as raw,
+        pytest.raises(errors.ForeignKeyViolation, match="an_assignment_is_for_a_unit"),
+    ):
+        raw.execute(INSERT, row)
+
+
+def test_bodies_of_assignments_made_before_the_key_come_into_the_register(scratch: Doors) -> None:
+    with django_on(scratch.owner):
+        task, _ = sentences()
+    with psycopg.connect(scratch.owner.url) as owner:
+        owner.execute("alter table directives_assignment drop constraint an_assignment_is_for_a_unit")
+        owner.execute(INSERT, {"sentence": task.pk, "flag": False, "body": "co-truoc"})
+        owner.commit()  # each migration is a transaction of its own
+        move = import_module("tonghop.apps.directives.migrations.0005_bodies_of_assignments_are_units")
+        key = import_module("tonghop.apps.directives.migrations.0006_an_assignment_is_for_a_unit")
+        for _ in "twice":
+            owner.execute(move.FORWARDS)
+        owner.commit()
+        owner.execute("drop index an_assignments_body")
+        owner.execute(key.FORWARDS)
+
+        found = owner.execute("select count(*) from organisations_unit where id = 'co-truoc'").fetchone()
+        assert found == (1,)
 
 
 def test_what_touches_rights_is_refused_in_words(binh: Person) -> None:

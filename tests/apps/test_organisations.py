@@ -23,8 +23,9 @@ from tonghop.apps.accounts.permissions import NotPermitted
 from tonghop.apps.accounts.roles import Role
 from tonghop.apps.audit.models import Event as AuditEvent
 from tonghop.apps.organisations import queries
-from tonghop.apps.organisations.actions import CountsDiffer, UnitIsUsed, amend, apply, load, undo
-from tonghop.apps.organisations.models import Unit, Version
+from tonghop.apps.organisations.actions import CountsDiffer, Loaded, UnitIsUsed, amend, apply, load, undo
+from tonghop.apps.organisations.models import Unit, Version, Withheld
+from tonghop.apps.organisations.rows import Difference
 from tonghop.domain.organisations.amendments import Line
 from tonghop.domain.organisations.events import Event
 from tonghop.domain.organisations.register import EMPTY, Register
@@ -42,8 +43,8 @@ from tonghop.domain.organisations.units import Version as DomainVersion
 UNKNOWN: Mapping[date, Mapping[str, Mapping[str, int]]] = {}
 
 
-def loaded(register: Register, alice: Person) -> None:
-    load(packaged=register, source="s", known=UNKNOWN, by=alice, at=AT, on=TODAY)
+def loaded(register: Register, alice: Person) -> Loaded:
+    return load(packaged=register, source="s", known=UNKNOWN, by=alice, at=AT, on=TODAY)
 
 
 def plain(event: Event) -> tuple[object, ...]:
@@ -139,16 +140,78 @@ def test_loading_again_brings_what_is_new_and_keeps_what_the_office_corrected(al
         loaded(country(), alice)
         amend(lines=[Line(2, corrected)], source_sha256="0" * 64, by=alice, at=AT, on=TODAY)
 
-        change, differing = load(
-            packaged=applied(country(), split(None)), source="s", known=UNKNOWN, by=alice, at=AT, on=TODAY
-        )
-        again, _ = load(
-            packaged=applied(country(), split(None)), source="s", known=UNKNOWN, by=alice, at=AT, on=TODAY
-        )
+        came = loaded(applied(country(), split(None)), alice)
+        again = loaded(applied(country(), split(None)), alice)
 
-    assert ([event.id for event in change.applied], differing, again.is_nothing) == (["split"], ("an",), True)
+    assert [event.id for event in came.change.applied] == ["split"]
+    assert (came.differing, came.held_back, again.change.is_nothing) == (("an",), (), True)
     assert queries.register().versions["an"] == (corrected,)
     assert queries.register().version("binh", MERGED) is None
+
+
+def test_loading_again_leaves_alone_what_was_undone_until_it_is_applied_again(alice: Person) -> None:
+    meant = applied(applied(country(), merger()), split(None))
+    with acting_as(alice):
+        loaded(meant, alice)
+        undo(event_id="merger", why="nhầm ngày", by=alice, at=AT, on=TODAY)
+        undone = queries.register()
+
+        again = loaded(meant, alice)
+        assert (again.change.is_nothing, again.held_back) == (True, ("merger",))
+        assert_same(queries.register(), undone)
+        assert list(Withheld.objects.values_list("event", "why", "undone_at")) == [
+            ("merger", "nhầm ngày", AT)
+        ]
+
+        apply(event=meant.events[0], by=alice, at=AT, on=TODAY)
+        assert loaded(meant, alice) == Loaded(Difference())
+        assert dict(queries.register().versions) == dict(meant.versions)
+        assert not Withheld.objects.exists()
+
+
+def test_event_undone_twice_is_withheld_once_and_for_the_last_reason(alice: Person) -> None:
+    with acting_as(alice):
+        loaded(country(), alice)
+        for why in ("một", "hai"):
+            apply(event=merger(), by=alice, at=AT, on=TODAY)
+            undo(event_id="merger", why=why, by=alice, at=AT, on=TODAY)
+
+    assert list(Withheld.objects.values_list("event", "why")) == [("merger", "hai")]
+
+
+def test_undo_that_is_refused_withholds_nothing(alice: Person) -> None:
+    gone = Event("gone", "dissolve", AUTUMN, "", (), ("chung-2",))
+    with acting_as(alice):
+        loaded(applied(applied(country(), merger()), gone), alice)
+        with pytest.raises(LaterEventStands):
+            undo(event_id="merger", why="", by=alice, at=AT, on=TODAY)
+
+    assert queries.withheld() == frozenset()
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_last_events_undone_stay_undone_and_applied_again_give_all(
+    alice: Person, data: st.DataObject
+) -> None:
+    meant = data.draw(registers())
+    last = meant.events[data.draw(st.integers(0, len(meant.events))) :]
+
+    with transaction.atomic():
+        with acting_as(alice):
+            loaded(meant, alice)
+            for event in reversed(last):
+                undo(event_id=event.id, why="thử", by=alice, at=AT, on=TODAY)
+            undone = queries.register()
+            again = loaded(meant, alice)
+            assert (again.change.is_nothing, again.held_back) == (True, tuple(event.id for event in last))
+            assert_same(queries.register(), undone)
+            for event in last:
+                apply(event=event, by=alice, at=AT, on=TODAY)
+        assert dict(queries.register().versions) == dict(meant.versions)
+        assert list(map(plain, queries.register().events)) == list(map(plain, meant.events))
+        assert queries.withheld() == frozenset()
+        transaction.set_rollback(True)
 
 
 def test_missing_event_that_does_not_fit_is_refused_and_nothing_is_kept(alice: Person) -> None:
@@ -259,16 +322,23 @@ def test_database_itself_refuses_whoever_is_no_administrator(alice: Person) -> N
     charlie = official(alice, "charlie", (Role.COORDINATOR, "a"))
     with acting_as(alice):
         loaded(country(), alice)
+        apply(event=merger(), by=alice, at=AT, on=TODAY)
+        undo(event_id="merger", why="thử", by=alice, at=AT, on=TODAY)
 
     with acting_as(charlie):
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             Unit.objects.create(id="mine")
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            Withheld.objects.create(event="mine", undone_at=AT)
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             load(
                 packaged=applied(country(), split(None)), source="s", known=UNKNOWN, by=None, at=AT, on=TODAY
             )
         assert Version.objects.update(name="Xã Khác") == 0
         assert Version.objects.all().delete()[0] == 0
+        assert queries.withheld() == {"merger"}, "what is withheld is read by everybody"
+        assert Withheld.objects.update(why="khác") == 0
+        assert Withheld.objects.all().delete()[0] == 0
         with connection.cursor() as cursor:
             cursor.execute("select count(*) from organisations_versionevent")
             assert cursor.fetchone() == (0,), "its history is for administrators and auditors"

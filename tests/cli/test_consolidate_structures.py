@@ -1,57 +1,22 @@
 """`tonghop consolidate --structure`: the real country's places under the totals, by file, twice the same."""
 
-import json
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
-from journeys.small_campaign import SMALL
+from cli.places_desk import lay_desk, sessions, words
 from tonghop.cli.main import run
-from tonghop.domain.calendar.cycles import Cycle
-from tonghop.domain.reporting.campaign import Body
-from tonghop.formats.workbooks.campaign_file import write_campaign
-from tonghop.formats.workbooks.form_filling import fill_form
-from tonghop.formats.workbooks.form_writer import FormRequest, form_workbook
-from tonghop.formats.workbooks.ready_data import working_days
-
-CYCLE = Cycle.parse("2025-H1")
-BODIES = (
-    Body("tan-hoa", "Đảng ủy phường Tân Hòa", line="party", place="04792"),
-    Body("yen-mong", "Đảng ủy xã Yên Mông", line="party", place="04813"),
-    Body("hoa-binh", "Đảng ủy xã Hòa Bình", line="party", place="04825"),
-    Body("da-bac", "Ban Tuyên giáo Huyện ủy Đà Bắc", line="party"),  # its name decides
-    Body("la", "Cơ quan không có trong danh bạ", line="party"),
-)
-CAMPAIGN = replace(SMALL, bodies=BODIES, excuses=())
+from tonghop.formats.registers import vietnam
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """A desk with the campaign and the filled forms of all five bodies: 1, 2, 4, 8 and 16 sessions."""
-    write_campaign(CAMPAIGN, tmp_path / "campaign.xlsx")
-    (tmp_path / "inbox").mkdir()
-    due = CAMPAIGN.regime(CYCLE).due_instant(CYCLE.year, working_days())
-    arrivals = ["file,received_at,symbol,date"]
-    for number, body in enumerate(BODIES):
-        form = form_workbook(FormRequest(CAMPAIGN, CYCLE, due), body)
-        filled = fill_form(form, {"sessions": {"value": 2**number}}, {})
-        (tmp_path / "inbox" / f"{body.code}.xlsx").write_bytes(filled)
-        arrivals.append(f"{body.code}.xlsx,2025-05-29T08:00,,")
-    (tmp_path / "inbox" / "received.csv").write_text("\n".join(arrivals), encoding="utf-8")
-    return tmp_path
+    return lay_desk(tmp_path)
 
 
-def consolidate(desk: Path, structure: str, out: str = "out") -> int:
-    words = ["consolidate", str(desk / "campaign.xlsx"), str(desk / "inbox"), "--cycle", str(CYCLE)]
-    return run([*words, "-o", str(desk / out), "--date", "2026-11-23", "--structure", structure])
-
-
-def sessions(desk: Path, out: str = "out") -> tuple[Any, Any]:
-    record = json.loads((desk / out / "consolidated.json").read_text(encoding="utf-8"))
-    return record, next(row for row in record["totals"] if row["indicator"] == "sessions")
+def consolidate(desk: Path, structure: str, out: str = "out", *more: str) -> int:
+    return run([*words(desk, structure, out), *more])
 
 
 def test_through_succession_three_communes_are_one_ward(
@@ -90,8 +55,27 @@ def test_same_input_same_bytes_and_as_reported_says_nothing_of_places(desk: Path
     for name in ("consolidated.json", "annex.xlsx", "report.docx"):
         assert (desk / "a" / name).read_bytes() == (desk / "b" / name).read_bytes()
     record, total = sessions(desk, "c")
-    assert (record["structure"], "places" in total) == ("as-reported", False)
+    assert (record["structure"], "places" in total, "register" in record) == ("as-reported", False, False)
     assert "Theo tổ chức" not in openpyxl.load_workbook(desk / "c" / "annex.xlsx").sheetnames
+
+
+def test_record_and_screen_say_which_register_answered(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    consolidate(desk, "2025-07-01", "out", "--register", "packaged")
+
+    assert sessions(desk)[0]["register"] == {
+        "from": "packaged",
+        "sha256": vietnam.fingerprint(),
+        "bodies_sha256": vietnam.fingerprint(("bodies.toml",)),
+    }
+    assert f"kèm chương trình / the program's (sha256 {vietnam.fingerprint()[:12]}" in capsys.readouterr().out
+
+
+def test_register_without_a_structure_is_wrong_use(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert consolidate(desk, "as-reported", "out", "--register", "packaged") == 2
+    assert "--structure" in capsys.readouterr().err
+    assert not (desk / "out").exists()
 
 
 @pytest.mark.parametrize("structure", ["today", "2025-13-01", "01/7/2025", ""])

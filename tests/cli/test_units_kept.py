@@ -157,3 +157,91 @@ def test_faults_are_named_by_line_and_nothing_is_taken_in(desk: Desk) -> None:
     assert (code, "dòng 3:" in err) == (1, True)
     assert desk.rows("select count(*) from organisations_unit where id = 'moi'") == [(0,)]
     assert desk.run("import", "a.csv", "--write", "--within", "Phú Thọ")[0] == 2
+
+
+MERGER = "2025-07-01-04792"
+
+
+def test_event_is_undone_left_alone_by_loading_and_applied_again(desk: Desk) -> None:
+    (event,) = desk.answer("history", "04792")
+    assert event["id"] == MERGER
+
+    code, out, err = desk.run("undo", MERGER, "--why", "chưa có hiệu lực")
+    assert (code, err) == (0, "")
+    assert f"Đã hoàn tác / undone: {MERGER}: thêm / added 0, sửa / changed 3, bỏ / removed 1" in out
+    assert desk.answer("history", "04792") == []
+    assert desk.answer("find", "Xã Yên Mông", "--on", "2026-11-23")["decided"] == "04813"
+
+    code, out, _ = desk.run("load", "vietnam")
+    (line,) = [line for line in out.splitlines() if "không áp dụng lại" in line]
+    assert (code, "nothing new" in out, line.endswith(f": 1: {MERGER}")) == (0, True, True)
+    assert desk.answer("history", "04792") == []
+
+    code, out, _ = desk.run("apply", MERGER)
+    assert (code, "added 1, sửa / changed 3, bỏ / removed 0" in out) == (0, True)
+    assert desk.answer("history", "04792") == [event]
+    code, out, _ = desk.run("load", "vietnam")
+    assert (code, "nothing new" in out, "không áp dụng lại" in out) == (0, True, False)
+    kinds = desk.rows(
+        "select kind, actor, content::json->'facts'->>'why' from audit_event order by sequence desc limit 2"
+    )
+    assert kinds == [
+        ("reorganisation.applied", "system", None),
+        ("reorganisation.undone", "system", "chưa có hiệu lực"),
+    ]
+
+
+def test_bodies_of_a_place_whose_event_was_undone_are_held_back_with_it(desk: Desk) -> None:
+    desk.run("undo", MERGER, "--why", "chưa có hiệu lực")
+
+    code, out, err = desk.run("load", "vietnam", "--bodies", "Phú Thọ")
+
+    assert (code, err) == (0, ""), out
+    (line,) = [line for line in out.splitlines() if "không áp dụng lại" in line]
+    assert f" {MERGER}, " in line
+    assert desk.rows("select count(*) from organisations_unit where id like 'vn-04792-2025%'") == [(0,)]
+    at_work = "select valid_to from organisations_version where unit_id = 'vn-04813:ubnd' order by id desc"
+    assert desk.rows(at_work)[0] == (None,), "the committee goes on with its commune"
+    other = desk.rows("select count(*) from organisations_unit where id = 'vn-25-2025:ubnd'")
+    assert other == [(1,)]
+
+    assert desk.run("apply", MERGER)[0] == 0
+    code, out, _ = desk.run("load", "vietnam", "--bodies", "Phú Thọ")
+    assert (code, "không áp dụng lại" in out) == (0, False)
+    assert desk.rows(at_work)[0] != (None,)
+    assert desk.rows("select count(*) from organisations_unit where id = 'vn-04792-2025:ubnd'") == [(1,)]
+
+
+def test_event_of_a_body_is_undone_and_applied_again(desk: Desk) -> None:
+    office, id = "vn-25-2025:so-y-te-2025", "2025-07-01-vn-25-2025:so-y-te-2025"
+    desk.run("load", "vietnam", "--bodies", "Phú Thọ")
+    kept = "select count(*) from organisations_version where unit_id = '" + office + "'"
+
+    assert [event["id"] for event in desk.answer("history", office)] == [id]
+    assert desk.run("undo", id, "--why", "tỉnh sắp xếp khác")[0] == 0
+    assert desk.rows(kept) == [(0,)]
+    assert desk.run("apply", id)[0] == 0
+    assert desk.rows(kept) == [(1,)]
+    assert [event["id"] for event in desk.answer("history", office)] == [id]
+
+
+REFUSED = [
+    (("undo", "2025-07-01-00000", "--why", "thử"), 3, "không có sự kiện"),
+    (("undo", "2025-07-01-25", "--why", "thử"), 3, "chưa ghi được"),  # communes stand below the province
+    (("undo", MERGER), 2, "--why"),
+    (("undo", MERGER, "--why", "  "), 2, "lý do"),
+    (("apply", "2025-07-01-00000"), 3, "không có sự kiện"),
+    (("apply", "không"), 3, "không có sự kiện"),
+    (("apply", "2025-07-01-vn-00:ubnd"), 3, "không có sự kiện"),
+    (("apply", MERGER), 3, "đã được ghi"),
+]
+
+
+def test_what_cannot_be_undone_or_applied_is_refused_and_nothing_changes(desk: Desk) -> None:
+    for words, code, message in REFUSED:
+        found, _, err = desk.run(*words)
+        assert (found, message in err.lower()) == (code, True), (words, err)
+
+    assert desk.rows("select count(*) from audit_event where kind like 'reorganisation.%'") == [(0,)]
+    assert desk.rows("select count(*) from organisations_withheld") == [(0,)]
+    assert desk.run("undo", MERGER, "--why", "thử", TONGHOP_DATABASE_OWNER_URL="")[0] == 3

@@ -28,7 +28,7 @@ AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 @pytest.fixture
 def office(scratch: Doors) -> Doors:
-    """A database in which three things were done: two people, and a mandate ended."""
+    """A database in which three things were done, and where a reorganisation is withheld."""
     from datetime import date
 
     from tonghop.apps.accounts.actions import appoint_first_administrator, enter_person
@@ -38,6 +38,8 @@ def office(scratch: Doors) -> Doors:
             login="alice", full_name="Nguyễn Thị Mẫu", body="vp", at=AT, on=date(2020, 1, 1)
         )
         enter_person(login="binh", full_name="Nguyễn Văn Mẫu", by=alice, at=AT, on=date(2026, 1, 1))
+    with psycopg.connect(scratch.owner.url) as connection:
+        connection.execute("insert into organisations_withheld values ('2025-07-01-04792', 'thử', now())")
     return scratch
 
 
@@ -53,6 +55,7 @@ def test_everything_comes_back(office: Doors, saved: Path, empty_database: Doors
 
     assert manifest.audit_sequence == 3
     assert manifest.tables["accounts_person"] == 2
+    assert manifest.tables["organisations_withheld"] == 1
     with psycopg.connect(office.owner.url) as before, psycopg.connect(empty_database.owner.url) as after:
         assert count_rows(before) == count_rows(after) == dict(manifest.tables)
         for table in manifest.tables:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tonghop.cli.outputs import ANSWERS, CHECKING, LETTERS, RECORD, REPORT, Moment, write_out
+from tonghop.cli.register_choice import AUTO, FromRegister, RegisterChoice
 
 if TYPE_CHECKING:
+    from tonghop.cli.structures import Ground
     from tonghop.domain.calendar.cycles import Cycle
     from tonghop.domain.consolidation.consolidation import Consolidation
     from tonghop.domain.consolidation.previous import Previous
@@ -66,6 +68,7 @@ def consolidate(
             help="Theo tổ chức ngày nào, hoặc quy về đơn vị kế thừa. / On which structure totals are stated.",
         ),
     ] = "as-reported",
+    kept: FromRegister = AUTO,
     jobs: Annotated[
         int,
         typer.Option(
@@ -80,7 +83,7 @@ def consolidate(
     from tonghop.formats.workbooks.campaign_file import read_campaign
 
     plan, turn, moment = read_campaign(campaign), Cycle.parse(cycle), _moment(day, at)
-    stated = _structure(structure, moment.day)
+    ground = _ground(plan, turn, _structure(structure, moment.day), kept)
     given = read_answers(answers) if answers else {}
     earlier = read_previous(previous or [], plan, turn)
     try:
@@ -98,8 +101,10 @@ def consolidate(
     except KeyboardInterrupt:
         typer.echo(_STOPPED, err=True)
         raise
-    if stated:
-        done = on_structure(done, stated)
+    if ground:
+        from tonghop.cli.structures import on_structure
+
+        done = on_structure(done, ground)
     write_out(done, out, moment, given)
     tell(done, out)
     raise typer.Exit(1 if done.needs_a_person else 0)
@@ -150,22 +155,6 @@ def consolidate_inbox(
         refused=(*arrivals.refused, *read.refused, *later),
         dues=regime.due_instants(turn.year, days, plan.bodies),
     )
-
-
-def on_structure(done: "Consolidation", structure: "Structure") -> "Consolidation":
-    """State the totals by place, by the country that comes with the program and the campaign's province."""
-    from tonghop.domain.consolidation.structures import last_day, structured
-    from tonghop.domain.organisations import matching
-    from tonghop.domain.organisations.bodies import family_of
-    from tonghop.formats.registers.body_template import vietnam_with_bodies
-    from tonghop.formats.registers.vietnam import vietnam
-
-    places = vietnam()
-    on = last_day(done.campaign, done.cycle, structure.day)
-    around = matching.surroundings(places, done.campaign.place, on) if done.campaign.place else frozenset()
-    families = frozenset[str]().union(*(family_of(places, unit) for unit in around))
-    typer.echo(f"Cơ cấu / structure: {structure.vietnamese} ({structure.label})")
-    return structured(done, vietnam_with_bodies(families), structure)
 
 
 def tell(done: "Consolidation", out: Path) -> None:
@@ -293,6 +282,19 @@ def _structure(text: str, today: date) -> "Structure | None":
         return Structure("as-of", date.fromisoformat(text))
     except ValueError:
         raise typer.BadParameter(f"--structure {text}: {AS_REPORTED} | 2025-07-01 | {SUCCESSION}") from None
+
+
+def _ground(
+    plan: "Campaign", turn: "Cycle", stated: "Structure | None", kept: RegisterChoice
+) -> "Ground | None":
+    """Ask for the register before anything is read: a database that is closed is told at once."""
+    if stated is None:
+        if kept is not AUTO:
+            raise typer.BadParameter("--register: chỉ dùng với / only with --structure DATE|succession")
+        return None
+    from tonghop.cli.structures import ground_of
+
+    return ground_of(plan, turn, stated, kept)
 
 
 def _instant(text: str) -> datetime:

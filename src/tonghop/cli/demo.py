@@ -73,7 +73,7 @@ def decided(proposed: "Campaign") -> "Campaign":
     from tonghop.domain.reporting.campaign import Excuse
     from tonghop.domain.reporting.checks import Check
 
-    decisions = tomllib.loads(_sample("decisions.toml").read_text(encoding="utf-8"))
+    decisions = tomllib.loads(sample("decisions.toml").read_text(encoding="utf-8"))
     head, targets, estimated = (
         decisions["campaign"],
         decisions["targets"],
@@ -143,16 +143,17 @@ def _prepare(out: Path) -> None:
 
 
 def _copy(name: str, folder: Path) -> Path:
-    with as_file(_sample(name)) as source:
+    with as_file(sample(name)) as source:
         return Path(shutil.copyfile(source, folder / name))
 
 
-def _sample(name: str) -> Traversable:
+def sample(name: str) -> Traversable:
+    """Return a file of the samples that come with the program."""
     return files("tonghop").joinpath("samples", name)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(_sample(name).read_text(encoding="utf-8").splitlines()))
+    return list(csv.DictReader(sample(name).read_text(encoding="utf-8").splitlines()))
 
 
 def _write_page(reading: "Reading", path: Path) -> None:

@@ -24,7 +24,7 @@ def load_country(packaged: "Register", *, at: datetime) -> None:
         from tonghop.apps.organisations.actions import load
 
         with counted(sum(map(len, packaged.versions.values())), "Nạp / loading") as one_more:
-            change, differing = load(
+            loaded = load(
                 packaged=packaged,
                 source=f"vietnam sha256:{fingerprint((*DATA, 'bodies.toml'))}",
                 known=KNOWN_COUNTS,
@@ -34,7 +34,7 @@ def load_country(packaged: "Register", *, at: datetime) -> None:
                 done=_repeated(one_more),
             )
         days = {on: queries.counted(on) for on in KNOWN_COUNTS}
-    told = change.counts
+    change, told = loaded.change, loaded.change.counts
     typer.echo(
         "đã có đủ / nothing new"
         if change.is_nothing
@@ -43,7 +43,8 @@ def load_country(packaged: "Register", *, at: datetime) -> None:
     )
     for on, levels in days.items():
         typer.echo(f"{on.isoformat()}: {_told(levels)}")
-    _tell_differing(differing)
+    _tell_held_back(loaded.held_back)
+    _tell_differing(loaded.differing)
 
 
 def _repeated(one_more: Callable[[], None]) -> Callable[[int], None]:
@@ -63,9 +64,20 @@ def _told(levels: dict[str, dict[str, int]]) -> str:
     return "; ".join(parts)
 
 
-def _tell_differing(differing: Sequence[str]) -> None:
-    if differing:
-        shown = ", ".join(differing[:_MOST_SHOWN]) + (" …" if len(differing) > _MOST_SHOWN else "")
+def _tell_held_back(events: Sequence[str]) -> None:
+    if events:
         typer.echo(
-            f"! giữ như trong cơ sở dữ liệu / kept as the database has them: {len(differing)}: {shown}"
+            "! không áp dụng lại, vì đã hoàn tác hoặc dựa trên sự kiện đã hoàn tác (tonghop units apply)"
+            f" / not applied, as undone or built on what was undone: {len(events)}: {_shown(events)}"
         )
+
+
+def _tell_differing(units: Sequence[str]) -> None:
+    if units:
+        typer.echo(
+            f"! giữ như trong cơ sở dữ liệu / kept as the database has them: {len(units)}: {_shown(units)}"
+        )
+
+
+def _shown(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_MOST_SHOWN]) + (" …" if len(ids) > _MOST_SHOWN else "")

@@ -1,10 +1,10 @@
 """Which register answers: the database's, where one is configured or running, else the one of the program."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import typer
 
+from tonghop.cli.register_choice import RegisterChoice
 from tonghop.domain.errors import Refusal
 
 if TYPE_CHECKING:
@@ -14,12 +14,6 @@ _NOT_LOADED = (
     "! Cơ sở dữ liệu chưa có danh bạ (tonghop database migrate, tonghop units load vietnam); trả lời theo"
     " danh bạ kèm chương trình. / The database has no register yet; the one of the program answers."
 )
-
-
-class RegisterChoice(StrEnum):
-    AUTO = "auto"
-    DATABASE = "database"
-    PACKAGED = "packaged"
 
 
 class RegisterIsEmpty(Refusal):
@@ -32,6 +26,29 @@ class DatabaseUnreachable(Refusal):
     code = "database-unreachable"
     message_vi = "Không vào được cơ sở dữ liệu: {why}. Muốn hỏi danh bạ kèm chương trình: --register packaged"
     message_en = "The database cannot be entered: {why}. For the register of the program: --register packaged"
+
+
+def places(choice: RegisterChoice) -> "Register":
+    """Return the register of the database where it answers, else the country that comes with the program.
+
+    Raises: as `kept_register`.
+    """
+    from tonghop.formats.registers.vietnam import vietnam
+
+    found = kept_register(choice)
+    return vietnam() if found is None else found
+
+
+def with_bodies_of(known: "Register", around: frozenset[str]) -> "Register":
+    """Return a register with the template's bodies of some places and of their kin, where it lacks them."""
+    from tonghop.domain.organisations.bodies import family_of
+    from tonghop.formats.registers.body_template import vietnam_with_bodies, with_template_bodies
+    from tonghop.formats.registers.vietnam import vietnam
+
+    families = frozenset[str]().union(*(family_of(known, unit) for unit in around))
+    if not families:
+        return known
+    return vietnam_with_bodies(families) if known is vietnam() else with_template_bodies(known, families)
 
 
 def kept_register(choice: RegisterChoice) -> "Register | None":

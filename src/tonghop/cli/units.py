@@ -1,4 +1,4 @@
-"""`tonghop units find|count|history|export|import|load`: who existed when, who is meant, what became of whom.
+"""`tonghop units …`: who existed when, who is meant, what became of whom; and keeping the register.
 
 Works on the register of the database where there is one, else on the country that comes with the program; and
 on the bodies of the province that a question names.
@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from tonghop.cli.registers import RegisterChoice
+from tonghop.cli.register_choice import AUTO, FromRegister, RegisterChoice
+from tonghop.cli.registers import places, with_bodies_of
 
 if TYPE_CHECKING:
     from tonghop.domain.organisations.amendments import Amendment, Line
@@ -33,14 +34,9 @@ Within = Annotated[
     str, typer.Option(metavar="NAME", help="Thuộc tỉnh, huyện nào (tên hoặc mã). / Inside which unit.")
 ]
 
-FromRegister = Annotated[
-    RegisterChoice,
-    typer.Option(
-        "--register",
-        help="Danh bạ nào: auto, database, packaged. / Which register answers.",
-    ),
+EventId = Annotated[
+    str, typer.Argument(metavar="EVENT", help="Mã sự kiện (units history --json). / The event's id.")
 ]
-AUTO = RegisterChoice.AUTO
 
 
 def register(app: typer.Typer) -> None:
@@ -58,6 +54,8 @@ def register(app: typer.Typer) -> None:
         ("export", export),
         ("import", import_),
         ("load", load),
+        ("undo", undo),
+        ("apply", apply),
     ):
         units.command(name)(command)
     app.add_typer(units)
@@ -76,7 +74,7 @@ def find(
     from tonghop.domain.organisations import matching
 
     day = _day(on)
-    known = _register_about(_places(kept), name, within, day)
+    known = _register_about(places(kept), name, within, day)
     found = matching.find(known, name, on=day, within=within)
     _print_found(known, found, day, as_json=as_json)
     raise typer.Exit(0 if found.decided else 1)
@@ -88,7 +86,7 @@ def count(on: On = None, as_json: AsJson = False, kept: FromRegister = AUTO) -> 
     from tonghop.domain.organisations.trees import counted
     from tonghop.domain.organisations.units import PLACE
 
-    day, known = _day(on), _places(kept)
+    day, known = _day(on), places(kept)
     levels = {level: kinds for level, kinds in counted(known, day).items() if level != "country"}
     warnings = attestation_warnings(known.in_force(day, line=PLACE), day)
     if as_json:
@@ -111,7 +109,7 @@ def history(
     """Kể lại các lần sắp xếp của một đơn vị. / Tell what happened to a unit."""
     from tonghop.domain.organisations import sentences
 
-    known = _register_of_code(_places(kept), code)
+    known = _register_of_code(places(kept), code)
     told = {one.event.id: one for unit in known.units_of_code(code) for one in sentences.history(known, unit)}
     events = sorted(told.values(), key=lambda one: one.event.on)
     if as_json:
@@ -132,7 +130,7 @@ def export(
     from tonghop.formats.registers.register_csv import versions_to_csv
 
     day = _today()
-    known = _register_about(_places(kept), "", within, day)
+    known = _register_about(places(kept), "", within, day)
     versions = _inside(known, within, day) if within else list(known.all_versions())
     out.write_text(versions_to_csv(versions), encoding="utf-8")
     typer.echo(f"Đã ghi {len(versions)} phiên bản vào {out}. / {len(versions)} versions written.")
@@ -163,7 +161,7 @@ def import_(
     if write and not read.faults:
         result = _taken_in(read.lines, content)
     else:
-        known = _register_about(_places(kept), "", within, _today())
+        known = _register_about(places(kept), "", within, _today())
         result = amended(known, read.lines)
     faults = sorted((*read.faults, *result.faults), key=lambda fault: fault.line)
     for fault in faults:
@@ -198,45 +196,44 @@ def load(
     load_country(_with_named_bodies(bodies or ()), at=datetime.now(ZoneInfo(_HERE)))
 
 
+def undo(
+    event: EventId,
+    why: Annotated[str, typer.Option(metavar="TEXT", help="Lý do, ghi vào nhật ký. / Why, for the audit.")],
+) -> None:
+    """Hoàn tác một lần sắp xếp trong cơ sở dữ liệu. / Take a reorganisation of the database back."""
+    from tonghop.cli.reorganising import undo_event
+
+    if not why.strip():
+        raise typer.BadParameter("cần nêu lý do / a reason is needed", param_hint="--why")
+    undo_event(event, why.strip(), at=datetime.now(ZoneInfo(_HERE)))
+
+
+def apply(event: EventId) -> None:
+    """Áp dụng lại một lần sắp xếp kèm chương trình. / Apply a reorganisation of the program again."""
+    from tonghop.cli.reorganising import apply_event
+
+    apply_event(event, at=datetime.now(ZoneInfo(_HERE)))
+
+
 _LEVEL_NAMES = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
 
 
-def _places(kept: RegisterChoice) -> "Register":
-    """Return the register of the database where it answers, else the country that comes with the program."""
-    from tonghop.cli.registers import kept_register
-    from tonghop.formats.registers.vietnam import vietnam
-
-    found = kept_register(kept)
-    return vietnam() if found is None else found
-
-
-def _register_about(places: "Register", name: str, within: str, on: date) -> "Register":
+def _register_about(known: "Register", name: str, within: str, on: date) -> "Register":
     """Return the country, with the bodies of the provinces that a question is about where it asks for a
     body.
     """
     from tonghop.domain.organisations import matching
 
-    if name and matching.find(places, name, on=on, within=within).candidates:
-        return places
-    around = matching.surroundings(places, within, on) if within else matching.provinces_at_end(places, name)
-    return _with_bodies_of(places, around)
+    if name and matching.find(known, name, on=on, within=within).candidates:
+        return known
+    around = matching.surroundings(known, within, on) if within else matching.provinces_at_end(known, name)
+    return with_bodies_of(known, around)
 
 
-def _register_of_code(places: "Register", code: str) -> "Register":
+def _register_of_code(known: "Register", code: str) -> "Register":
     """Return the country, with the bodies of the province of a body whose id is asked for."""
     place, is_body, _ = code.partition(":")
-    return _with_bodies_of(places, frozenset((place,))) if is_body else places
-
-
-def _with_bodies_of(places: "Register", around: frozenset[str]) -> "Register":
-    from tonghop.domain.organisations.bodies import family_of
-    from tonghop.formats.registers.body_template import vietnam_with_bodies, with_template_bodies
-    from tonghop.formats.registers.vietnam import vietnam
-
-    families = frozenset[str]().union(*(family_of(places, unit) for unit in around))
-    if not families:
-        return places
-    return vietnam_with_bodies(families) if places is vietnam() else with_template_bodies(places, families)
+    return with_bodies_of(known, frozenset((place,))) if is_body else known
 
 
 def _with_named_bodies(provinces: Sequence[str]) -> "Register":
@@ -250,7 +247,7 @@ def _with_named_bodies(provinces: Sequence[str]) -> "Register":
         if not found:
             raise typer.BadParameter(f"không rõ tỉnh nào / no such province: {name}", param_hint="--bodies")
         around |= found
-    return _with_bodies_of(vietnam(), frozenset(around))
+    return with_bodies_of(vietnam(), frozenset(around))
 
 
 def _taken_in(lines: "Sequence[Line]", content: bytes) -> "Amendment":
@@ -335,6 +332,7 @@ def _candidate_record(known: "Register", candidate: "Candidate", on: date) -> Ma
 
 def _event_record(told: Any) -> Mapping[str, Any]:  # Any: sentences are imported when a command needs them
     return {
+        "id": told.event.id,
         "on": told.event.on.isoformat(),
         "event": told.event.kind,
         "decree": told.event.decree,

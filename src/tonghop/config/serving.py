@@ -25,6 +25,7 @@ def serve(host: str, port: int, *, opened: Callable[[int], None]) -> None:
     Raises: PortTaken, and whatever keeps the memory from opening.
     """
     with _listen(host, port) as listening, open_memory(bring_up=True):
+        from django.conf import settings
         from waitress.server import create_server
 
         from tonghop.config.wsgi import application
@@ -35,6 +36,9 @@ def serve(host: str, port: int, *, opened: Callable[[int], None]) -> None:
             threads=THREADS,
             ident=None,
             max_request_body_size=LONGEST_BODY_BYTES,
+            url_scheme="https" if settings.HTTPS else "http",
+            # The office's door believes X-Forwarded-For of a proxy that is named, and of nobody else.
+            clear_untrusted_proxy_headers=not settings.TRUSTED_PROXIES,
         )
         try:
             opened(listening.getsockname()[1])

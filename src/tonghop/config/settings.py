@@ -49,6 +49,14 @@ INSTALLED_APPS = [
     "tonghop.apps.reporting",
     "tonghop.web.office",
 ]
+# The table comes with a migration (accounts 0005); several processes see the same codes and counts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 AUDIT_ANCHOR_FOLDER = environment.text("TONGHOP_ANCHORS", str(data_folder() / "anchors"))
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -87,26 +95,81 @@ TEMPLATES = [
     }
 ]
 
-# Sign-in. People are entered by an administrator; nobody signs up.
+# Sign-in (docs/adr/0013-sign-in.md). People are entered by an administrator; nobody signs up.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_VALIDATION = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": f"{_VALIDATION}UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "full_name", "email")},
+    },
+    {"NAME": f"{_VALIDATION}CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}NumericPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "tonghop.web.office.entrance.Entrance"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # a cookie ends with the browser: desks are shared
+ACCOUNT_FORMS = {
+    "login": "tonghop.web.office.entrance_forms.SignInForm",
+    "reauthenticate": "tonghop.web.office.entrance_forms.AgainForm",
+}
+# Our own limiter counts wrong passwords (apps/accounts/limits.py). Of allauth's only what is counted for one
+# person stays, the second factor: nothing of his may be counted by an address that two hundred people share.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/300s/key",
+    "reauthenticate": "20/m/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}  # a passkey cannot be guessed
+MFA_ADAPTER = "tonghop.web.office.entrance.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "tonghop.web.office.entrance_forms.CodeForm",
+    "reauthenticate": "tonghop.web.office.entrance_forms.CodeAgainForm",
+    "activate_totp": "tonghop.web.office.entrance_forms.FirstCodeForm",
+    "add_webauthn": "tonghop.web.office.entrance_forms.AddKeyForm",
+    "edit_webauthn": "tonghop.web.office.entrance_forms.RenameKeyForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so that a passkey alone is two factors
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Tổng hợp"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/van-phong/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# Served over https or not, behind a proxy or not.
+HTTPS = environment.boolean("TONGHOP_HTTPS", False)
+# The sample office of `tonghop serve --demo`: its accounts have one printed password and no second factor.
+DEMO = environment.boolean("TONGHOP_DEMO", False)
+OFFICE_ADDRESS = environment.text("TONGHOP_ADDRESS", "http://localhost:8000").rstrip("/")
+TRUSTED_PROXIES = frozenset(
+    name.strip() for name in environment.text("TONGHOP_TRUSTED_PROXY", "").split(",") if name.strip()
+)
+SESSION_COOKIE_NAME = "__Host-tonghop_session" if HTTPS else "tonghop_session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = True  # the twelve hours run from the last request
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-tonghop_csrf" if HTTPS else "tonghop_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+
+# Letters of the program are files until an office names its mail server.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = environment.text("TONGHOP_MAIL", str(data_folder() / "mail"))
+DEFAULT_FROM_EMAIL = "tonghop@localhost"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [_WEB / "static"]
@@ -135,5 +198,7 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [_WEB / "locale"]
 LANGUAGE_COOKIE_NAME = "tonghop_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

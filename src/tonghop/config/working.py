@@ -34,13 +34,17 @@ def work(*, once: bool, opened: Callable[[], None]) -> None:
 
 
 def _put_in_what_was_missed() -> None:
-    """The clock of the queue forgets hours in which no worker ran; so the day's anchor is asked for now."""
+    """The clock of the queue forgets hours in which no worker ran; so what they would have done is asked for
+    now: the day's anchor, and the cycles that open.
+    """
     from procrastinate.exceptions import AlreadyEnqueued
 
     from tonghop.apps.audit.tasks import anchor_of_the_day
+    from tonghop.apps.reporting.tasks import open_cycles
 
-    with suppress(AlreadyEnqueued):
-        anchor_of_the_day.defer()
+    for job in (anchor_of_the_day, open_cycles):
+        with suppress(AlreadyEnqueued):
+            job.defer()
     close_connections()
 
 

@@ -5,16 +5,20 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from docx import Document
 
 from journeys.small_campaign import CYCLE, DUE, SMALL, returned
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.consolidation import Consolidation, consolidate
+from tonghop.domain.consolidation.structures import Structure, structured
 from tonghop.domain.reporting.campaign import Body
 from tonghop.formats.official.parts import vietnamese_date
+from tonghop.formats.official.pdf import pdf_document
 from tonghop.formats.official.report import report_document
 from tonghop.formats.official.word import word_document
+from tonghop.formats.registers.vietnam import vietnam
 
 MAY = datetime(2023, 5, 20, 8, 0, tzinfo=ZONE)
 DAY = date(2023, 6, 5)
@@ -117,6 +121,30 @@ def test_figures_are_vietnamese_and_distinct_counts_are_not_added() -> None:
     assert "1.234" in text
     assert "50 đến 80 (*)" in text
     assert "không cộng được" in text
+
+
+STRUCTURES = [
+    (Structure("as-of", date(2025, 7, 1)), "được tính theo tổ chức ngày 01/7/2025."),
+    (Structure("succession", date(2026, 11, 23)), "được tính quy về đơn vị kế thừa ngày 23/11/2026."),
+]
+
+
+@pytest.mark.parametrize(("structure", "told"), STRUCTURES)
+def test_structure_is_said_once_below_the_figures(structure: Structure, told: str) -> None:
+    document = report_document(structured(consolidation(), vietnam(), structure), DAY)
+
+    pages = pypdfium2.PdfDocument(pdf_document(document))
+    in_pdf = " ".join(page.get_textpage().get_text_range() for page in pages)
+    for text in (words(word_document(document)), " ".join(in_pdf.split())):
+        assert text.count("Tổng số giữ như các đơn vị báo cáo") == 1
+        assert told in text
+
+
+def test_report_as_reported_says_nothing_of_a_structure() -> None:
+    told = words(report_docx(consolidation(), DAY))
+
+    assert "giữ như các đơn vị báo cáo" not in told
+    assert "theo địa bàn" not in told
 
 
 def test_report_is_clean_of_files_cells_and_findings() -> None:

@@ -15,12 +15,14 @@ from formats.registers.gold_parties import resolved_parties
 from machine_time import quiet_seconds
 from tonghop.domain.organisations.addressees import CLASS, ONE, OPEN, resolve
 from tonghop.domain.organisations.bodies import family_of, with_bodies
+from tonghop.domain.organisations.completion import completed
 from tonghop.domain.organisations.matching import find
 from tonghop.domain.organisations.names import folded_words
 from tonghop.domain.organisations.register import Register
+from tonghop.domain.organisations.reorganisations import apply, undo
 from tonghop.domain.organisations.sentences import history
 from tonghop.domain.organisations.units import PLACE
-from tonghop.formats.registers.body_template import body_template, vietnam_with_bodies
+from tonghop.formats.registers.body_template import body_template, vietnam_with_bodies, with_template_bodies
 from tonghop.formats.registers.vietnam import vietnam
 
 SEED, EVE, JULY, TODAY = date(2023, 3, 13), date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 23)
@@ -287,3 +289,35 @@ def test_parties_of_the_annotated_directives(reading: Path) -> None:
 )
 def test_hostile_wordings_end_soon(hostile: str) -> None:
     assert quiet_seconds(lambda: resolve(hoa_binh(), hostile, on=SEED, place=HOA_BINH), tries=1) < 1
+
+
+def test_place_whose_event_was_undone_keeps_its_bodies_and_the_rest_of_the_province_is_laid() -> None:
+    """A commune that stays when its district has ended has nobody above: its bodies go on without."""
+    places = undo(vietnam(), "2025-07-01-04792")
+
+    laid = with_template_bodies(places, family_of(places, "vn-25-2025"))
+
+    committee = laid.version("vn-04813:ubnd", TODAY)
+    assert committee is not None
+    assert (committee.place, committee.parents) == ("vn-04813", ())
+    assert laid.version("vn-04792-2025:ubnd", TODAY) is None
+    assert laid.version("vn-25-2025:ubnd", TODAY) is not None
+
+
+def test_bodies_of_a_place_whose_event_is_withheld_wait_with_it_and_nothing_hangs_in_the_air() -> None:
+    places = undo(vietnam(), "2025-07-01-04792")
+    packaged = vietnam_with_bodies(family_of(vietnam(), "vn-25-2025"))
+
+    found = completed(places, packaged, {"2025-07-01-04792"})
+
+    assert found.held_back[0] == "2025-07-01-04792"
+    assert all(id.startswith("2025-07-01-vn-04792-2025:") for id in found.held_back[1:])
+    assert "2025-07-01-vn-04792-2025:ubnd" in found.held_back
+    named = {v.place for v in found.register.all_versions()} | {
+        parent.unit for v in found.register.all_versions() for parent in v.parents
+    }
+    assert named - {""} <= found.register.versions.keys()
+    merger = packaged.event("2025-07-01-04792")
+    assert merger is not None
+    whole = completed(apply(found.register, merger), packaged)
+    assert whole.held_back == whole.differing == ()

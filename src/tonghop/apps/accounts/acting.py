@@ -23,6 +23,8 @@ def acting_as(person: Person) -> Iterator[None]:
 def acting_by_itself() -> Iterator[None]:
     """Open a transaction for what the program does by itself, on nobody's word, such as opening a cycle."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select coalesce(current_setting('tonghop.by_itself', true), '')")
+        before = cursor.fetchone()[0]
         cursor.execute("select set_config('tonghop.by_itself', 'yes', true)")
         yield
-        cursor.execute("select set_config('tonghop.by_itself', '', true)")
+        cursor.execute("select set_config('tonghop.by_itself', %s, true)", [before])

@@ -99,3 +99,61 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} {self.body}"
+
+
+@pghistory.track(exclude=["secret_sha256"], append_only=True)
+class OneTimeLink(models.Model):
+    """A link with which one person sets a password: once, and until a time. Its secret itself is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="links")
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    issued_by = models.CharField(max_length=36)
+    issued_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(used_at__isnull=True, replaced_at__isnull=True),
+                name="a_person_has_one_link_that_waits",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__gt=models.F("issued_at")), name="a_link_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(replaced_at__isnull=True),
+                name="a_replaced_link_is_not_used",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(secret_sha256__regex=r"^[0-9a-f]{64}$"), name="a_link_keeps_only_a_hash"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.valid_until}"
+
+
+class SignInAttempt(models.Model):
+    """An attempt to sign in that has not come to a right password; kept for minutes, to slow down guessing.
+
+    The name that was typed stands here as a keyed hash: it may be anything, even somebody's password.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    login_hash = models.CharField(max_length=64)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["login_hash", "address"]),
+            models.Index(fields=["address"]),
+            models.Index(fields=["at"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.at}"

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tonghop.apps.accounts.models import Mandate, MandateQuerySet, Person
-from tonghop.apps.accounts.roles import RIGHTS, Right
+from tonghop.apps.accounts.roles import RIGHTS, WITH_SECOND_FACTOR, Right, Role
 from tonghop.apps.audit.models import Event
 from tonghop.domain.errors import Refusal
 
@@ -36,6 +36,11 @@ def has_right(person: Person, right: Right, *, on: date, body: str | None = None
     return mandates.exists()
 
 
+def roles_held(person: Person, *, on: date) -> frozenset[Role]:
+    """Return the roles that somebody has for any body on this day, in one question to the database."""
+    return frozenset(map(Role, person.mandates.in_force(on=on).values_list("role", flat=True)))
+
+
 def require_right(person: Person, right: Right, *, on: date, body: str | None = None) -> None:
     """Make sure of a right.
 
@@ -43,6 +48,11 @@ def require_right(person: Person, right: Right, *, on: date, body: str | None = 
     """
     if not has_right(person, right, on=on, body=body):
         raise NotPermitted(right=right.value)
+
+
+def needs_second_factor(person: Person, *, on: date) -> bool:
+    """Say whether somebody holds a mandate on this day that a password alone does not open."""
+    return person.mandates.in_force(on=on).filter(role__in=WITH_SECOND_FACTOR).exists()
 
 
 def access_people(*, by: Person, on: date) -> QuerySet[Person]:

@@ -64,3 +64,6 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""
+
+WITH_SECOND_FACTOR = frozenset({Role.COORDINATOR, Role.APPROVER, Role.ADMINISTRATOR})
+"""Whoever holds one of these today shows a second factor before any page of the office opens."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import Error, connection
-from django.db.models import Func, TextField
+from django.db.models import BooleanField, F, Func, TextField, Value
 from django.db.models.functions import Collate
 
 WITH_TABLES = frozenset({"procrastinate"})
@@ -23,6 +23,15 @@ class Spelling(Func):
 
     function = "tonghop_spelling"
     output_field = TextField()
+
+
+def matches(field: str, words: str) -> Func:
+    """Say whether a text has the words that somebody looks for; marks, đ and the place of tones do not
+    matter.
+    """
+    written = Func(F(field), function="tonghop_search_vector", output_field=TextField())
+    asked = Func(Value(words), function="tonghop_search_query", output_field=TextField())
+    return Func(written, asked, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
 
 
 def sort_key(field: str) -> Collate:

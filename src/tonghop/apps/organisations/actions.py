@@ -6,7 +6,9 @@ application without a person the database refuses every row.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import IntegrityError, connection, transaction
 
@@ -15,10 +17,11 @@ from tonghop.apps.accounts.permissions import require_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.audit.actions import SYSTEM, record
 from tonghop.apps.organisations import queries
+from tonghop.apps.organisations.models import Withheld
 from tonghop.apps.organisations.rows import Difference, difference, write
 from tonghop.domain.errors import Refusal
 from tonghop.domain.organisations import reorganisations
-from tonghop.domain.organisations.amendments import Amendment, Line, amended
+from tonghop.domain.organisations.amendments import Amendment, Line, amended, renaming
 from tonghop.domain.organisations.completion import completed
 from tonghop.domain.organisations.events import Event
 from tonghop.domain.organisations.register import Register
@@ -47,6 +50,31 @@ class UnitIsUsed(Refusal):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came, the units that the office has otherwise, and the events that were not applied since they
+    were taken back or are built on one that was.
+    """
+
+    change: Difference
+    differing: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
+
+
+class ReasonMissing(Refusal):
+    code = "reason-missing"
+    message_vi = "Hãy ghi lý do; lý do được lưu trong nhật ký."
+    message_en = "Give the reason; it is kept in the audit."
+
+
+class AmendmentRefused(Refusal):
+    """What one line would change cannot be; nothing is kept."""
+
+    code = "amendment-refused"
+    message_vi = "Chưa ghi: {faults}."
+    message_en = "Not written: {faults}."
+
+
 @transaction.atomic
 def load(
     *,
@@ -57,8 +85,8 @@ def load(
     at: datetime,
     on: date,
     done: Callable[[int], None] = lambda count: None,
-) -> tuple[Difference, tuple[str, ...]]:
-    """Bring in units and events that the register lacks; return what came, and the units that differ.
+) -> Loaded:
+    """Bring in units and events that the register lacks; what was taken back does not come again.
 
     Shape:  `known` are the counts of places by day that the source promises; the database has to agree where
             it was empty before.
@@ -66,21 +94,22 @@ def load(
     """
     _begin(by, on)
     before = queries.register()
-    result = completed(before, packaged)
+    result = completed(before, packaged, queries.withheld())
     change = difference(before, result.register)
+    loaded = Loaded(change, result.differing, result.held_back)
     if change.is_nothing:
-        return change, result.differing
+        return loaded
     _write(change, done)
     if not before.versions:
         _demand_counts(known)
     facts = {"source": source, **change.counts}
     record(kind="register.loaded", by=_actor(by), subject="register", at=at, facts=facts)
-    return change, result.differing
+    return loaded
 
 
 @transaction.atomic
 def apply(*, event: Event, by: Person | None, at: datetime, on: date) -> Difference:
-    """Apply one reorganisation.
+    """Apply one reorganisation, for the first time or again.
 
     Raises: NotPermitted, UnitIsUsed, EventIsKnown, UnitIsNotInForce, UnitIsInForce, SuccessionIsForeign.
     """
@@ -88,6 +117,7 @@ def apply(*, event: Event, by: Person | None, at: datetime, on: date) -> Differe
     before = queries.register(event.units, [event.id])
     change = difference(before, reorganisations.apply(before, event))
     _write(change)
+    Withheld.objects.filter(event=event.id).delete()
     facts = {
         "kind": event.kind,
         "effective_on": event.on.isoformat(),
@@ -101,7 +131,8 @@ def apply(*, event: Event, by: Person | None, at: datetime, on: date) -> Differe
 
 @transaction.atomic
 def undo(*, event_id: str, why: str, by: Person | None, at: datetime, on: date) -> Difference:
-    """Take the last reorganisation of its units back; what it closed is open again.
+    """Take the last reorganisation of its units back; what it closed is open again, and loading the country
+    leaves it alone.
 
     Raises: NotPermitted, EventIsUnknown, LaterEventStands, UnitIsUsed.
     """
@@ -109,6 +140,7 @@ def undo(*, event_id: str, why: str, by: Person | None, at: datetime, on: date) 
     before = queries.register(queries.units_of_event(event_id), [event_id])
     change = difference(before, reorganisations.undo(before, event_id))
     _write(change)
+    Withheld.objects.update_or_create(event=event_id, defaults={"why": why, "undone_at": at})
     subject = f"reorganisation:{event_id}"
     facts = {"why": why, **change.counts}
     record(kind="reorganisation.undone", by=_actor(by), subject=subject, at=at, facts=facts)
@@ -133,6 +165,48 @@ def amend(
     facts = {"source_sha256": source_sha256, **change.counts}
     record(kind="register.amended", by=_actor(by), subject="register", at=at, facts=facts)
     return result
+
+
+@transaction.atomic
+def amend_name(
+    *,
+    unit: str,
+    name: str,
+    aliases: Sequence[str],
+    valid_from: date | None,
+    why: str,
+    by: Person | None,
+    at: datetime,
+    on: date,
+) -> Amendment:
+    """Give a unit another name or other aliases from a day on; without a day, mend how it was written.
+
+    Raises: NotPermitted, ReasonMissing, AmendmentRefused, UnitIsUnknown, UnitIsUsed.
+    """
+    if not why.strip():
+        raise ReasonMissing()
+    if by is not None:
+        require_right(by, Right.KEEP_REGISTER, on=on)
+    versions = queries.register([unit]).versions.get(unit, ())
+    lines = renaming(unit, versions, name=name, aliases=aliases, valid_from=valid_from, on=on)
+    told = "\n".join((unit, name, *aliases, valid_from.isoformat() if valid_from else "", why.strip()))
+    result = amend(lines=lines, source_sha256=sha256(told.encode()).hexdigest(), by=by, at=at, on=on)
+    if result.faults:
+        raise AmendmentRefused(faults="; ".join(fault.message for fault in result.faults))
+    facts = {"why": why.strip(), "name": name, "valid_from": valid_from.isoformat() if valid_from else None}
+    record(kind="unit.renamed", by=_actor(by), subject=f"unit:{unit}", at=at, facts=facts)
+    return result
+
+
+@transaction.atomic
+def undo_with_reason(*, event_id: str, why: str, by: Person, at: datetime, on: date) -> Difference:
+    """Take a reorganisation back, as `undo`, on the word of a person who says why.
+
+    Raises: ReasonMissing, and what `undo` raises.
+    """
+    if not why.strip():
+        raise ReasonMissing()
+    return undo(event_id=event_id, why=why.strip(), by=by, at=at, on=on)
 
 
 def _begin(by: Person | None, on: date) -> None:

@@ -199,3 +199,21 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_id} → {self.new_id}"
+
+
+class Withheld(models.Model):
+    """A reorganisation that was taken back: loading the country again does not apply it. It points to no row,
+    since the reorganisation is gone; the audit remembers who did it, and each time.
+    """
+
+    event = models.CharField(primary_key=True, max_length=LONGEST_EVENT)
+    why = models.TextField(blank=True)
+    undone_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(event=""), name="what_is_withheld_has_an_id"),
+        )
+
+    def __str__(self) -> str:
+        return self.event

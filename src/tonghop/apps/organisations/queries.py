@@ -56,12 +56,32 @@ with recursive below (id, above, depth) as (
 """
 
 
+_LAST_CHANGES = "select " + ", ".join(
+    f"(select max(pgh_id) from organisations_{table}event)"
+    for table in ("unit", "reorganisation", "version", "parent", "code", "succession")
+)
+_at_hand: tuple[tuple[object, ...], Register] | None = None
+
+
 def register(units: Collection[str] | None = None, events: Collection[str] | None = None) -> Register:
     """Return the register as the domain's value: all of it, or only some units and events, for a change."""
     versions = _versions(units)
     return Register(
         MappingProxyType(versions), tuple(_events(events, [v for own in versions.values() for v in own]))
     )
+
+
+def register_at_hand() -> Register:
+    """Return the whole register as this process last read it, read again where anything was changed since.
+
+    For whoever may look back into its history (administrators, auditors): the last entry there tells whether
+    something changed. Writers come one behind the other, so an earlier entry never comes later.
+    """
+    global _at_hand
+    stamp = (str(connection.settings_dict["NAME"]), *_rows(_LAST_CHANGES)[0])
+    if _at_hand is None or _at_hand[0] != stamp:
+        _at_hand = (stamp, register())
+    return _at_hand[1]
 
 
 def register_of_day(on: date) -> Register:
@@ -78,6 +98,16 @@ def counted(on: date) -> dict[str, dict[str, int]]:
     return levels
 
 
+def names_of(units: Collection[str], *, on: date) -> dict[str, str]:
+    """Return what units are called on a day; where one does not exist then, its last name."""
+    rows = _rows(
+        "select distinct on (unit_id) unit_id, name from organisations_version where unit_id = any(%s)"
+        " order by unit_id, daterange(valid_from, valid_to) @> %s::date desc, valid_from desc nulls last",
+        [list(units), on],
+    )
+    return dict(map(tuple, rows))
+
+
 def units_of_event(event: str) -> tuple[str, ...]:
     """Return the units of which an event opened or closed a version."""
     return tuple(
@@ -87,6 +117,11 @@ def units_of_event(event: str) -> tuple[str, ...]:
             [event, event],
         )
     )
+
+
+def withheld() -> frozenset[str]:
+    """Return the ids of the reorganisations that were taken back and not applied again."""
+    return frozenset(id for (id,) in _rows("select event from organisations_withheld"))
 
 
 def tree(root: str, on: date, hierarchy: str = PLACE) -> Node | None:

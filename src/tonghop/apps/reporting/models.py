@@ -155,7 +155,8 @@ class DueRow(models.Model):
     """One body's debt in one cycle. Its name and code are those of the day on which the cycle opened.
 
     `due_on` and `late_from` are the row's own: an extension moves them. `office` repeats the cycle's, for
-    row-level security.
+    row-level security. `line`, `level` and the two keys of its name are as on that day too, and are
+    what lists are filtered and sorted by.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -167,6 +168,10 @@ class DueRow(models.Model):
     unit = models.ForeignKey(
         "organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    line = models.CharField(max_length=20, blank=True)
+    level = models.CharField(max_length=20, blank=True)
+    sort_key = models.TextField(db_collation="C", default="")
+    bare_name = models.TextField(default="")
     due_on = models.DateField()
     late_from = models.DateTimeField()
     has_arrived = models.BooleanField(default=False)

@@ -24,7 +24,7 @@ from tonghop.domain.reporting.due_list import NO_OTHER_DUES, DueRow, Standing, d
 from tonghop.domain.reporting.indicators import RATE, Indicator
 
 if TYPE_CHECKING:
-    from tonghop.domain.consolidation.structures import StructuredTotal
+    from tonghop.domain.consolidation.structures import AskedRegister, StructuredTotal
 
 AS_REPORTED = "as-reported"
 COUNTED, SUPERSEDED, WAITING, UNCLAIMED = "counted", "superseded", "waiting", "unclaimed"
@@ -45,7 +45,11 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """One roll-up: who reported, the totals, what was written, and what a person should look at."""
+    """One roll-up: who reported, the totals, what was written, and what a person should look at.
+
+    `structure` is the record's word for that on which totals are stated by place, `told_structure` the
+    reader's: "" as reported.
+    """
 
     campaign: Campaign
     cycle: Cycle
@@ -56,10 +60,12 @@ class Consolidation:
     questions: tuple[Question, ...]
     refused: tuple[RefusedFile, ...]
     structure: str = AS_REPORTED
+    told_structure: str = ""
     files: tuple[ReceivedFile, ...] = ()
     drafts: tuple[Draft, ...] = ()
     submissions: tuple[Submission, ...] = ()
     structured: tuple["StructuredTotal", ...] = ()
+    register: "AskedRegister | None" = None
 
     @property
     def coverage(self) -> dict[Standing, int]:

@@ -15,7 +15,7 @@ from tonghop.domain.consolidation.lower_levels import coverage_record, source_re
 from tonghop.domain.consolidation.narratives import NarrativeItem
 from tonghop.domain.consolidation.previous import Previous
 from tonghop.domain.consolidation.questions import Question
-from tonghop.domain.consolidation.structures import StructuredTotal
+from tonghop.domain.consolidation.structures import AskedRegister, StructuredTotal
 from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.campaign import Campaign
@@ -42,6 +42,7 @@ def record_of(consolidation: Consolidation, *, made_at: datetime) -> dict[str, A
         "title": campaign.title,
         "cycle": str(consolidation.cycle),
         "structure": consolidation.structure,
+        **(_register(consolidation.register) if consolidation.register else {}),
         "coordinator": campaign.coordinator,
         "place": campaign.place,
         "made_at": made_at.isoformat(),
@@ -134,6 +135,11 @@ def _by_body(record: Mapping[str, Any]) -> dict[tuple[str, str], Decimal]:
 def _demand_record(record: Mapping[str, Any]) -> None:
     if record.get("schema") != SCHEMA or not isinstance(record.get("totals"), list):
         raise NotARecord(file=str(record.get("campaign", "?")))
+
+
+def _register(asked: AskedRegister) -> dict[str, Any]:
+    told = {"from": asked.kept_in, "sha256": asked.sha256, "bodies_sha256": asked.bodies_sha256}
+    return {"register": told}
 
 
 def _coverage(consolidation: Consolidation) -> dict[str, Any]:

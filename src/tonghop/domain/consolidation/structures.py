@@ -56,6 +56,17 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedRegister:
+    """Which register totals were stated on: where it is kept, the SHA-256 of what it says, and that of the
+    template of the bodies that it lacks.
+    """
+
+    kept_in: Literal["database", "packaged"]
+    sha256: str
+    bodies_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceTotal:
     """One place's total on the structure, with all below it; `parent` is the id of the place above."""
 
@@ -78,7 +89,9 @@ class StructuredTotal:
     as_reported: tuple[tuple[str, Decimal], ...] = ()
 
 
-def structured(done: Consolidation, register: Register, structure: Structure) -> Consolidation:
+def structured(
+    done: Consolidation, register: Register, structure: Structure, *, asked: AskedRegister | None = None
+) -> Consolidation:
     """State the totals of a consolidation by place; everything else stays as it is."""
     on = last_day(done.campaign, done.cycle, done.due[0].due.due_on if done.due else structure.day)
     placed = places_of(done.campaign, register, on)
@@ -96,6 +109,8 @@ def structured(done: Consolidation, register: Register, structure: Structure) ->
     return replace(
         done,
         structure=structure.label,
+        told_structure=structure.vietnamese,
+        register=asked,
         structured=tuple(row for row, _ in results),
         findings=(*done.findings, *_left_out(done, placed), *found),
     )

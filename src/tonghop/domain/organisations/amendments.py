@@ -7,11 +7,12 @@ second time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from tonghop.domain.errors import Refusal
-from tonghop.domain.organisations.register import Register
+from tonghop.domain.organisations.register import Register, UnitIsUnknown
 from tonghop.domain.organisations.units import LEVELS, LINES, Version, in_order
 
 
@@ -54,6 +55,36 @@ def amended(register: Register, lines: Sequence[Line]) -> Amendment:
         return Amendment(register, faults=tuple(sorted(faults, key=lambda fault: fault.line)))
     versions = {unit: in_order(line.version for line in own) for unit, own in of_unit.items()}
     return _compared(register, versions)
+
+
+def renaming(
+    unit: str,
+    versions: Sequence[Version],
+    *,
+    name: str,
+    aliases: Sequence[str],
+    valid_from: date | None,
+    on: date,
+) -> tuple[Line, ...]:
+    """Return the lines with which a unit bears another name or other aliases.
+
+    From `valid_from` on where that day lies inside the version in force then, which is divided there; without
+    a day, the version in force on the day `on` is mended where it stands.
+    Raises: UnitIsUnknown, where nothing of the unit is in force that day.
+    """
+    day = valid_from or on
+    current = next((version for version in versions if version.holds(day)), None)
+    if current is None:
+        raise UnitIsUnknown(code=unit)
+    mended = replace(current, name=" ".join(name.split()), aliases=tuple(aliases))
+    others = [version for version in versions if version is not current]
+    if valid_from is None or valid_from == current.valid_from:
+        changed = [*others, mended]
+    else:
+        before = replace(current, valid_to=valid_from, closed_by="")
+        changed = [*others, before, replace(mended, valid_from=valid_from, opened_by="")]
+    ordered = sorted(changed, key=lambda version: version.valid_from or date.min)
+    return tuple(Line(number, version) for number, version in enumerate(ordered, 1))
 
 
 def _compared(register: Register, versions: Mapping[str, tuple[Version, ...]]) -> Amendment:

@@ -271,7 +271,10 @@ class _Laying:
     def _body(self, row: BodyRow, place: Version, on: date) -> Version:
         chain = (place.unit, *self._register.ancestors(place.unit, on))
         parents = tuple(
-            Parent(hierarchy, f"{chain[key.count('^')]}:{key.lstrip('^')}") for hierarchy, key in row.under
+            Parent(hierarchy, f"{chain[steps]}:{key.lstrip('^')}")
+            for hierarchy, key in row.under
+            if (steps := key.count("^"))
+            < len(chain)  # an office may have undone what gave the place a parent
         )
         names = [_named(pattern, place) for pattern in (row.name, *row.aliases)]
         attested = [day for day in (row.attested_from, place.attested_from) if day is not None]

@@ -152,6 +152,11 @@ _OPTIONAL: tuple[tuple[Column, Callable[[Total], str]], ...] = (
 
 def _notes(consolidation: Consolidation) -> Iterator[str]:
     totals = consolidation.totals
+    if consolidation.told_structure:
+        yield (
+            "Tổng số giữ như các đơn vị báo cáo; số liệu theo địa bàn (phụ lục kèm theo) được tính"
+            f" {consolidation.told_structure}."
+        )
     if any(row.indicator.kind == DISTINCT and row.between for row in totals):
         yield (
             "(*) Đếm người hoặc hộ: một người, một hộ có thể được nhiều đơn vị cùng kể, nên không cộng được; "

@@ -9,17 +9,25 @@ from datetime import date, datetime
 from functools import wraps
 from http import HTTPStatus
 from types import MappingProxyType
+from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from tonghop.apps.accounts.acting import acting_as
 from tonghop.apps.accounts.models import Person
-from tonghop.apps.accounts.permissions import NoSuchThing, NotPermitted, has_right
+from tonghop.apps.accounts.permissions import NoSuchThing, NotPermitted, has_right, needs_second_factor
 from tonghop.apps.accounts.roles import Right
 from tonghop.domain.errors import Refusal
+
+SECOND_FACTOR = "mfa"
+"""What allauth calls the second factor in the session's list of what was shown."""
 
 REFUSALS: Mapping[type[Refusal], HTTPStatus] = MappingProxyType(
     {
@@ -48,6 +56,7 @@ def entered(view: View, needs: Right | None) -> View:
     """Put a view behind the door: sign-in, the right it needs, the person's own rows, refusals as answers.
 
     `needs` None lets everybody in who has signed in; the view's own access functions decide what they see.
+    Whoever holds a mandate that a password alone does not open shows a second factor first.
     """
 
     @wraps(view)
@@ -57,6 +66,8 @@ def entered(view: View, needs: Right | None) -> View:
             return redirect_to_login(request.get_full_path())
         at = timezone.now()
         visit = Visit(person, at, timezone.localdate(at))
+        if _lacks_second_factor(request, visit):
+            return _ask_for_second_factor(request, person)
         try:
             with acting_as(person):
                 if needs is not None and not has_right(person, needs, on=visit.on):
@@ -66,6 +77,32 @@ def entered(view: View, needs: Right | None) -> View:
             return refused(request, refusal)
 
     return answer
+
+
+def _lacks_second_factor(request: HttpRequest, visit: Visit) -> bool:
+    if settings.DEMO or not needs_second_factor(visit.person, on=visit.on):
+        return False
+    return not has_shown_second_factor(request, visit.person)
+
+
+def has_second_factor(person: Person) -> bool:
+    """Say whether somebody has a second factor; codes for the case of loss are none by themselves."""
+    owned = Authenticator.objects.filter(user=person)
+    return bool(owned.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def has_shown_second_factor(request: HttpRequest, person: Person) -> bool:
+    """Say whether this session has shown a second factor, and the person still has one."""
+    shown = [record["method"] for record in get_authentication_records(request, person)]
+    return SECOND_FACTOR in shown and has_second_factor(person)
+
+
+def _ask_for_second_factor(request: HttpRequest, person: Person) -> HttpResponse:
+    """Lead to where a second factor is shown, or set up first."""
+    if not has_second_factor(person):
+        return redirect("mfa_index")
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("my-work")
+    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

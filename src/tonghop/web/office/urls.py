@@ -1,7 +1,27 @@
 """The office's addresses: every subject's routes in one list."""
 
-from tonghop.web.office import campaign_edits, campaigns, my_work
+from tonghop.web.office import (
+    account,
+    administration,
+    campaign_edits,
+    campaigns,
+    cycles,
+    directives,
+    directives_review,
+    directives_status,
+    my_work,
+)
 from tonghop.web.office.routes import Route
 
-ROUTES: tuple[Route, ...] = (*my_work.ROUTES, *campaigns.ROUTES, *campaign_edits.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *my_work.ROUTES,
+    *account.ROUTES,
+    *administration.ROUTES,
+    *campaigns.ROUTES,
+    *campaign_edits.ROUTES,
+    *cycles.ROUTES,
+    *directives.ROUTES,
+    *directives_review.ROUTES,
+    *directives_status.ROUTES,
+)
 PATTERNS = [route.pattern for route in ROUTES]

@@ -4,12 +4,23 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from tonghop.apps.accounts.actions import BodyUnknown
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import require_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.audit.actions import record
-from tonghop.apps.directives.models import Assignment, ObligationSentence
+from tonghop.apps.directives.models import (
+    RIGHTS,
+    Assignment,
+    Directive,
+    Fate,
+    ObligationSentence,
+    UnreadSentence,
+)
+from tonghop.domain.directives.review import spread_marks
+from tonghop.domain.directives.status import ENDS
 from tonghop.domain.errors import Refusal
+from tonghop.domain.provenance import Span
 
 
 class SentenceTouchesRights(Refusal):
@@ -22,6 +33,12 @@ class ObligationUnconfirmed(Refusal):
     code = "obligation-unconfirmed"
     message_vi = "Nhiệm vụ này chưa được người có trách nhiệm xác nhận."
     message_en = "Nobody has confirmed this obligation yet."
+
+
+class ObligationEnded(Refusal):
+    code = "obligation-ended"
+    message_vi = "Nhiệm vụ này đã kết thúc khi hiệu lực của văn bản thay đổi."
+    message_en = "This obligation ended when the status of its directive changed."
 
 
 class AlreadyAssigned(Refusal):
@@ -42,7 +59,8 @@ def assign(
 ) -> Assignment:
     """Lay a sentence on a body.
 
-    Raises: NotPermitted, SentenceTouchesRights, ObligationUnconfirmed, AlreadyAssigned.
+    Raises: NotPermitted, SentenceTouchesRights, ObligationUnconfirmed, ObligationEnded, AlreadyAssigned,
+    BodyUnknown.
     """
     require_right(by, Right.ASSIGN, on=on)
     kept = ObligationSentence.objects.select_related("obligation").get(pk=sentence.pk)
@@ -50,11 +68,15 @@ def assign(
         raise SentenceTouchesRights()
     if kept.obligation.confirmed_at is None:
         raise ObligationUnconfirmed()
+    if Fate.objects.filter(obligation=kept.obligation, fate=ENDS).exists():
+        raise ObligationEnded()
     assignment = Assignment(sentence=kept, body=body, due_on=due_on, assigned_by=str(by.pk), assigned_at=at)
     try:
         with transaction.atomic():
             assignment.save(force_insert=True)
     except IntegrityError as fault:
+        if "an_assignment_is_for_a_unit" in str(fault):
+            raise BodyUnknown(body=body) from fault
         if "assigned_to_a_body_once" not in str(fault):
             raise
         raise AlreadyAssigned(body=body) from fault
@@ -74,39 +96,71 @@ def withdraw(*, assignment: Assignment, why: str, by: Person, at: datetime, on: 
     Raises: NotPermitted, ReasonMissing.
     """
     require_right(by, Right.ASSIGN, on=on)
-    _require_reason(why)
-    _withdraw(assignment, why, by=by, at=at)
+    require_reason(why)
+    withdraw_unasked(assignment, why, by=by, at=at)
 
 
 @transaction.atomic
 def mark_rights(*, sentence: ObligationSentence, why: str, by: Person, at: datetime, on: date) -> None:
     """Mark a sentence that a person finds to touch people's rights; what was assigned on it is withdrawn.
 
+    The same words are marked wherever they stand: in a part of a split task, in a sentence that overlaps.
     There is no way back: a mark is never taken off.
     Raises: NotPermitted, ReasonMissing.
     """
     require_right(by, Right.MARK_RIGHTS, on=on)
-    _require_reason(why)
-    for assignment in Assignment.objects.filter(sentence=sentence):
-        _withdraw(assignment, why, by=by, at=at)
-    sentence.rights_sensitive, sentence.why = True, why
-    sentence.save(update_fields=["rights_sensitive", "why"])
-    record(
-        kind="sentence.marked",
-        by=str(by.pk),
-        subject=f"sentence:{sentence.pk}",
-        at=at,
-        facts={"why": why},
+    require_reason(why)
+    mark_words(sentence.directive, Span(sentence.span_start, sentence.span_end), why, by=by, at=at)
+    sentence.refresh_from_db()
+
+
+@transaction.atomic
+def mark_span(*, directive: Directive, span: Span, why: str, by: Person, at: datetime, on: date) -> None:
+    """Mark a sentence of a directive, whether it stands in an obligation or not; as mark_rights.
+
+    Raises: NotPermitted, ReasonMissing.
+    """
+    require_right(by, Right.MARK_RIGHTS, on=on, body=directive.office_id or "")
+    require_reason(why)
+    mark_words(directive, span, why, by=by, at=at)
+
+
+def mark_words(directive: Directive, span: Span, why: str, *, by: Person, at: datetime) -> None:
+    """Mark what stands at a place and whatever shares words with it; withdraw what was assigned on it."""
+    rows = list(ObligationSentence.objects.select_for_update().filter(directive=directive))
+    touched = spread_marks(map(_place, rows), [(span, why)])
+    new = [row for row in rows if _place(row) in touched and not row.rights_sensitive]
+    for assignment in Assignment.objects.filter(sentence__in=new):
+        withdraw_unasked(assignment, why, by=by, at=at)
+    # One statement: the same words are not both sensitive and not when it ends.
+    ObligationSentence.objects.filter(pk__in=[row.pk for row in new]).update(rights_sensitive=True, why=why)
+    unread = UnreadSentence.objects.filter(
+        directive=directive, span_start__lt=span.end, span_end__gt=span.start
     )
+    if not unread.update(kind=RIGHTS, why=why) and not new:
+        UnreadSentence.objects.create(
+            directive=directive, kind=RIGHTS, span_start=span.start, span_end=span.end, why=why
+        )
+    for row in new:
+        record(kind="sentence.marked", by=str(by.pk), subject=f"sentence:{row.pk}", at=at, facts={"why": why})
 
 
-def _withdraw(assignment: Assignment, why: str, *, by: Person, at: datetime) -> None:
+def withdraw_unasked(assignment: Assignment, why: str, *, by: Person, at: datetime) -> None:
+    """Take an assignment back as part of something that was permitted already."""
     subject = f"assignment:{assignment.pk}"
     facts = {"sentence": str(assignment.sentence_id), "body": assignment.body, "why": why}
     assignment.delete()
     record(kind="assignment.withdrawn", by=str(by.pk), subject=subject, at=at, facts=facts)
 
 
-def _require_reason(why: str) -> None:
+def _place(sentence: ObligationSentence) -> Span:
+    return Span(sentence.span_start, sentence.span_end)
+
+
+def require_reason(why: str) -> None:
+    """Make sure that a reason was given.
+
+    Raises: ReasonMissing.
+    """
     if not why.strip():
         raise ReasonMissing()

@@ -1,0 +1,115 @@
+"""The office's pages as an office has them: a real server on the sample office, and Chromium before it.
+
+The sample office (`tonghop demo-office`) is filled once for a run of the tests, into a database that others
+are copied from; each module gets a copy of its own, a web server and a worker.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import fasteners
+import pytest
+
+from cli.office import Office
+from cli.programs import running
+from databases import (
+    Doors,
+    _administer,
+    _create,
+    _exists,
+    _temporary,
+    django_on,
+    doors,
+    prepare_django,
+)
+from tonghop.config.postgres.server import Server
+
+DEMO = "tonghop_demo"
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running office: where its pages are, with which password everybody signs in, and where letters go."""
+
+    address: str
+    password: str
+    folder: Path
+    doors: Doors
+
+
+@pytest.fixture(scope="session")
+def demo_template(postgres: Server, template: str) -> str:
+    """The password of the sample office, which stands in a database to copy."""
+    kept = postgres.place.folder / "demo-password"
+    with fasteners.InterProcessLock(postgres.place.folder / "demo.lock"):
+        if not _exists(postgres, DEMO):
+            _create(postgres, "tonghop_demo_filling", template)
+            kept.write_text(_fill(doors(postgres, "tonghop_demo_filling")), encoding="utf-8")
+            with _administer(postgres) as connection:
+                connection.execute(f"alter database tonghop_demo_filling rename to {DEMO}")
+    return kept.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def demo_database(postgres: Server, demo_template: str) -> Iterator[Doors]:
+    """A copy of the sample office's database for one module."""
+    yield from _temporary(postgres, DEMO)
+
+
+@pytest.fixture(scope="module")
+def served(
+    demo_database: Doors, demo_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The sample office, served, with a worker beside."""
+    desk = tmp_path_factory.mktemp("served")
+    office = Office(desk / "data", desk)
+    given = {
+        "TONGHOP_DATABASE_URL": demo_database.work.url,
+        "TONGHOP_SECRET_KEY": "only for the tests",
+        "TONGHOP_DEMO": "yes",
+    }
+    with running(office, "serve", "--port", "0", **given) as web, running(office, "worker", **given):
+        web.wait_until(lambda: ADDRESS.search(web.said) is not None)
+        found = ADDRESS.search(web.said)
+        assert found is not None
+        yield Served(found[0].rstrip("/"), demo_template, office.data, demo_database)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def sign_in(page: Any, served: Served, login: str) -> None:
+    """Sign in by the page, as a person does."""
+    page.goto(f"{served.address}/van-phong/")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", served.password)
+    page.click("main form button")
+    page.wait_for_url(f"{served.address}/van-phong/**")
+
+
+def _fill(database: Doors) -> str:
+    prepare_django()
+    os.environ["TONGHOP_DEMO"] = "yes"
+    with django_on(database.owner):
+        from tonghop.cli.demo_office import fill
+
+        return fill(at=NOW)
