@@ -41,6 +41,7 @@ ADMINISTRATION = "/quan-tri/"
 WAYS = (
     ("my-work", _("Việc của tôi"), None, ""),
     ("directives", _("Văn bản"), Right.SEE_DIRECTIVES, "/van-ban/"),
+    ("campaigns", _("Chiến dịch"), Right.SEE_CAMPAIGNS, "/chien-dich/"),
     ("cycles", _("Kỳ báo cáo"), Right.SEE_DUE_LIST, "/ky/"),
     ("own-due-rows", _("Phải báo cáo"), Right.SEE_OWN_DUE_ROWS, "/phai-bao-cao/"),
     ("people", _("Quản trị"), Right.SEE_PEOPLE, ADMINISTRATION),

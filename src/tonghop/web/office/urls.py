@@ -3,6 +3,8 @@
 from tonghop.web.office import (
     account,
     administration,
+    campaign_edits,
+    campaigns,
     cycles,
     directives,
     directives_review,
@@ -15,6 +17,8 @@ ROUTES: tuple[Route, ...] = (
     *my_work.ROUTES,
     *account.ROUTES,
     *administration.ROUTES,
+    *campaigns.ROUTES,
+    *campaign_edits.ROUTES,
     *cycles.ROUTES,
     *directives.ROUTES,
     *directives_review.ROUTES,

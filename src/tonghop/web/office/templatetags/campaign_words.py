@@ -1,0 +1,43 @@
+"""A campaign's words in templates."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+
+from tonghop.domain.organisations.sentences import official_date
+from tonghop.domain.reporting.regime_words import Words
+from tonghop.web.office import campaign_words
+
+register = template.Library()
+
+
+@register.filter
+def said(words: Words) -> str:
+    """Return a sentence in the reader's language."""
+    return campaign_words.said(words)
+
+
+@register.filter
+def became(ceased: Words) -> str:
+    """Return what became of a unit (it bears both languages) in the reader's language."""
+    return ceased.english if campaign_words.is_english() else ceased.vietnamese
+
+
+@register.filter
+def day(value: date) -> str:
+    """Return a day as documents write it; of an instant the day in Vietnam."""
+    return official_date(timezone.localdate(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """Return an instant in Vietnam's time: "17:00 ngày 30/5/2026"."""
+    local = timezone.localtime(value)
+    return f"{local:%H:%M} ngày {official_date(local.date())}"
+
+
+@register.filter
+def level(code: str) -> str:
+    """Return what a level or a line is called."""
+    return campaign_words.level_name(code)
