@@ -156,10 +156,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """An obligation under a changed status: its open assignments, and what was decided."""
+    """An obligation under a changed status: its open assignments by the body's name, and what was decided."""
 
     obligation: Obligation
-    assignments: Sequence[Assignment]
+    assignments: Sequence[tuple[str, Assignment]]
     fate: Fate | None
 
 
@@ -281,7 +281,7 @@ def sentences_at(directive: Directive, paragraph: int, numbers: Iterable[int]) -
     return tuple(each.span for each in chosen if each.number in wanted)
 
 
-def affected_by(status: Status) -> tuple[Affected, ...]:
+def affected_by(status: Status, *, on: date) -> tuple[Affected, ...]:
     """Return the confirmed obligations under a status, with their open assignments and fates."""
     assignments = Assignment.objects.order_by("body")
     confirmed = Obligation.objects.filter(directive=status.directive_id, confirmed_at__isnull=False)
@@ -290,10 +290,15 @@ def affected_by(status: Status) -> tuple[Affected, ...]:
         Prefetch("sentences__assignments", assignments),
         Prefetch("fates", Fate.objects.filter(status=status)),
     )
+    made = {
+        each.pk: [one for sentence in each.sentences.all() for one in sentence.assignments.all()]
+        for each in found
+    }
+    names = dict(bodies_named({one.body for own in made.values() for one in own}, on=on))
     return tuple(
         Affected(
             each,
-            tuple(one for sentence in each.sentences.all() for one in sentence.assignments.all()),
+            tuple((names[one.body], one) for one in made[each.pk]),
             next(iter(each.fates.all()), None),
         )
         for each in found
@@ -306,12 +311,11 @@ def confirmed_obligations(directive: Directive) -> QuerySet[Obligation]:
     return Obligation.objects.filter(directive=directive, confirmed_at__isnull=False).exclude(pk__in=ended)
 
 
-def offices_named(offices: Iterable[str], *, on: date) -> tuple[tuple[str, str], ...]:
-    """Return bodies with their names of a day; a body that the register does not know bears its id."""
-    wanted = tuple(offices)
-    rows = Version.objects.filter(unit__in=wanted).filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    )
+def bodies_named(bodies: Iterable[str], *, on: date) -> tuple[tuple[str, str], ...]:
+    """Return bodies with their names of a day; one that has ended bears its last name, one unknown its id."""
+    wanted = tuple(bodies)
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    rows = Version.objects.filter(begun, unit__in=wanted).order_by(F("valid_from").asc(nulls_first=True))
     names = dict(rows.values_list("unit_id", "name"))
     return tuple((body, names.get(body, body)) for body in wanted)
 

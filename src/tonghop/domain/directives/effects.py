@@ -28,7 +28,7 @@ class Effect:
 
 _OPENING = r"[\W\d]{0,12}(?:[a-zđ]\)|điều \d{1,3}\.)?\W{0,6}(?:nay )?"
 _ITSELF = re.compile(
-    rf"(?:{_OPENING}(?:bãi bỏ|thay thế|sửa đổi))"
+    rf"(?:\A{_OPENING}(?:bãi bỏ|thay thế|sửa đổi))"
     r"|(?<!\w)(?:quyết định|chỉ thị|kế hoạch|công văn|hướng dẫn|thông tư|nghị quyết|quy chế|quy định|văn bản"
     r"|chương trình) này(?!\w)|(?<!\w)hết hiệu lực"
 )

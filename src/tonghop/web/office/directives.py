@@ -22,7 +22,7 @@ from tonghop.apps.accounts.roles import Right
 from tonghop.apps.directives.actions.intake import LARGEST_FILE, read_again, take_in
 from tonghop.apps.directives.models import FAILED, READ, READING, WAITING
 from tonghop.apps.directives.permissions import access_directive, access_review, offices_of
-from tonghop.apps.directives.queries import Filters, directives_listed, offices_named, told_directive
+from tonghop.apps.directives.queries import Filters, bodies_named, directives_listed, told_directive
 from tonghop.domain.directives.effects import AMENDS, REPEALS, REPLACES
 from tonghop.domain.directives.status import STATUSES
 from tonghop.domain.errors import Refusal
@@ -98,7 +98,7 @@ def taking_in(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @csrf_protect
 def _taking_in(request: HttpRequest, visit: Visit) -> HttpResponse:
-    offices = offices_named(offices_of(visit.person, on=visit.on), on=visit.on)
+    offices = bodies_named(offices_of(visit.person, on=visit.on), on=visit.on)
     form = FileForm(request.POST or None, request.FILES or None, offices=offices)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]

@@ -111,7 +111,7 @@ def affected(request: HttpRequest, visit: Visit, directive: UUID, status: UUID) 
         "status": kept,
         "directive": kept.directive,
         "status_name": named(STATUSES[kept.status]),
-        "affected": affected_by(kept),
+        "affected": affected_by(kept, on=visit.on),
         "fate_names": {code: named(names) for code, names in FATES.items()},
         "errors": [{"href": f"#nv-{request.POST.get('nhiem_vu', '')}", "text": fault}] if fault else [],
         "typed": request.POST,

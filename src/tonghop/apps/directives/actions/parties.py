@@ -17,7 +17,7 @@ from tonghop.apps.directives.models import (
     ObligationParty,
     PartyBody,
 )
-from tonghop.apps.organisations.queries import register, register_of_day
+from tonghop.apps.organisations.queries import register
 from tonghop.domain.directives.parties import Party
 from tonghop.domain.errors import Refusal
 from tonghop.domain.language import flat, nfc
@@ -135,8 +135,12 @@ def confirm_parties(obligation: Obligation) -> None:
 
 
 def _place(units: Register, directive: Directive, on: date) -> str:
-    """Return the place of the office that took the directive in, "" where the register does not say."""
-    version = units.version(directive.office_id, on) if directive.office_id else None
+    """Return the place of the office that took the directive in, "" where the register does not say.
+
+    An office that has ended stood somewhere: what that place has become is the register's to say.
+    """
+    versions = units.versions.get(directive.office_id or "", ())
+    version = next((each for each in versions if each.holds(on)), versions[-1] if versions else None)
     if version is None:
         return ""
     return version.unit if version.line == PLACE else version.place
@@ -149,8 +153,10 @@ def _resolved(units: Register, name: str, place: str, on: date) -> Addressee:
 
 
 def _bodies(party: NamedParty, now: Addressee, then: Addressee) -> list[PartyBody]:
+    """Return who may be meant; the rule alone chooses only where the register says the same of both days."""
     today = {version.unit: version.name for version in now.bodies}
     before = {version.unit: version.name for version in then.bodies}
+    is_certain = now.outcome != OPEN and today.keys() == before.keys()
     return [
         PartyBody(
             party=party,
@@ -158,14 +164,14 @@ def _bodies(party: NamedParty, now: Addressee, then: Addressee) -> list[PartyBod
             name=today.get(unit) or before[unit],
             is_then=unit in before,
             is_now=unit in today,
-            is_chosen=unit in today and now.outcome != OPEN,
+            is_chosen=is_certain,
         )
         for unit in dict.fromkeys([*today, *before])
     ]
 
 
 def _found(party: NamedParty, words: str, on: date) -> PartyBody:
-    units = register_of_day(on)
+    units = register()
     version = units.version(words, on)
     if version is None:
         found = _resolved(units, words, _place(units, party.directive, on), on)

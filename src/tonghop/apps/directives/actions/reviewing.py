@@ -222,10 +222,12 @@ def add(
     if not selected:
         raise NothingSelected()
     span = Span(min(each.start for each in selected), max(each.end for each in selected))
-    live = Obligation.objects.filter(directive=directive, closed_as="")
-    if live.filter(span_start__lte=span.start, span_end__gte=span.end).exists():
+    live = Obligation.objects.filter(directive=directive, closed_as="").values_list("span_start", "span_end")
+    if all(any(start < each.end and each.start < end for start, end in live) for each in selected):
         raise AlreadyTask()
     marks = _marks_of_new(directive, span)
+    if any(each in marks for each in selected):
+        raise SentenceTouchesRights()
     obligation = _new(directive, span, is_added=True)
     for sentence in sentences(directive.text, span):
         _keep_sentence(obligation, sentence, marks.get(sentence, ""))
