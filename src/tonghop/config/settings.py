@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tonghop.config import environment
 from tonghop.config.addresses import parse_address
+from tonghop.config.mail_servers import parse_mail_server
 from tonghop.config.postgres.place import data_folder
 
 DEBUG = environment.boolean("TONGHOP_DEBUG", False)
@@ -50,6 +51,14 @@ INSTALLED_APPS = [
     "tonghop.web.office",
 ]
 AUDIT_ANCHOR_FOLDER = environment.text("TONGHOP_ANCHORS", str(data_folder() / "anchors"))
+
+# E-mail: a mail server of the office's, or files that somebody hands on.
+_SMTP = environment.secret("TONGHOP_SMTP_URL", "")
+MAIL_FOLDER = environment.text("TONGHOP_MAILS", str(data_folder() / "mail"))
+DEFAULT_FROM_EMAIL = environment.text("TONGHOP_MAIL_FROM", "tonghop@localhost")
+EMAIL_BACKEND = "tonghop.config.mail_folder.FolderOfMails"
+if _SMTP:
+    globals().update(parse_mail_server(_SMTP).for_django)
 
 AUTH_USER_MODEL = "accounts.Person"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # a login is unique without regard to case: one_person_has_one_login

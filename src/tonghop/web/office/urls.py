@@ -1,7 +1,7 @@
 """The office's addresses: every subject's routes in one list."""
 
-from tonghop.web.office import cycles, my_work
+from tonghop.web.office import calendar_pages, cycles, my_work, reminders
 from tonghop.web.office.routes import Route
 
-ROUTES: tuple[Route, ...] = (*my_work.ROUTES, *cycles.ROUTES)
-PATTERNS = [route.pattern for route in ROUTES]
+ROUTES: tuple[Route, ...] = (*my_work.ROUTES, *cycles.ROUTES, *reminders.ROUTES, *calendar_pages.ROUTES)
+PATTERNS = [*(route.pattern for route in ROUTES), calendar_pages.FEED]
