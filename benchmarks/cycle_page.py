@@ -1,7 +1,8 @@
-"""The office's pages on 3,321 bodies × 8 periods, each against 100 ms of server time, on a real PostgreSQL.
+"""The office's pages on 3,321 bodies × 8 periods, each against 100 ms of server time.
 
-Asked through Django's client as the role that owns nothing, sign-in, row-level security and templates
-included. `ours` is the p95 of the slowest of the pages; each stands under `pages` with size and questions.
+On a real PostgreSQL, asked through Django's client as the role that owns nothing: sign-in, row-level
+security and templates included. `ours` is the p95 of the slowest of the pages; each stands under `pages` with its size
+and its number of questions.
 """
 
 import os
@@ -27,13 +28,13 @@ ON = date(2026, 11, 23)
 
 def measure() -> Measurement:
     """Fill a database of this run's own and ask for each page in turns."""
-    with _memory():
-        return _measured()
+    with _memory() as owner:
+        return _measured(owner)
 
 
 @contextmanager
-def _memory() -> Iterator[None]:
-    """A database in a folder that is thrown away, entered as the application."""
+def _memory() -> Iterator[str]:
+    """A database in a folder that is thrown away, entered as the application; gives the owner's address."""
     folder = Path(tempfile.mkdtemp(prefix="tonghop-bench-"))
     folder.chmod(0o711)
     os.environ["TONGHOP_DATA"] = str(folder / "data")
@@ -43,7 +44,7 @@ def _memory() -> Iterator[None]:
 
         with open_memory(bring_up=True) as database:
             _enter_units(database.for_owner.url)
-            yield
+            yield database.for_owner.url
     finally:
         rmtree(folder, ignore_errors=True)
 
@@ -56,13 +57,14 @@ def _enter_units(owner: str) -> None:
         cursor.executemany("insert into organisations_unit (id) values (%s)", units)
 
 
-def _measured() -> Measurement:
+def _measured(owner: str) -> Measurement:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
     from django.urls import reverse
 
     campaign, cycle, coordinator, reporter = _fill()
+    _settle(owner)
     office, body = (Client(SERVER_NAME="localhost") for _ in range(2))
     office.force_login(coordinator)
     body.force_login(reporter)
@@ -155,7 +157,6 @@ def _fill() -> tuple[Any, Any, Any, Any]:
             )
             open_cycle(cycle=cycle, at=AT, on=ON)
             _arrive(cycle)
-    _settle()
     return campaign, cycle, *people
 
 
@@ -190,11 +191,9 @@ def _arrive(cycle: Any) -> None:
         DueRow.objects.filter(pk__in=ids).update(**changes)
 
 
-def _settle() -> None:
+def _settle(owner: str) -> None:
     """Let the database learn how the tables look, as its own housekeeping does in the night."""
     import psycopg
 
-    from tonghop.config.database import open_database
-
-    with open_database() as database, psycopg.connect(database.for_owner.url, autocommit=True) as owner:
-        owner.execute("vacuum analyze")
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("vacuum analyze")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tonghop.config import environment
 from tonghop.config.addresses import parse_address
+from tonghop.config.mail_servers import parse_mail_server
 from tonghop.config.postgres.place import data_folder
 
 DEBUG = environment.boolean("TONGHOP_DEBUG", False)
@@ -58,6 +59,14 @@ CACHES = {
     }
 }
 AUDIT_ANCHOR_FOLDER = environment.text("TONGHOP_ANCHORS", str(data_folder() / "anchors"))
+
+# E-mail: a mail server of the office's, or files that somebody hands on.
+_SMTP = environment.secret("TONGHOP_SMTP_URL", "")
+MAIL_FOLDER = environment.text("TONGHOP_MAIL", str(data_folder() / "mail"))
+DEFAULT_FROM_EMAIL = environment.text("TONGHOP_MAIL_FROM", "tonghop@localhost")
+EMAIL_BACKEND = "tonghop.config.mail_folder.FolderOfMails"
+if _SMTP:
+    globals().update(parse_mail_server(_SMTP).for_django)
 
 AUTH_USER_MODEL = "accounts.Person"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # a login is unique without regard to case: one_person_has_one_login
@@ -166,10 +175,6 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 
-# Letters of the program are files until an office names its mail server.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = environment.text("TONGHOP_MAIL", str(data_folder() / "mail"))
-DEFAULT_FROM_EMAIL = "tonghop@localhost"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [_WEB / "static"]

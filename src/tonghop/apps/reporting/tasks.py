@@ -2,19 +2,29 @@
 
 import logging
 from datetime import date, datetime
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
+from django.core.mail import BadHeaderError, EmailMessage
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.audit.actions import SYSTEM
 from tonghop.apps.reporting.cycle_actions import open_cycle, plan_cycles
-from tonghop.apps.reporting.models import Campaign, Cycle
+from tonghop.apps.reporting.models import Campaign, Cycle, Reminder
+from tonghop.apps.reporting.reminders import (
+    SENDING,
+    cycles_reminding_by_themselves,
+    remind_by_itself,
+    unsent,
+)
 from tonghop.domain.calendar.working_days import WorkingDays
 from tonghop.domain.errors import Refusal
 from tonghop.formats.workbooks.ready_data import working_days
 
 EVERY_HOUR = "2 * * * *"
+EVERY_HOUR_OF_WORK = "12 0-10 * * *"
+"""In the zone of the queue, which is UTC: from seven in the morning to half past five in Vietnam."""
 LOG = logging.getLogger(__name__)
 
 
@@ -27,6 +37,62 @@ def open_cycles(timestamp: int = 0) -> None:
     """
     at = timezone.now()
     open_what_is_due(at=at, on=timezone.localdate(at), working_days=working_days())
+
+
+@app.periodic(cron=EVERY_HOUR_OF_WORK)
+@app.task(name="reporting.remind", queueing_lock="reporting.remind")
+def remind(timestamp: int = 0) -> None:
+    """Remind where a campaign does so by itself, and hand every e-mail that waits to the mail server."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    with acting_by_itself():
+        reminding = cycles_reminding_by_themselves()
+    for cycle, days in reminding:
+        with acting_by_itself():
+            remind_by_itself(cycle=cycle, days=days, at=at, on=on)
+    send_waiting()
+
+
+@app.task(name=SENDING, queueing_lock=SENDING)
+def send_mails() -> None:
+    """Hand every e-mail that waits to the mail server; put in when somebody reminds."""
+    send_waiting()
+
+
+def send_waiting() -> int:
+    """Send what waits, each in a transaction of its own; return how many went out.
+
+    A server that is away leaves the rest waiting; an address that it refuses is noted and tried no more.
+    """
+    with acting_by_itself():
+        waiting = unsent()
+    sent = 0
+    for id in waiting:
+        with acting_by_itself():
+            reminder = (
+                Reminder.objects.select_for_update(skip_locked=True).filter(pk=id, sent_at=None).first()
+            )
+            if reminder is None:
+                continue
+            try:
+                _mail(reminder).send()
+            except (SMTPRecipientsRefused, SMTPDataError, BadHeaderError, ValueError) as fault:
+                reminder.failed_why = type(fault).__name__
+            else:
+                reminder.sent_at = timezone.now()
+                sent += 1
+            reminder.save(update_fields=["sent_at", "failed_why"])
+    return sent
+
+
+def _mail(reminder: Reminder) -> EmailMessage:
+    """The name of the message stays the same when it is sent again: mail programs then show it once."""
+    return EmailMessage(
+        subject=" ".join(reminder.subject.split()),
+        body=reminder.words,
+        to=[reminder.whom],
+        headers={"Message-ID": f"<{reminder.pk}@tonghop.invalid>", "Auto-Submitted": "auto-generated"},
+    )
 
 
 def open_what_is_due(*, at: datetime, on: date, working_days: WorkingDays) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.due_instants import DueInstant
 from tonghop.domain.consolidation.consolidation import Consolidation
 from tonghop.domain.reporting.campaign import Campaign
@@ -23,7 +24,13 @@ class Reminder:
 
 def reminder_of(consolidation: Consolidation, day: date | None) -> Reminder:
     """Return what is said in every reminder of a consolidation, dated `day` (None: left open)."""
-    campaign, cycle = consolidation.campaign, consolidation.cycle
+    dues = {row.due for row in consolidation.due}
+    due = dues.pop() if len(dues) == 1 else None  # levels with days of their own share no sentence
+    return reminder_in(consolidation.campaign, consolidation.cycle, due, day)
+
+
+def reminder_in(campaign: Campaign, cycle: Cycle, due: DueInstant | None, day: date | None) -> Reminder:
+    """Return what is said in every reminder of a cycle, dated `day` (None: left open)."""
     regime = campaign.regime(cycle)
     period = regime.period(cycle.year)
     figures, told = len(campaign.asked(cycle)), len(campaign.told())
@@ -31,8 +38,6 @@ def reminder_of(consolidation: Consolidation, day: date | None) -> Reminder:
     parts += [f"nội dung {told} mục theo đề cương"] if told else []
     counted = f"; số liệu tính {period.vietnamese}" if period else ""
     asked = f" gồm {' và '.join(parts)}{counted}" if parts else ""
-    dues = {row.due for row in consolidation.due}
-    due = dues.pop() if len(dues) == 1 else None  # levels with days of their own share no sentence
     return Reminder(
         campaign,
         f"báo cáo {cycle.vietnamese}",

@@ -42,6 +42,7 @@ from tonghop.formats.official.parts import (
     recipient_lines,
     row,
 )
+from tonghop.formats.official.pdf import pdf_document
 from tonghop.formats.official.report import heading, signer
 from tonghop.formats.official.styles import STYLES
 from tonghop.formats.official.word import word_document
@@ -73,6 +74,19 @@ def letters(consolidation: Consolidation, day: date | None) -> Iterator[tuple[st
         yield PHONES, phone_list([*reminded, *resent])
     if owing:
         yield INDEX, index_text(owing, arrived).encode()
+
+
+def letters_to(shared: Reminder, bodies: Sequence[Body]) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of the letters to these bodies: one to all as Word and PDF, and one and
+    a short message to each.
+    """
+    if len(bodies) > 1:
+        joint = joint_letter(shared, bodies)
+        yield JOINT, word_document(joint)
+        yield JOINT.replace(".docx", ".pdf"), pdf_document(joint)
+    for body, content in _each_letter(shared, bodies):
+        yield f"{file_stem(body.code)}.docx", content
+        yield f"{file_stem(body.code)}.txt", f"{message(shared, body)}\n".encode()
 
 
 def letter_names(bodies: Iterable[Body]) -> set[str]:

@@ -70,6 +70,8 @@ def cycle_name(code: str) -> str:
     >>> cycle_name("2026-H1")
     '6 tháng đầu năm 2026'
     """
+    if code.startswith("KH-"):
+        return "phải nộp trước"
     try:
         return cycles.Cycle.parse(code).vietnamese
     except Refusal:

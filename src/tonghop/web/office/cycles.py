@@ -15,14 +15,16 @@ from tonghop.apps.accounts.roles import Right
 from tonghop.apps.reporting import cycle_actions as actions
 from tonghop.apps.reporting import cycle_queries as queries
 from tonghop.apps.reporting.cycle_queries import Filter, Shown
-from tonghop.apps.reporting.models import Cycle, Happening
+from tonghop.apps.reporting.models import Asked, Cycle, Happening, PlanFiling
 from tonghop.apps.reporting.permissions import (
     access_campaign_cycles,
     access_cycle,
     access_cycles,
     access_row,
+    may_file,
     may_keep,
 )
+from tonghop.apps.reporting.plans import filings_of, newest_filings
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.completeness import Counts, percent
 from tonghop.web.office import cycle_words as words
@@ -168,6 +170,7 @@ def due_list(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse
     cycle = access_cycle(cycle_id, by=visit.person, on=visit.on)
     wanted = wanted_of(request.GET)
     found = queries.due_list(cycle=cycle, wanted=wanted, page=page_of(request.GET), at=visit.at)
+    filed = newest_filings([row.id for row in found.rows]) if cycle.asked == Asked.PLAN else {}
     context = {
         "cycle": cycle,
         "name": words.cycle_name(cycle.code),
@@ -177,7 +180,7 @@ def due_list(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse
         "opens": words.day(cycle.opens_on),
         "wanted": wanted,
         "found": found,
-        "rows": [_line(row, cycle) for row in found.rows],
+        "rows": [_line(row, cycle, filed.get(row.id)) for row in found.rows],
         "lines": choices(words.LINES, found.lines, wanted.line),
         "levels": choices(words.LEVELS, found.levels, wanted.level),
         "standings": standings(wanted.standing),
@@ -189,12 +192,13 @@ def due_list(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse
     return render(request, "office/cycles/due_list.html", context)
 
 
-def _line(row: queries.Listed, cycle: Cycle) -> Mapping[str, object]:
+def _line(row: queries.Listed, cycle: Cycle, filing: PlanFiling | None) -> Mapping[str, object]:
     return {
         "row": row,
         "look": words.LOOKS[row.shown],
         "until": words.until(row.late_from) if row.late_from != cycle.late_from else "",
         "arrived": words.moment(row.arrived_at) if row.arrived_at else "",
+        "filing": filing,
     }
 
 
@@ -282,6 +286,8 @@ def row(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
             for event in events
         ],
         "contact": queries.contact(found, visit.on),
+        "filings": filings_of(found) if found.cycle.asked == Asked.PLAN else (),
+        "may_file": may_file(found, by=visit.person, on=visit.on),
         "may_keep": may_keep(found.office, by=visit.person, on=visit.on),
         "changes": [(kind.value, form.label) for kind, form in FORMS.items()],
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from tonghop.apps.directives.queries import offices_named
+from tonghop.apps.directives.queries import bodies_named
 from tonghop.apps.reporting.my_work import Kind, Task, work_of
 from tonghop.web.office import cycle_words
 from tonghop.web.office.door import Visit
@@ -23,7 +23,7 @@ LATE_STANDING = "missing"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a kind of work is called, and its one next action: the route, the name in its address, the button."""
+    """How a kind of work is called, and its one next action: route, name in its address, button."""
 
     what: cycle_words.Word
     route: str
@@ -61,7 +61,7 @@ class Line:
 def page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what the person has to do."""
     tasks = work_of(by=visit.person, at=visit.at, on=visit.on)
-    offices = dict(offices_named({task.asked_by for task in tasks if task.asked_by}, on=visit.on))
+    offices = dict(bodies_named({task.asked_by for task in tasks if task.asked_by}, on=visit.on))
     lines = [_line(task, offices, visit.at) for task in tasks]
     return render(request, "office/my_work/page.html", {"lines": lines})
 

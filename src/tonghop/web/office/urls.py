@@ -3,6 +3,7 @@
 from tonghop.web.office import (
     account,
     administration,
+    calendar_pages,
     campaign_edits,
     campaigns,
     cycles,
@@ -10,6 +11,8 @@ from tonghop.web.office import (
     directives_review,
     directives_status,
     my_work,
+    plan_pages,
+    reminders,
 )
 from tonghop.web.office.routes import Route
 
@@ -20,8 +23,11 @@ ROUTES: tuple[Route, ...] = (
     *campaigns.ROUTES,
     *campaign_edits.ROUTES,
     *cycles.ROUTES,
+    *reminders.ROUTES,
+    *calendar_pages.ROUTES,
+    *plan_pages.ROUTES,
     *directives.ROUTES,
     *directives_review.ROUTES,
     *directives_status.ROUTES,
 )
-PATTERNS = [route.pattern for route in ROUTES]
+PATTERNS = [*(route.pattern for route in ROUTES), calendar_pages.FEED]
