@@ -1,8 +1,8 @@
 """The office's pages on 3,321 bodies × 8 periods, each against 100 ms of server time.
 
 On a real PostgreSQL, asked through Django's client as the role that owns nothing: sign-in, row-level
-security and templates included. `ours` is the p95 of the slowest of the pages; each stands under `pages` with its size
-and its number of questions.
+security and templates included. `ours` is the p95 of the slowest of the pages; each stands under `pages`
+with its size and its number of questions.
 """
 
 import os

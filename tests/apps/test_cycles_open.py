@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import due_lists
 import pytest
-from django.db import transaction
 from people import AT, OFFICE, TODAY, administrator, official
 
 from databases import Doors, django_on
+from machine_time import quiet_wall_seconds
 from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.permissions import NotPermitted
 from tonghop.apps.accounts.roles import Role
@@ -206,13 +206,13 @@ def test_campaign_that_cannot_open_stops_no_other(scratch: Doors) -> None:
 
 def test_three_thousand_rows_open_in_less_than_two_seconds(by_itself: None) -> None:
     bodies = tuple(domain.Body(f"xa-{n}", f"Ủy ban nhân dân xã Mẫu {n}") for n in range(3321))
-    cycle = due_lists.planned(due_lists.campaign(due_lists.said(bodies=bodies)))
-    begun = time.perf_counter()
+    kept = due_lists.campaign(due_lists.said(bodies=bodies))
+    waiting = [due_lists.planned(kept, f"{year}-H1") for year in (2024, 2025, 2026)]
 
-    with transaction.atomic():
-        assert open_cycle(cycle=cycle, at=AT, on=TODAY) == 3321
+    taken = quiet_wall_seconds(lambda: open_cycle(cycle=waiting.pop(), at=AT, on=TODAY), tries=3)
 
-    assert time.perf_counter() - begun < 2
+    assert DueRow.objects.count() == 3 * 3321
+    assert taken < 2
 
 
 def test_opening_is_recorded(memory: Doors) -> None:

@@ -147,6 +147,7 @@ def completeness(request: HttpRequest, visit: Visit, campaign_id: UUID) -> HttpR
         "by_lacking": wanted.sort == queries.BY_LACKING,
         "pages": pages(request, found.page, found.pages),
         "row_address": _row_address(),
+        "may_keep": may_keep(campaign.office, by=visit.person, on=visit.on),
     }
     return render(request, "office/cycles/completeness.html", context)
 

@@ -22,7 +22,7 @@ from tonghop.web.office.cycles import page_of, pages
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
 
-SHOWN = 30
+SHOWN, FEW = 30, 10
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,8 +50,8 @@ def page(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse:
         "more": max(0, len(shown.told) - SHOWN),
         "count": len(shown.told),
         "done_today": shown.done_today,
-        "without": shown.without_address[:SHOWN],
-        "without_more": max(0, len(shown.without_address) - SHOWN),
+        "without": shown.without_address[:FEW],
+        "without_more": max(0, len(shown.without_address) - FEW),
         "days": "; ".join(map(str, rule.days if rule else reminders.USUAL_DAYS)),
         "is_automatic": bool(rule and rule.is_automatic),
         "log": [
