@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import due_lists
 import pytest
@@ -25,6 +26,7 @@ from tonghop.apps.reporting.cycle_actions import (
 )
 from tonghop.apps.reporting.models import Cycle, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.tasks import open_what_is_due
+from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.reporting import campaign as domain
 from tonghop.formats.workbooks.ready_data import working_days
 
@@ -89,6 +91,20 @@ def test_cycle_opens_with_the_names_and_units_of_the_day_and_known_excuses(by_it
     assert set(DueRow.objects.values_list("due_on", "late_from")) == {(cycle.due_on, cycle.late_from)}
 
 
+def test_levels_with_days_of_their_own_owe_by_them(by_itself: None) -> None:
+    earlier = domain.LevelDeadline(
+        "front", due_lists.DayOfYear(5, 20), due_lists.LateMoment.parse("05-20T17:00")
+    )
+    regime = replace(due_lists.HALF_YEAR, deadlines=(earlier,))
+    kept = due_lists.campaign(due_lists.said(regimes=(regime,)))
+
+    cycle = due_lists.opened(kept)
+
+    days = {row.code: (row.due_on, row.late_from.astimezone(ZONE)) for row in DueRow.objects.all()}
+    assert days["a"] == days["b"] == (cycle.due_on, cycle.late_from)
+    assert days["c"] == (date(2026, 5, 20), datetime(2026, 5, 20, 17, tzinfo=ZONE))
+
+
 def test_name_is_that_of_the_register_on_the_day(country_scratch: Doors) -> None:
     day = date(2026, 5, 1)
     with django_on(country_scratch.owner):
@@ -114,7 +130,7 @@ def test_cycle_opens_once_and_not_in_a_closed_campaign(by_itself: None) -> None:
         open_cycle(cycle=cycle, at=AT, on=TODAY)
 
     late = due_lists.planned(kept, "2027-H1")
-    kept.closed_at = AT
+    kept.closed_at, kept.closed_by, kept.closed_why = AT, "x", "xong"
     kept.save()
     with pytest.raises(CampaignClosed):
         open_cycle(cycle=late, at=AT, on=TODAY)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
-from people import AT, OFFICE, TODAY, administrator, official
+from people import AT, OFFICE, TODAY, administrator, official, show_second_factor
 from test_directives import sentences
 
 from databases import Doors
@@ -226,6 +226,7 @@ def test_pages_ask_file_and_read(bao: Person, chi: Person, alice: Person) -> Non
     kept, obligation = asked_of()
     office, body, other = (Client(SERVER_NAME="localhost") for _ in range(3))
     office.force_login(bao)
+    show_second_factor(office, bao)
     body.force_login(chi)
     other.force_login(official(alice, "dung", (Role.REPORTER, "b")))
 

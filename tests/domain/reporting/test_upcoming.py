@@ -7,7 +7,7 @@ import pytest
 from tonghop.domain.calendar.due_instants import AS_IS, NEXT, PREVIOUS, ZONE, LateMoment
 from tonghop.domain.calendar.periods import DayOfYear, Window
 from tonghop.domain.reporting.campaign import Regime
-from tonghop.domain.reporting.upcoming import opening_day, planned_cycle, planned_cycles
+from tonghop.domain.reporting.upcoming import planned_cycle, planned_cycles
 from tonghop.formats.workbooks.ready_data import working_days
 
 DAYS = working_days()
@@ -46,7 +46,7 @@ def test_cycle_is_due_and_late_when_the_regime_says(
         True,
         True,
     ]
-    assert planned.opens_on == opening_day(planned.due) == planned.due.due_on - timedelta(days=30)
+    assert planned.opens_on == planned.due.due_on - timedelta(days=30)
 
 
 PLANNED = [

@@ -1,7 +1,7 @@
 """Planning cycles, opening them on their day, and what happens to the rows of a due list."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from uuid import UUID
@@ -26,12 +26,13 @@ from tonghop.apps.reporting.models import (
 )
 from tonghop.apps.reporting.versions import newest_version, said
 from tonghop.domain.calendar import cycles
-from tonghop.domain.calendar.due_instants import ZONE
+from tonghop.domain.calendar.due_instants import ZONE, DueInstant
 from tonghop.domain.calendar.working_days import WorkingDays
 from tonghop.domain.errors import Refusal
 from tonghop.domain.language import match_key, sort_key, without_marks
 from tonghop.domain.reporting import campaign as domain
 from tonghop.domain.reporting.upcoming import planned_cycle, planned_cycles
+from tonghop.formats.workbooks import ready_data
 
 ROWS_AT_ONCE = 1000
 LONGEST_EXTENSION = timedelta(days=366)
@@ -169,8 +170,13 @@ def open_cycle(*, cycle: Cycle, by: str = SYSTEM, at: datetime, on: date) -> int
     if version is None:
         raise CampaignSaysNothing()
     told = said(version)
-    told.regime(cycles.Cycle.parse(kept.code))
-    return enter_rows(cycle=kept, version=version, bodies=told.bodies, by=by, at=at, on=on)
+    turn = cycles.Cycle.parse(kept.code)
+    units = _units(kept.campaign, on)
+    leveled = [replace(body, level=body.level or _level(units.get(body.code))) for body in told.bodies]
+    dues = told.regime(turn).due_instants(turn.year, ready_data.working_days(), leveled)
+    return enter_rows(
+        cycle=kept, version=version, bodies=told.bodies, units=units, dues=dues, by=by, at=at, on=on
+    )
 
 
 def enter_rows(
@@ -178,15 +184,21 @@ def enter_rows(
     cycle: Cycle,
     version: CampaignVersion,
     bodies: Sequence[domain.Body],
+    units: "Mapping[str, Unit] | None" = None,
+    dues: Mapping[str, DueInstant] = MappingProxyType({}),
     by: str,
     at: datetime,
     on: date,
 ) -> int:
-    """Mark a cycle as open and enter one row for each body, with the excuses that the campaign knows."""
+    """Mark a cycle as open and enter one row for each body, with the excuses that the campaign knows.
+
+    `dues` are the days of bodies whose level has its own; all others owe by the cycle's.
+    """
     cycle.opened_at, cycle.opened_by, cycle.version = at, by, version
     cycle.save(update_fields=["opened_at", "opened_by", "version"])
     excuses = {row.body: row for row in said(version).excuses if row.cycle == cycle.code}
-    rows = _rows(cycle, bodies, _units(cycle.campaign, on), frozenset(excuses))
+    found = _units(cycle.campaign, on) if units is None else units
+    rows = _rows(cycle, bodies, found, dues, frozenset(excuses))
     DueRow.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
     RowEvent.objects.bulk_create(
         [
@@ -213,7 +225,7 @@ def _excuse_words(excuse: domain.Excuse) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class Unit:
     """A unit of the register as it is on a day; without a name where it does not exist on that day."""
 
     id: str
@@ -222,25 +234,33 @@ class _Unit:
     level: str = ""
 
 
-def _units(campaign: Campaign, on: date) -> Mapping[str, _Unit]:
+def _units(campaign: Campaign, on: date) -> Mapping[str, Unit]:
     """Return the unit of each body of a campaign, by the body's code."""
     found = dict(CampaignBody.objects.filter(campaign=campaign).values_list("code", "unit_id"))
     on_the_day = Version.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on)
     )
     versions = {
-        row[0]: _Unit(*row)
+        row[0]: Unit(*row)
         for row in on_the_day.filter(unit__in=found.values()).values_list("unit_id", "name", "line", "level")
     }
-    return {code: versions.get(unit, _Unit(unit)) for code, unit in found.items()}
+    return {code: versions.get(unit, Unit(unit)) for code, unit in found.items()}
+
+
+def _level(unit: Unit | None) -> str:
+    return unit.level if unit else ""
 
 
 def _rows(
-    cycle: Cycle, bodies: Sequence[domain.Body], units: Mapping[str, _Unit], excused: frozenset[str]
+    cycle: Cycle,
+    bodies: Sequence[domain.Body],
+    units: Mapping[str, Unit],
+    dues: Mapping[str, DueInstant],
+    excused: frozenset[str],
 ) -> list[DueRow]:
     rows = []
     for number, body in enumerate(bodies, 1):
-        unit = units.get(body.code)
+        unit, due = units.get(body.code), dues.get(body.code)
         name = (unit.name if unit else "") or body.name
         rows.append(
             DueRow(
@@ -251,11 +271,11 @@ def _rows(
                 name=name,
                 unit_id=unit.id if unit else None,
                 line=body.line or (unit.line if unit else ""),
-                level=unit.level if unit else "",
+                level=body.level or _level(unit),
                 sort_key=sort_key(name),
                 bare_name=bare_name(name),
-                due_on=cycle.due_on,
-                late_from=cycle.late_from,
+                due_on=due.due_on if due else cycle.due_on,
+                late_from=due.late_from if due else cycle.late_from,
                 is_excused=body.code in excused,
             )
         )

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.due_instants import DueInstant
 from tonghop.domain.calendar.working_days import WorkingDays
 from tonghop.domain.reporting.campaign import Regime
 
-TIME_TO_ANSWER = timedelta(days=30)
 ONCE = "once"
 
 
@@ -22,15 +21,10 @@ class PlannedCycle:
     due: DueInstant
 
 
-def opening_day(due: DueInstant) -> date:
-    """Return the day on which bodies are asked, where a regime does not say another."""
-    return due.due_on - TIME_TO_ANSWER
-
-
 def planned_cycle(regime: Regime, year: int, working_days: WorkingDays) -> PlannedCycle:
     """Return the turn of a regime in one year."""
     due = regime.due_instant(year, working_days)
-    return PlannedCycle(Cycle(year, regime.code), opening_day(due), due)
+    return PlannedCycle(Cycle(year, regime.code), regime.opens_on(year, working_days), due)
 
 
 def planned_cycles(
