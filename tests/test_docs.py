@@ -85,7 +85,7 @@ def parameters(command: Any) -> list[Any]:
 @cache
 def sections() -> dict[str, str]:
     """Return the text of the reference below each "## tonghop COMMAND"."""
-    parts = re.split(r"^## tonghop (\w+)\n", REFERENCE.read_text(encoding="utf-8"), flags=re.M)
+    parts = re.split(r"^## tonghop ([\w-]+)\n", REFERENCE.read_text(encoding="utf-8"), flags=re.M)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
@@ -121,7 +121,7 @@ def test_commands_in_the_documents_exist() -> None:
         (page.name, word)
         for page in PAGES
         for word in re.findall(
-            r"^(?:\.venv/bin/)?tonghop (\w+)", page.read_text(encoding="utf-8"), flags=re.M
+            r"^(?:\.venv/bin/)?tonghop ([\w-]+)", page.read_text(encoding="utf-8"), flags=re.M
         )
     }
 

@@ -28,8 +28,8 @@ COMMANDS = (
     "extract",
     "units",
     "demo",
-    "demo_office",
     "serve",
+    "demo-office",
     "worker",
     "person",
     "database",
@@ -95,8 +95,9 @@ def program() -> typer.Typer:
     )
     app.callback()(_options)
     for name in COMMANDS:
-        if find_spec(f"tonghop.cli.{name}") is not None:
-            import_module(f"tonghop.cli.{name}").register(app)
+        module = f"tonghop.cli.{name.replace('-', '_')}"
+        if find_spec(module) is not None:
+            import_module(module).register(app)
     return app
 
 
