@@ -77,3 +77,20 @@ def test_cookies_are_for_https_alone_where_it_is_served(given: dict[str, str], s
     )
 
     assert done.stdout.strip() == shown
+
+
+@pytest.mark.parametrize(
+    ("cookie", "accepted", "spoken"),
+    [("", "en-US,en;q=0.9", "vi"), ("", "", "vi"), ("en", "vi", "en"), ("fr", "fr", "vi")],
+    ids=["an English browser", "nothing said", "chosen", "not a language of ours"],
+)
+def test_pages_are_vietnamese_unless_another_language_was_chosen(
+    memory: Doors, cookie: str, accepted: str, spoken: str
+) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.cookies["tonghop_language"] = cookie
+
+    answer = client.get("/tai-khoan/dang-nhap/", headers={"Accept-Language": accepted})
+
+    assert answer.headers["Content-Language"] == spoken
+    assert f'<html lang="{spoken}"' in answer.content.decode()
