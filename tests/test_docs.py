@@ -38,6 +38,7 @@ COMMANDS = (
     "units",
     "demo",
     "serve",
+    "demo-office",
     "worker",
     "person",
     "database",
