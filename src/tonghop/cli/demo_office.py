@@ -149,7 +149,12 @@ def _enter(account: Account, by: "Person", at: datetime) -> "Person":
     from tonghop.apps.accounts.roles import Role
 
     person = enter_person(
-        login=account.login, full_name=account.full_name, email="", by=by, at=at, on=at.date()
+        login=account.login,
+        full_name=account.full_name,
+        email=f"{account.login}@office.example",
+        by=by,
+        at=at,
+        on=at.date(),
     )
     grant_mandate(
         person=person,

@@ -68,6 +68,11 @@ def may_keep(office: str, *, by: Person, on: date) -> bool:
     return has_right(by, Right.KEEP_DUE_LIST, on=on, body=office)
 
 
+def may_watch(office: str, *, by: Person, on: date) -> bool:
+    """Say whether somebody sees the whole due lists of an office."""
+    return has_right(by, Right.SEE_DUE_LIST, on=on, body=office)
+
+
 def may_file(row: DueRow, *, by: Person, on: date) -> bool:
     """Say whether somebody files plans for the body that owes a row."""
     return row.unit_id is not None and has_right(by, Right.FILE_PLANS, on=on, body=row.unit_id)

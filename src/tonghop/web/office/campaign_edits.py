@@ -24,7 +24,7 @@ from tonghop.web.office.campaign_words import LISTED, ONE, PARTS, field_name, ro
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
 
-_MOST_PROPOSED = 50
+_MOST_PROPOSED = 40
 
 
 @require_safe

@@ -23,6 +23,7 @@ from tonghop.apps.reporting.permissions import (
     access_row,
     may_file,
     may_keep,
+    may_watch,
 )
 from tonghop.apps.reporting.plans import filings_of, newest_filings
 from tonghop.domain.errors import Refusal
@@ -289,6 +290,7 @@ def row(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
         "contact": queries.contact(found, visit.on),
         "filings": filings_of(found) if found.cycle.asked == Asked.PLAN else (),
         "may_file": may_file(found, by=visit.person, on=visit.on),
+        "may_watch": may_watch(found.office, by=visit.person, on=visit.on),
         "may_keep": may_keep(found.office, by=visit.person, on=visit.on),
         "changes": [(kind.value, form.label) for kind, form in FORMS.items()],
     }
