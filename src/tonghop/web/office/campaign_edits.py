@@ -1,9 +1,11 @@
 """A campaign's parts, one a page, and one row of a part as a plain form; bodies found, figures asked once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +26,7 @@ from tonghop.web.office.campaign_words import LISTED, ONE, PARTS, field_name, ro
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
 
-_MOST_PROPOSED = 40
+_MOST_PROPOSED, _LINES_A_PAGE = 20, 60
 
 
 @require_safe
@@ -35,15 +37,23 @@ def part(request: HttpRequest, visit: Visit, campaign_id: UUID, table: str) -> H
     campaign = access_campaign(campaign_id, by=visit.person, on=visit.on)
     found = pages.campaign_page(campaign, by=visit.person, at=visit.at, on=visit.on)
     fields = {field.key: field for field in TABLES[table]}
+    rows = [(number, row) for number, row in enumerate(found.rows[table], 1)]
+    page = Paginator(rows, _LINES_A_PAGE).get_page(request.GET.get("page"))
     given = {
         "shown": found,
         "table": table,
         "title": said(PARTS[table]),
         "one": said(ONE[table]),
         "heads": [field_name(table, fields[key]) for key in LISTED[table]],
-        "rows": [(number, row_cells(table, row)) for number, row in enumerate(found.rows[table], 1)],
+        "rows": [(number, row_cells(table, row)) for number, row in page],
+        **_pages(page),
     }
     return render(request, "office/campaigns/part.html", given)
+
+
+def _pages(page: Page[Any]) -> Mapping[str, object]:
+    """Return what the links to the other pages of a long table need."""
+    return {"page": page, "pages": list(page.paginator.get_elided_page_range(page.number))}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +157,8 @@ def units(request: HttpRequest, visit: Visit, campaign_id: UUID) -> HttpResponse
     given = {
         "shown": found,
         "day": day,
-        "resolved": resolved,
+        "resolved": (page := Paginator(resolved, _LINES_A_PAGE).get_page(request.GET.get("page"))),
+        **_pages(page),
         "ceased": [one for one in resolved if one.ceased],
         "waiting": len(waiting),
         "proposals": [
