@@ -54,6 +54,12 @@ def parse_mail_server(url: str, *, name: str = "TONGHOP_SMTP_URL") -> MailServer
     if parts.scheme not in PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
         raise _unusable(name)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():  # Python's smtplib cannot send such a name or password
+        raise SettingUnusable(
+            name=name,
+            reason_vi="tên và mật khẩu của máy chủ thư chỉ được gồm chữ không dấu",
+            reason_en="the mail server's user and password may have ASCII letters only",
+        )
     return MailServer(parts.hostname, port or PORTS[parts.scheme], user, password, parts.scheme)
 
 
