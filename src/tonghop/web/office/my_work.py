@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tonghop.apps.directives.queries import bodies_named
 from tonghop.apps.reporting.my_work import Kind, Task, work_of
 from tonghop.web.office import cycle_words
+from tonghop.web.office.directives import named
 from tonghop.web.office.door import Visit
 from tonghop.web.office.routes import Route
 
@@ -55,6 +56,7 @@ class Line:
     href: str
     button: str
     returned_for: str
+    is_typed: bool
 
 
 @require_safe
@@ -81,8 +83,13 @@ def _line(task: Task, offices: Mapping[str, str], at: datetime) -> Line:
         reverse(way.route, kwargs={way.named: task.subject})
         + (f"?tinh_trang={LATE_STANDING}" if task.kind is Kind.CHASE else ""),
         str(way.button),
-        task.returned_for,
+        _reason(task),
+        not task.fault_in_english,
     )
+
+
+def _reason(task: Task) -> str:
+    return named((task.returned_for, task.fault_in_english or task.returned_for))
 
 
 _OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE)

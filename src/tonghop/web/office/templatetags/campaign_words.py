@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tonghop.domain.organisations.sentences import official_date
 from tonghop.domain.reporting.regime_words import Words
-from tonghop.web.office import campaign_words
+from tonghop.web.office import campaign_words, cycle_words
 
 register = template.Library()
 
@@ -33,8 +33,7 @@ def day(value: date) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """Return an instant in Vietnam's time: "17:00 ngày 30/5/2026"."""
-    local = timezone.localtime(value)
-    return f"{local:%H:%M} ngày {official_date(local.date())}"
+    return cycle_words.moment(value)
 
 
 @register.filter
