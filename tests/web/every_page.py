@@ -83,7 +83,11 @@ def _administration(alice: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
     pages = {
         "people": (Page("alice", {}), Page("alice", {}, "?q=kh%C3%B4ng+ai")),
         "person-enter": (Page("alice", {}),),
-        "person": (Page("alice", one), Page("alice", {"person_id": idle.pk}), Page("alice", {"person_id": alice.pk})),
+        "person": (
+            Page("alice", one),
+            Page("alice", {"person_id": idle.pk}),
+            Page("alice", {"person_id": alice.pk}),
+        ),
         "mandates": (Page("alice", {}), Page("alice", {}, "?trang-thai=ended")),
         "mandate-end": (Page("alice", {"mandate_id": _mandate(alice, chi)}),),
         "bodies": (
@@ -132,7 +136,9 @@ def _directives(binh: Person) -> dict[str, tuple[Page, ...]]:
             directive=directive, status="replaced", from_on=TODAY, source="Điều 3", by_directive=later,
             by=binh, at=AT, on=TODAY,
         )  # fmt: skip
-        parties = [Page("binh", {"directive": directive.pk, "party": one.pk}) for one in directive.parties.all()]
+        parties = [
+            Page("binh", {"directive": directive.pk, "party": one.pk}) for one in directive.parties.all()
+        ]
         failed, waiting = (_not_read(binh, name) for name in ("hong.txt", "cho.txt"))
         Intake.objects.filter(directive=failed).update(
             state=FAILED, fault_vi="Tệp hỏng.", fault_en="The file is damaged."
@@ -174,9 +180,7 @@ def _campaigns(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
     filing = _filed(chi, owed)
     cycles = [Page("binh", {"cycle_id": cycle.pk}) for cycle in (opened, planned, plan)]
     row_pages = [Page(who, {"row_id": row.pk}) for who in ("binh", "chi") for row in (owed, rows["a"])]
-    change = [
-        Page("binh", {"cycle_id": opened.pk}, f"?viec={kind.value}&n=1&n=2") for kind in Happening
-    ]
+    change = [Page("binh", {"cycle_id": opened.pk}, f"?viec={kind.value}&n=1&n=2") for kind in Happening]
     one, of_cycle = {"campaign_id": small.pk}, {"cycle_id": opened.pk}
     tables = ("regime", "indicator", "section", "body", "check", "excuse")
     pages = {
@@ -234,15 +238,25 @@ def _rows(binh: Person, cycle: Cycle) -> dict[str, DueRow]:
     """Let everything happen that can happen to a row, and reminders go out by every way."""
     with acting_as(binh):
         rows = {row.code: row for row in DueRow.objects.filter(cycle=cycle)}
-        record_arrival(cycle=cycle, rows=[rows["a"].pk], arrived_at=None, why="Văn thư", by=binh, at=AT, on=TODAY)
+        record_arrival(
+            cycle=cycle, rows=[rows["a"].pk], arrived_at=None, why="Văn thư", by=binh, at=AT, on=TODAY
+        )
         for kind in Happening:
             RowEvent.objects.create(
                 office=cycle.office, row=rows["b"], kind=kind, why="Vì bão", happened_at=AT, by=str(binh.pk)
             )
         RowEvent.objects.create(
-            office=cycle.office, row=rows["b"], kind=Happening.ARRIVAL_TAKEN_BACK, why="Thiếu phụ lục số liệu",
-            happened_at=AT, by="x",
-        )  # fmt: skip
+            office=cycle.office,
+            row=rows["b"],
+            kind=Happening.ARRIVAL_TAKEN_BACK,
+            why="Thiếu phụ lục số liệu",
+            happened_at=AT,
+            by="x",
+        )
+        for way in Way:
+            Reminder.objects.create(
+                office=cycle.office, cycle=cycle, way=way, whom="a", codes=["a"], on=TODAY, made_at=AT, by="x"
+            )
     return rows
 
 
@@ -264,6 +278,3 @@ def handed_link(alice: Person) -> str:
         return enter_with_link(
             login="hoa", full_name="Trần Thị Mẫu", email="", by=alice, at=AT, on=TODAY
         ).secret
-
-
-__all__ = ["Page", "Province", "Reminder", "Way", "handed_link", "province", "second_factors"]

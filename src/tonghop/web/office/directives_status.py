@@ -22,6 +22,7 @@ from tonghop.domain.errors import Refusal
 from tonghop.web.office.directives import named, steps
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
+from tonghop.web.office.vietnamese import DataSelect
 
 _DAY = "%d/%m/%Y"
 
@@ -43,7 +44,7 @@ class StatusForm(forms.Form):
         label=gettext_lazy("Theo văn bản"),
         required=False,
         empty_label=gettext_lazy("(không có trong hệ thống)"),
-        widget=forms.Select(attrs={"class": "govuk-select"}),
+        widget=DataSelect(attrs={"class": "govuk-select"}),
     )
     source = forms.CharField(
         label=gettext_lazy("Căn cứ"),
