@@ -34,11 +34,11 @@ NOT_READ = frozenset({"script", "style", "textarea", "code", "kbd"})
 _MARKS = "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
 MARKED = re.compile(f"[{_MARKS}]", re.IGNORECASE)
 _WORDS = """
-the and of with for from please submit error errors page next previous sign password required invalid this
-that your you are is was must may not only by select choose choice valid value field file address user username
-login logout code codes authenticator key keys name save delete remove cancel back search add edit change home
-account security recovery generate activate deactivate report cycle campaign directive body bodies deadline late
-missing task obligation unit level line none yes never unknown
+the and of with for from please submit error errors page next previous sign password required invalid
+this that your you are is was must may not only by select choose choice valid value field file address
+user username login logout code codes authenticator key keys name save delete remove cancel back search
+add edit change home account security recovery generate activate deactivate report cycle campaign
+directive body bodies deadline late missing task obligation unit level line none yes never unknown
 """
 ENGLISH_WORDS = frozenset(_WORDS.split())
 """Words of English that are no syllables of Vietnamese."""

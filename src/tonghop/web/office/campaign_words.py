@@ -200,7 +200,7 @@ def told(table: str, key: str, value: object) -> str | SafeString:
     """Return a value as `shown`, marked as Vietnamese where it is words of the campaign's own."""
     field = next(field for field in TABLES[table] if field.key == key)
     words = shown(table, key, value)
-    return vi(words) if field.kind in OF_WORDS else words  # type: ignore[no-any-return]
+    return vi(words) if field.kind in OF_WORDS else words
 
 
 def told_change(change: Change) -> str:
