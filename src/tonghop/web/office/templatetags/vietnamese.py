@@ -6,9 +6,11 @@ from django.utils.safestring import SafeString
 from tonghop.apps.reporting.campaigns.bodies import Ceased
 from tonghop.domain.organisations.sentences import Told
 from tonghop.web.office import vietnamese
+from tonghop.web.office.register_words import register_words
 
 register = template.Library()
 register.filter("vi", vietnamese.vi)
+register.filter("register_words", register_words)
 
 
 @register.filter
