@@ -49,7 +49,7 @@ _ROWS: Sequence[tuple[str, str]] = (
     (f"còn loại không được nêu: {_REST}", "kinds that are not named: {}"),
     (
         "“ban, ngành” không có danh mục cố định: rà thêm công an, quân sự, tòa án, viện kiểm sát, kho bạc …",
-        "this class has no fixed list: check the police, the military, the court, the procuracy, the treasury …",
+        "no fixed list: check the police, the military, the court, the procuracy, the treasury …",
     ),
     ("rà thêm tạp chí và cổng thông tin của tỉnh", "check the province’s journals and portal too"),
     (f"{_NUMBER} cơ quan theo lớp", "{} bodies by class"),
