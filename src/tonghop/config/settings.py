@@ -99,7 +99,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tonghop.web.office.frame.frame",
-            ]
+            ],
+            "builtins": ["tonghop.web.office.templatetags.vietnamese"],
         },
     }
 ]

@@ -4,41 +4,42 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(TextChoices):
     """What somebody may be for a body."""
 
-    COORDINATOR = "coordinator", "Người tổng hợp"
-    REPORTER = "reporter", "Người báo cáo"
-    APPROVER = "approver", "Người duyệt"
-    EDITOR = "editor", "Biên tập viên"
-    PETITION_OFFICER = "petition-officer", "Cán bộ tiếp nhận đơn thư"
-    AUDITOR = "auditor", "Kiểm tra viên"
-    ADMINISTRATOR = "administrator", "Quản trị viên"
+    COORDINATOR = "coordinator", _("Người tổng hợp")
+    REPORTER = "reporter", _("Người báo cáo")
+    APPROVER = "approver", _("Người duyệt")
+    EDITOR = "editor", _("Biên tập viên")
+    PETITION_OFFICER = "petition-officer", _("Cán bộ tiếp nhận đơn thư")
+    AUDITOR = "auditor", _("Kiểm tra viên")
+    ADMINISTRATOR = "administrator", _("Quản trị viên")
 
 
 class Right(TextChoices):
     """What may be done."""
 
-    SEE_PEOPLE = "see-people", "Xem danh sách người dùng"
-    GRANT_MANDATES = "grant-mandates", "Giao và chấm dứt nhiệm vụ"
-    SEE_EVENTS = "see-events", "Xem nhật ký"
-    SEE_DIRECTIVES = "see-directives", "Xem văn bản chỉ đạo"
-    SEE_EVERY_ASSIGNMENT = "see-every-assignment", "Xem mọi việc đã giao"
-    SEE_OWN_ASSIGNMENTS = "see-own-assignments", "Xem việc giao cho đơn vị mình"
-    ASSIGN = "assign", "Giao việc, rút việc đã giao"
-    KEEP_REGISTER = "keep-register", "Cập nhật danh bạ đơn vị, ghi và hoàn tác sắp xếp"
-    MARK_RIGHTS = "mark-rights", "Đánh dấu câu liên quan đến quyền của người dân"
-    TAKE_IN_DIRECTIVES = "take-in-directives", "Nhận văn bản chỉ đạo"
-    REVIEW_DIRECTIVES = "review-directives", "Rà soát, xác nhận nhiệm vụ đọc được"
-    SEE_CAMPAIGNS = "see-campaigns", "Xem chiến dịch báo cáo"
-    KEEP_CAMPAIGNS = "keep-campaigns", "Lập và sửa chiến dịch báo cáo"
-    SEE_DUE_LIST = "see-due-list", "Xem danh sách phải báo cáo của mọi đơn vị"
-    SEE_OWN_DUE_ROWS = "see-own-due-rows", "Xem báo cáo đơn vị mình phải gửi"
-    KEEP_DUE_LIST = "keep-due-list", "Gia hạn, miễn, hủy dòng phải báo cáo; ghi nhận báo cáo đến"
-    REMIND = "remind", "Đôn đốc, nhắc hạn"
-    FILE_PLANS = "file-plans", "Nộp kế hoạch của đơn vị, giao việc xuống cấp dưới"
+    SEE_PEOPLE = "see-people", _("Xem danh sách người dùng")
+    GRANT_MANDATES = "grant-mandates", _("Giao và chấm dứt nhiệm vụ")
+    SEE_EVENTS = "see-events", _("Xem nhật ký")
+    SEE_DIRECTIVES = "see-directives", _("Xem văn bản chỉ đạo")
+    SEE_EVERY_ASSIGNMENT = "see-every-assignment", _("Xem mọi việc đã giao")
+    SEE_OWN_ASSIGNMENTS = "see-own-assignments", _("Xem việc giao cho đơn vị mình")
+    ASSIGN = "assign", _("Giao việc, rút việc đã giao")
+    KEEP_REGISTER = "keep-register", _("Cập nhật danh bạ đơn vị, ghi và hoàn tác sắp xếp")
+    MARK_RIGHTS = "mark-rights", _("Đánh dấu câu liên quan đến quyền của người dân")
+    TAKE_IN_DIRECTIVES = "take-in-directives", _("Nhận văn bản chỉ đạo")
+    REVIEW_DIRECTIVES = "review-directives", _("Rà soát, xác nhận nhiệm vụ đọc được")
+    SEE_CAMPAIGNS = "see-campaigns", _("Xem chiến dịch báo cáo")
+    KEEP_CAMPAIGNS = "keep-campaigns", _("Lập và sửa chiến dịch báo cáo")
+    SEE_DUE_LIST = "see-due-list", _("Xem danh sách phải báo cáo của mọi đơn vị")
+    SEE_OWN_DUE_ROWS = "see-own-due-rows", _("Xem báo cáo đơn vị mình phải gửi")
+    KEEP_DUE_LIST = "keep-due-list", _("Gia hạn, miễn, hủy dòng phải báo cáo; ghi nhận báo cáo đến")
+    REMIND = "remind", _("Đôn đốc, nhắc hạn")
+    FILE_PLANS = "file-plans", _("Nộp kế hoạch của đơn vị, giao việc xuống cấp dưới")
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(

@@ -13,6 +13,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from tonghop.apps.directives.models import Directive, Obligation
 from tonghop.domain.reporting.due_list import Standing
@@ -97,8 +98,8 @@ class CampaignBody(models.Model):
 class Asked(models.TextChoices):
     """What a cycle asks of each body."""
 
-    REPORT = "report", "Báo cáo"
-    PLAN = "plan", "Kế hoạch"
+    REPORT = "report", _("Báo cáo")
+    PLAN = "plan", _("Kế hoạch")
 
 
 @pghistory.track(append_only=True)
@@ -204,13 +205,13 @@ class DueRow(models.Model):
 class Happening(models.TextChoices):
     """What may happen to a row of the due list, each for a reason and by somebody."""
 
-    EXTENSION = "extension", "Gia hạn"
-    EXCUSE = "excuse", "Miễn báo cáo"
-    EXCUSE_ENDED = "excuse-ended", "Thôi miễn"
-    ANNULMENT = "annulment", "Hủy dòng"
-    ANNULMENT_ENDED = "annulment-ended", "Khôi phục dòng"
-    ARRIVAL = "arrival", "Báo cáo đến"
-    ARRIVAL_TAKEN_BACK = "arrival-taken-back", "Rút ghi nhận báo cáo đến"
+    EXTENSION = "extension", _("Gia hạn")
+    EXCUSE = "excuse", _("Miễn báo cáo")
+    EXCUSE_ENDED = "excuse-ended", _("Thôi miễn")
+    ANNULMENT = "annulment", _("Hủy dòng")
+    ANNULMENT_ENDED = "annulment-ended", _("Khôi phục dòng")
+    ARRIVAL = "arrival", _("Báo cáo đến")
+    ARRIVAL_TAKEN_BACK = "arrival-taken-back", _("Rút ghi nhận báo cáo đến")
 
 
 class RowEvent(models.Model):
@@ -302,10 +303,10 @@ class ReminderRule(models.Model):
 class Way(models.TextChoices):
     """By which way somebody was reminded."""
 
-    EMAIL = "email", "Thư điện tử"
-    LETTER = "letter", "Công văn"
-    MESSAGE = "message", "Tin nhắn"
-    PHONE = "phone", "Điện thoại"
+    EMAIL = "email", _("Thư điện tử")
+    LETTER = "letter", _("Công văn")
+    MESSAGE = "message", _("Tin nhắn")
+    PHONE = "phone", _("Điện thoại")
 
 
 class Reminder(models.Model):

@@ -41,6 +41,7 @@ class Task:
     """One thing to do. `subject` is the row, directive or cycle that it is about, `what` its name, `about`
     the campaign or document it belongs to, `asked_by` a body's id or "". `count` is how many things wait in
     it, `of` out of how many. `returned_for` is the reason for which work came back; it stands on top then.
+    `fault_in_english` says it in English too where the program itself gives it, not a person.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Task:
     count: int = 0
     of: int = 0
     returned_for: str = ""
+    fault_in_english: str = ""
 
     @property
     def order(self) -> tuple[bool, bool, float, str]:
@@ -102,6 +104,7 @@ def _failed(by: Person, on: date) -> Iterator[Task]:
             intake.directive_id,
             intake.directive.source_name,
             returned_for=intake.fault_vi,
+            fault_in_english=intake.fault_en,
         )
 
 

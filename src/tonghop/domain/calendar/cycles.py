@@ -21,8 +21,9 @@ class CycleUnreadable(Refusal):
 class Cycle:
     """A turn of the regime `code` in `year`.
 
-    >>> str(Cycle.parse("2023-H1")), Cycle.parse("2023-H1").vietnamese
-    ('2023-H1', '6 tháng đầu năm 2023')
+    >>> cycle = Cycle.parse("2023-H1")
+    >>> str(cycle), cycle.vietnamese, cycle.english
+    ('2023-H1', '6 tháng đầu năm 2023', 'first half of 2023')
     """
 
     year: int
@@ -41,6 +42,10 @@ class Cycle:
     @property
     def vietnamese(self) -> str:
         return f"{regime_name(self.code)} năm {self.year}" if self.code != "Y" else f"năm {self.year}"
+
+    @property
+    def english(self) -> str:
+        return regime_name_in_english(self.code, self.year)
 
     @property
     def year_before(self) -> "Cycle":
@@ -62,6 +67,23 @@ def regime_name(code: str) -> str:
     return _NAMES.get(code, f"kỳ {code},")
 
 
+def regime_name_in_english(code: str, year: int) -> str:
+    """Return how a regime's turn is called in English, with its year.
+
+    >>> [regime_name_in_english(code, 2023) for code in ("Q3", "M02", "9M")]
+    ['quarter III of 2023', 'month 02 of 2023', 'first 9 months of 2023']
+    >>> [regime_name_in_english(code, 2023) for code in ("Y", "ONCE2", "X")]
+    ['2023', 'report of 2023, once (2)', 'period X of 2023']
+    """
+    if match := re.fullmatch("ONCE([0-9]{0,3})", code):
+        return f"report of {year}, once" + (f" ({match[1]})" if match[1] else "")
+    if re.fullmatch("Q[1-4]", code):
+        return f"quarter {_ROMAN_QUARTERS[int(code[1]) - 1]} of {year}"
+    if re.fullmatch("M(0[1-9]|1[0-2])", code):
+        return f"month {code[1:]} of {year}"
+    return str(year) if code == "Y" else f"{_NAMES_EN.get(code, f'period {code}')} of {year}"
+
+
 def nominal_window(code: str) -> Window | None:
     """Return the calendar window that a code is named after, or None for codes that name none.
 
@@ -80,4 +102,5 @@ def _months(first: int, count: int) -> Window:
 
 
 _NAMES = {"H1": "6 tháng đầu", "H2": "6 tháng cuối", "9M": "9 tháng đầu", "Y": "cả năm"}
+_NAMES_EN = {"H1": "first half", "H2": "second half", "9M": "first 9 months"}
 _NOMINAL = {"H1": (1, 6), "H2": (7, 6), "9M": (1, 9), "Y": (1, 12)}

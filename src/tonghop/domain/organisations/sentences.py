@@ -22,6 +22,8 @@ class Told:
     results: tuple[Version, ...]
     vietnamese: str
     english: str
+    names: tuple[str, ...] = ()
+    """Names of units and of the decree, which stay Vietnamese in the English sentence."""
 
 
 def tell(register: Register, event: Event, unit: str) -> Told:
@@ -35,6 +37,7 @@ def tell(register: Register, event: Event, unit: str) -> Told:
         results,
         f"{_opening_vi(event)}, {vietnamese}{doubt_vi}.",
         f"{_opening_en(event)}, {english}{doubt_en}.",
+        _names(register, event, sources, results),
     )
 
 
@@ -139,6 +142,16 @@ def _merger(
         f"{vietnamese[0]} nhập với {_and_vi(vietnamese[1:])} thành {result_vi}",
         f"{english[0]} merges with {_and_en(english[1:])} into {result_en}",
     )
+
+
+def _names(
+    register: Register, event: Event, sources: Sequence[Version], results: Sequence[Version]
+) -> tuple[str, ...]:
+    above = [_above(register, new, event.on) for new in results]
+    moved_to = [_new_parent(register, old, new, event.on) for old in sources for new in results]
+    spoken = [version.spoken for version in (*sources, *results)]
+    decree = decree_name(event.decree) if event.decree else ""
+    return tuple(dict.fromkeys(filter(None, (*spoken, *above, *moved_to, decree))))
 
 
 def _opening_vi(event: Event) -> str:

@@ -130,13 +130,23 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Unreadable(ValueError):  # noqa: N818 (it becomes a refusal: the cell is wrong, not the program)
     """A cell that cannot be read as its column asks; the message is advice in Vietnamese."""
 
+    def __init__(self, advice: str, english: str) -> None:
+        super().__init__(advice)
+        self.english = english
+
+
+NUMBER_ADVICE = (
+    "Ghi một con số, ví dụ 1.234,5; hoặc để trống.",
+    "Write a number, for example 1.234,5; or leave it empty.",
+)
+
 
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2}) ?[/.] ?(\d{1,2})(?: ?[/.] ?(?:\d{4}|\d{2}))?(?!\d)")
 _DASHED = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})(?:-\d{4})?(?!\d)")
 _WORDED = re.compile(r"(?<!\d)(\d{1,2}) tháng (\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?(?::|giờ|h) ?(\d{2})?(?!\d)")
 _FULL_DATE = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})")
-_DAY_ADVICE = "Ghi ngày/tháng, ví dụ 30/5."
+_DAY_ADVICE = ("Ghi ngày/tháng, ví dụ 30/5.", "Write day/month, for example 30/5.")
 
 
 def day_of_year(raw: Any) -> str:
@@ -152,10 +162,14 @@ def day_of_year(raw: Any) -> str:
         return _checked(int(match[2]), int(match[1]))
     match = _DASHED.search(text)
     if match is None:
-        raise Unreadable(_DAY_ADVICE)
+        raise Unreadable(*_DAY_ADVICE)
     first, second = int(match[1]), int(match[2])
     if first <= 12 and second <= 12 and first != second:
-        raise Unreadable(f"Không rõ đâu là ngày, đâu là tháng. {_DAY_ADVICE}")
+        vietnamese, english = _DAY_ADVICE
+        raise Unreadable(
+            f"Không rõ đâu là ngày, đâu là tháng. {vietnamese}",
+            f"It is unclear which is the day and which the month. {english}",
+        )
     return _checked(first, second) if first <= 12 else _checked(second, first)
 
 
@@ -163,7 +177,7 @@ def _checked(month: int, day: int) -> str:
     try:
         return str(DayOfYear(month, day))
     except Refusal:
-        raise Unreadable(_DAY_ADVICE) from None
+        raise Unreadable(*_DAY_ADVICE) from None
 
 
 def moment(raw: Any) -> str:
@@ -181,7 +195,9 @@ def moment(raw: Any) -> str:
     try:
         told = time(int(clock[1]), int(clock[2] or 0)) if clock else time(0, 0)
     except ValueError:
-        raise Unreadable("Ghi ngày/tháng và giờ, ví dụ 31/05 00:00.") from None
+        raise Unreadable(
+            "Ghi ngày/tháng và giờ, ví dụ 31/05 00:00.", "Write day/month and time, for example 31/05 00:00."
+        ) from None
     rest = f"{text[: clock.start()]} {text[clock.end() :]}" if clock else text
     return f"{day_of_year(rest)}T{told:%H:%M}"
 
@@ -200,10 +216,16 @@ def _deadline(text: str) -> str:
     folded = searchable(flat(said))
     level = next((code for code, name in _LEVELS.items() if folded in (code, searchable(name))), "")
     if not colon or not level:
-        raise Unreadable(f"Ghi cấp hoặc khối, dấu hai chấm, rồi ngày: cấp xã: 25/5. Các cấp: {_LEVELS_SAID}.")
+        raise Unreadable(
+            f"Ghi cấp hoặc khối, dấu hai chấm, rồi ngày: cấp xã: 25/5. Các cấp: {_LEVELS_SAID}.",
+            f"Write a level or line, a colon, then the day: cấp xã: 25/5. Levels: {_LEVELS_SAID}.",
+        )
     due, comma, late = days.partition(",")
     if comma and "muộn từ" not in searchable(late):
-        raise Unreadable("Sau ngày nộp chỉ ghi thời điểm muộn: cấp xã: 25/5, muộn từ 26/5 00:00.")
+        raise Unreadable(
+            "Sau ngày nộp chỉ ghi thời điểm muộn: cấp xã: 25/5, muộn từ 26/5 00:00.",
+            "After the due day write only the late moment: cấp xã: 25/5, muộn từ 26/5 00:00.",
+        )
     told = f" {moment(late)}" if comma else ""
     return str(LevelDeadline.parse(f"{level} {day_of_year(due)}{told}"))
 
@@ -237,7 +259,9 @@ def full_date(raw: Any) -> str:
         try:
             return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
         except ValueError:
-            raise Unreadable("Ghi ngày/tháng/năm, ví dụ 20/05/2023.") from None
+            raise Unreadable(
+                "Ghi ngày/tháng/năm, ví dụ 20/05/2023.", "Write day/month/year, for example 20/05/2023."
+            ) from None
     return text
 
 

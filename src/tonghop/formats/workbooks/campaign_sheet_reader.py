@@ -310,7 +310,7 @@ def _flag(raw: Any) -> bool:
         return True
     if word in _CROSSES or raw is False:
         return False
-    raise layout.Unreadable("Chọn có hoặc không.")
+    raise layout.Unreadable("Chọn có hoặc không.", "Choose yes or no.")
 
 
 def _number(raw: Any) -> str:
@@ -318,7 +318,7 @@ def _number(raw: Any) -> str:
         return format(Decimal(repr(raw)), "f").removesuffix(".0")
     value = read_cell(raw, decimals=6)
     if not isinstance(value, Value) or value.state is not State.FIGURE:
-        raise layout.Unreadable("Ghi một con số, ví dụ 1.234,5; hoặc để trống.")
+        raise layout.Unreadable(*layout.NUMBER_ADVICE)
     return str(value.amount)
 
 

@@ -14,7 +14,9 @@ from tonghop.domain.reporting.campaign_record import CHOICES, TABLES, Field
 from tonghop.domain.reporting.fields import FieldWrong
 from tonghop.domain.reporting.values import State, Value, read_cell
 from tonghop.formats.workbooks import campaign_layout as layout
-from tonghop.web.office.campaign_words import choice_name, field_help, field_name, is_english
+from tonghop.web.office.campaign_words import choice_name, field_help, field_name
+from tonghop.web.office.door import sentence
+from tonghop.web.office.vietnamese import DataCheckboxes, DataSelect, is_english, vi
 
 _LONG = ("why", "note", "message", "reason")
 _NAMED_BY = {"indicator": "name", "section": "title", "body": "name"}
@@ -49,7 +51,7 @@ class _Plain(forms.Form):
 class NewCampaign(_Plain):
     """An empty campaign."""
 
-    office = forms.ChoiceField(label=_("Cơ quan"))
+    office = forms.ChoiceField(label=_("Cơ quan"), widget=DataSelect)
     title = forms.CharField(label=_("Tên chiến dịch"), max_length=500)
     coordinator = forms.CharField(label=_("Cơ quan tổng hợp"), max_length=300)
 
@@ -70,7 +72,7 @@ class CampaignFile(_Plain):
 class NewCampaignFile(CampaignFile):
     """A campaign file for a new campaign of an office."""
 
-    office = forms.ChoiceField(label=_("Cơ quan"))
+    office = forms.ChoiceField(label=_("Cơ quan"), widget=DataSelect)
 
     def __init__(self, *given: Any, offices: Sequence[tuple[str, str]], **named: Any) -> None:
         super().__init__(*given, **named)
@@ -80,8 +82,8 @@ class NewCampaignFile(CampaignFile):
 class FromDirective(_Plain):
     """A campaign proposed from a directive that is kept."""
 
-    office = forms.ChoiceField(label=_("Cơ quan"))
-    directive = forms.ChoiceField(label=_("Văn bản chỉ đạo có nhiệm vụ đã xác nhận"))
+    office = forms.ChoiceField(label=_("Cơ quan"), widget=DataSelect)
+    directive = forms.ChoiceField(label=_("Văn bản chỉ đạo có nhiệm vụ đã xác nhận"), widget=DataSelect)
 
     def __init__(
         self,
@@ -152,7 +154,7 @@ class RowForm(_Plain):
         if name in self.fields and where.startswith((f"[[{self.table}]]", f"[{self.table}]")):
             self.add_error(name, advice)
         else:
-            self.add_error(None, wrong.english if is_english() else wrong.vietnamese)
+            self.add_error(None, sentence(wrong))
 
 
 class TargetsForm(_Plain):
@@ -162,7 +164,7 @@ class TargetsForm(_Plain):
         super().__init__(*given, **named)
         for row in content.indicators:
             self.fields[row.code] = _Read(
-                layout_number, label=f"{row.name} ({row.unit})", required=False, empty_value=None
+                layout_number, label=vi(f"{row.name} ({row.unit})"), required=False, empty_value=None
             )
         self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput)
         for shown in self.fields.values():
@@ -198,14 +200,14 @@ class _Read(forms.CharField):
         try:
             return self._read(text)
         except layout.Unreadable as wrong:
-            raise forms.ValidationError(str(wrong)) from None
+            raise forms.ValidationError(wrong.english if is_english() else str(wrong)) from None
 
 
 def layout_number(text: str) -> Any:
     """Read a number as officials write it; raises Unreadable."""
     value = read_cell(text, decimals=6)
     if not isinstance(value, Value) or value.state is not State.FIGURE:
-        raise layout.Unreadable("Ghi một con số, ví dụ 1.234,5; hoặc để trống.")
+        raise layout.Unreadable(*layout.NUMBER_ADVICE)
     return value.amount
 
 
@@ -234,9 +236,9 @@ def _field(table: str, field: Field, part: int, content: Campaign) -> forms.Fiel
         )
     if (table, field.key) == ("regime", "indicators"):
         choices = [(row.code, row.name) for row in content.indicators]
-        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **given)
+        return forms.MultipleChoiceField(choices=choices, widget=DataCheckboxes, **given)
     if target := _POINTS_TO.get((table, field.key)):
-        return forms.ChoiceField(choices=[("", "–"), *_rows_of(content, target)], **given)
+        return forms.ChoiceField(choices=[("", "–"), *_rows_of(content, target)], widget=DataSelect, **given)
     if field.kind in _READERS:
         widget = forms.Textarea(attrs={"rows": 3}) if field.kind in ("lines", "deadlines") else None
         empty: Any = [] if field.kind in ("texts", "lines", "deadlines") else ""

@@ -7,13 +7,15 @@ holds that none is missing.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from tonghop.domain.reporting.campaign_changes import ORDER, Change
 from tonghop.domain.reporting.campaign_record import CHOICES, TABLES, Field
 from tonghop.domain.reporting.level_deadlines import LEVEL_NAMES, LINE_NAMES
 from tonghop.domain.reporting.regime_words import Words
 from tonghop.formats.workbooks import campaign_layout as layout
+from tonghop.web.office.vietnamese import is_english, vi
 
 PARTS: Mapping[str, Words] = MappingProxyType(
     {
@@ -158,10 +160,6 @@ def said(words: Words) -> str:
     return words.english if is_english() else words.vietnamese
 
 
-def is_english() -> bool:
-    return translation.get_language() == "en"
-
-
 def field_name(table: str, field: Field) -> str:
     return FIELDS_EN[table][field.key][0] if is_english() else field.vietnamese
 
@@ -198,34 +196,40 @@ def shown(table: str, key: str, value: object) -> str:
     return layout.shown(table, layout.Column(field), value).replace("\n", "; ")
 
 
+def told(table: str, key: str, value: object) -> str | SafeString:
+    """Return a value as `shown`, marked as Vietnamese where it is words of the campaign's own."""
+    field = next(field for field in TABLES[table] if field.key == key)
+    words = shown(table, key, value)
+    return vi(words) if field.kind in OF_WORDS else words
+
+
 def told_change(change: Change) -> str:
     """Return one difference of two versions as a sentence."""
     one = said(ONE[change.table])
-    name = f"{one} “{change.row}”" if change.row else said(PARTS[change.table])
+    name = format_html("{} “{}”", one, vi(change.row)) if change.row else said(PARTS[change.table])
     if change.field == ORDER:
-        return f"{name}: changed order." if is_english() else f"{name}: đổi thứ tự."
+        return format_html("{}: changed order." if is_english() else "{}: đổi thứ tự.", name)
     if not change.field:
         return _came_or_went(name, came=change.before is None)
     field = next(field for field in TABLES[change.table] if field.key == change.field)
     before, after = (
-        shown(change.table, change.field, value) or ("empty" if is_english() else "trống")
+        told(change.table, change.field, value) or ("empty" if is_english() else "trống")
         for value in (change.before, change.after)
     )
     called = field_name(change.table, field)
-    if is_english():
-        return f"{name}: {called} from “{before}” to “{after}”."
-    return f"{name}: {called} từ “{before}” thành “{after}”."
+    pattern = "{}: {} from “{}” to “{}”." if is_english() else "{}: {} từ “{}” thành “{}”."
+    return format_html(pattern, name, called, before, after)
 
 
 def _came_or_went(name: str, *, came: bool) -> str:
     if is_english():
-        return f"{'Added' if came else 'Taken out'}: {name}."
-    return f"{'Thêm' if came else 'Bỏ'} {name}."
+        return format_html("{}: {}.", "Added" if came else "Taken out", name)
+    return format_html("{} {}.", "Thêm" if came else "Bỏ", name)
 
 
 def row_cells(table: str, row: Mapping[str, object]) -> Sequence[str]:
     """Return the cells by which a row is known in its part's list."""
-    return [shown(table, key, row.get(key)) for key in LISTED[table]]
+    return [told(table, key, row.get(key)) for key in LISTED[table]]
 
 
 LISTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -239,5 +243,8 @@ LISTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The fields that the list of a part shows."""
+
+OF_WORDS = frozenset({"text", "texts", "lines", "deadlines"})
+"""The kinds of fields that hold words; the others are days, numbers, and choices that have both names."""
 
 _YES_NO = (Words("không", "no"), Words("có", "yes"))

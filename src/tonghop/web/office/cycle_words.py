@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tonghop.apps.reporting.cycle_queries import Shown
@@ -71,11 +72,12 @@ def cycle_name(code: str) -> str:
     '6 tháng đầu năm 2026'
     """
     if code.startswith("KH-"):
-        return "phải nộp trước"
+        return gettext("phải nộp trước")
     try:
-        return cycles.Cycle.parse(code).vietnamese
+        cycle = cycles.Cycle.parse(code)
     except Refusal:
         return code
+    return cycle.english if get_language() == "en" else cycle.vietnamese
 
 
 def day(on: date) -> str:
@@ -95,7 +97,7 @@ def moment(at: datetime) -> str:
     '17:00 ngày 30/5/2026'
     """
     local = at.astimezone(ZONE)
-    return f"{local:%H:%M} ngày {day(local.date())}"
+    return gettext("%(hour)s ngày %(day)s") % {"hour": f"{local:%H:%M}", "day": day(local.date())}
 
 
 def until(late_from: datetime) -> str:
@@ -106,8 +108,8 @@ def until(late_from: datetime) -> str:
     """
     local = late_from.astimezone(ZONE)
     if (local.hour, local.minute, local.second) == (0, 0, 0):
-        return f"hết ngày {day((local - timedelta(days=1)).date())}"
-    return f"trước {moment(late_from)}"
+        return gettext("hết ngày %(day)s") % {"day": day((local - timedelta(days=1)).date())}
+    return gettext("trước %(moment)s") % {"moment": moment(late_from)}
 
 
 def time_left(late_from: datetime, at: datetime) -> str:
@@ -121,5 +123,7 @@ def time_left(late_from: datetime, at: datetime) -> str:
     last_day = (late_from - timedelta(microseconds=1)).astimezone(ZONE).date()
     days = (last_day - at.astimezone(ZONE).date()).days
     if at >= late_from:
-        return f"quá hạn {-days} ngày" if days < 0 else "vừa quá hạn"
-    return f"còn {days} ngày" if days else "hôm nay là ngày cuối"
+        over = ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", -days) % {"days": -days}
+        return over if days < 0 else gettext("vừa quá hạn")
+    left = ngettext("còn %(days)s ngày", "còn %(days)s ngày", days) % {"days": days}
+    return left if days else gettext("hôm nay là ngày cuối")

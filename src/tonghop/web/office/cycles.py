@@ -32,6 +32,7 @@ from tonghop.web.office import cycle_words as words
 from tonghop.web.office.change_forms import FORMS, ChangeForm
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
+from tonghop.web.office.vietnamese import vi
 
 MOST_CHOSEN = 10_000
 
@@ -283,7 +284,7 @@ def row(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
                 "at": words.moment(event.happened_at),
                 "until": words.until(event.late_from) if event.late_from else "",
                 "arrived": words.moment(event.arrived_at) if event.arrived_at else "",
-                "by": names.get(event.by, _("Chương trình tự ghi")),
+                "by": vi(names.get(event.by)) or _("Chương trình tự ghi"),
             }
             for event in events
         ],

@@ -28,6 +28,7 @@ from tonghop.domain.directives.status import STATUSES
 from tonghop.domain.errors import Refusal
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
+from tonghop.web.office.vietnamese import DataSelect, vi
 
 REFRESH_SECONDS = "4"
 ACCEPTED = ".docx,.pdf,.txt,.md,.html,.htm"
@@ -55,7 +56,7 @@ class InMemory(FileUploadHandler):
 class FileForm(forms.Form):
     """A directive's file, and the office for which it is taken in."""
 
-    office = forms.ChoiceField(label=gettext_lazy("Cơ quan nhận"))
+    office = forms.ChoiceField(label=gettext_lazy("Cơ quan nhận"), widget=DataSelect)
     file = forms.FileField(
         label=gettext_lazy("Tệp văn bản"),
         help_text=gettext_lazy("Word (.docx), PDF có lớp chữ, .txt hoặc .html; không quá 25 MB."),
@@ -135,7 +136,7 @@ def page(request: HttpRequest, visit: Visit, directive: UUID) -> HttpResponse:
         "status_name": named(STATUSES[told.status]),
         "status_names": {code: named(names) for code, names in STATUSES.items()},
         "effect_names": effect_names(),
-        "breadcrumbs": steps(str(kept)),
+        "breadcrumbs": steps(vi(str(kept))),
     }
     answer = render(request, "office/directives/page.html", context)
     if state in (WAITING, READING):

@@ -27,6 +27,7 @@ from tonghop.web.office.directives import named, steps
 from tonghop.web.office.directives_text import task_anchor, text_anchor, text_of
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
+from tonghop.web.office.vietnamese import vi
 
 DAY = "%d/%m/%Y"
 _LINES = forms.Textarea(attrs={"rows": 2, "class": "govuk-textarea"})
@@ -158,7 +159,7 @@ def party(request: HttpRequest, visit: Visit, directive: UUID, party: UUID) -> H
         "outcomes": _outcomes(),
         "errors": [{"href": "#them", "text": fault}] if fault else [],
         "added": request.POST.get("them", ""),
-        "breadcrumbs": steps(kept.name, (gettext("Rà soát"), way)),
+        "breadcrumbs": steps(vi(kept.name), (gettext("Rà soát"), way)),
     }
     return render(request, "office/directives/party.html", context, status=422 if fault else 200)
 
@@ -264,7 +265,7 @@ def _shown(
         "typed": request.POST,
         "keys": _keys(),
         "outcomes": _outcomes(),
-        "breadcrumbs": steps(gettext("Rà soát"), (str(directive), way)),
+        "breadcrumbs": steps(gettext("Rà soát"), (vi(str(directive)), way)),
     }
     return render(request, "office/directives/review.html", context, status=status)
 

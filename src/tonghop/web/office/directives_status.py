@@ -22,6 +22,7 @@ from tonghop.domain.errors import Refusal
 from tonghop.web.office.directives import named, steps
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
+from tonghop.web.office.vietnamese import DataSelect, vi
 
 _DAY = "%d/%m/%Y"
 
@@ -43,7 +44,7 @@ class StatusForm(forms.Form):
         label=gettext_lazy("Theo văn bản"),
         required=False,
         empty_label=gettext_lazy("(không có trong hệ thống)"),
-        widget=forms.Select(attrs={"class": "govuk-select"}),
+        widget=DataSelect(attrs={"class": "govuk-select"}),
     )
     source = forms.CharField(
         label=gettext_lazy("Căn cứ"),
@@ -79,7 +80,7 @@ def say(request: HttpRequest, visit: Visit, directive: UUID) -> HttpResponse:
     context = {
         "form": form,
         "directive": kept,
-        "breadcrumbs": steps(gettext("Ghi hiệu lực"), (str(kept), way)),
+        "breadcrumbs": steps(gettext("Ghi hiệu lực"), (vi(str(kept)), way)),
     }
     return render(request, "office/directives/status.html", context, status=422 if form.errors else 200)
 
@@ -115,7 +116,7 @@ def affected(request: HttpRequest, visit: Visit, directive: UUID, status: UUID) 
         "fate_names": {code: named(names) for code, names in FATES.items()},
         "errors": [{"href": f"#nv-{request.POST.get('nhiem_vu', '')}", "text": fault}] if fault else [],
         "typed": request.POST,
-        "breadcrumbs": steps(gettext("Nhiệm vụ bị ảnh hưởng"), (str(kept.directive), way)),
+        "breadcrumbs": steps(gettext("Nhiệm vụ bị ảnh hưởng"), (vi(str(kept.directive)), way)),
     }
     return render(request, "office/directives/affected.html", context, status=422 if fault else 200)
 

@@ -45,7 +45,7 @@ class _Words:
         number = paragraph.number
         pieces = "".join(self._piece(each, number) for each in paragraph.segments)
         return (
-            f'<p id="doan-{number}"><a class="th-soft" href="{self._address}?doan={number}#them">'
+            f'<p id="doan-{number}" lang="vi"><a class="th-soft" href="{self._address}?doan={number}#them">'
             f'<span class="govuk-visually-hidden">{self._paragraph} </span>{number}</a> {pieces}</p>'
         )
 

@@ -18,13 +18,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from tonghop.apps.accounts.acting import acting_as
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing, NotPermitted, has_right, needs_second_factor
 from tonghop.apps.accounts.roles import Right
 from tonghop.domain.errors import Refusal
+from tonghop.web.office.vietnamese import is_english, refusal_in_english
 
 SECOND_FACTOR = "mfa"
 """What allauth calls the second factor in the session's list of what was shown."""
@@ -120,4 +121,4 @@ def status_of(refusal: Refusal) -> HTTPStatus:
 
 def sentence(refusal: Refusal) -> str:
     """Return what a refusal says in the reader's language."""
-    return refusal.english if translation.get_language() == "en" else refusal.vietnamese
+    return refusal_in_english(refusal) if is_english() else refusal.vietnamese

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -15,8 +16,10 @@ from django.views.decorators.http import require_safe
 from tonghop.apps.directives.queries import bodies_named
 from tonghop.apps.reporting.my_work import Kind, Task, work_of
 from tonghop.web.office import cycle_words
+from tonghop.web.office.directives import named
 from tonghop.web.office.door import Visit
 from tonghop.web.office.routes import Route
+from tonghop.web.office.vietnamese import vi
 
 LATE_STANDING = "missing"
 
@@ -68,12 +71,12 @@ def page(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _line(task: Task, offices: Mapping[str, str], at: datetime) -> Line:
     way = WAYS[task.kind]
-    name = cycle_words.cycle_name(task.what) if task.kind in _OF_CYCLES else task.what
-    about = [_asked(task, offices), task.about]
+    name = cycle_words.cycle_name(task.what) if task.kind in _OF_CYCLES else vi(task.what)
+    about = [_asked(task, offices), vi(task.about)]
     state, word = _state(task, at)
     return Line(
-        str(way.what).format(what=name),
-        " · ".join(filter(None, about)),
+        format_html(str(way.what), what=name),
+        format_html_join(" · ", "{}", ((words,) for words in about if words)),
         cycle_words.time_left(task.late_from, at) if task.late_from else "",
         cycle_words.until(task.late_from) if task.late_from else "",
         state,
@@ -81,8 +84,12 @@ def _line(task: Task, offices: Mapping[str, str], at: datetime) -> Line:
         reverse(way.route, kwargs={way.named: task.subject})
         + (f"?tinh_trang={LATE_STANDING}" if task.kind is Kind.CHASE else ""),
         str(way.button),
-        task.returned_for,
+        _reason(task),
     )
+
+
+def _reason(task: Task) -> str:
+    return named((task.returned_for, task.fault_in_english or vi(task.returned_for)))
 
 
 _OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE)
@@ -91,7 +98,7 @@ _OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE)
 def _asked(task: Task, offices: Mapping[str, str]) -> str:
     if not task.asked_by:
         return ""
-    return gettext("{office} yêu cầu").format(office=offices.get(task.asked_by, task.asked_by))
+    return format_html(gettext("{office} yêu cầu"), office=vi(offices.get(task.asked_by, task.asked_by)))
 
 
 def _state(task: Task, at: datetime) -> tuple[str, str]:

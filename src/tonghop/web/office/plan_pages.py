@@ -18,13 +18,14 @@ from tonghop.web.office import cycle_words as words
 from tonghop.web.office.change_forms import day_field
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
+from tonghop.web.office.vietnamese import DataSelect
 
 
 class AskForPlans(forms.Form):
     """Which obligation orders the plans, and until when they are owed."""
 
     obligation = forms.ChoiceField(
-        label=_("Nhiệm vụ đã xác nhận"), widget=forms.Select(attrs={"class": "govuk-select"})
+        label=_("Nhiệm vụ đã xác nhận"), widget=DataSelect(attrs={"class": "govuk-select"})
     )
     due_on = day_field(_("Hạn nộp kế hoạch"))
 

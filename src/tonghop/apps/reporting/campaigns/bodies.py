@@ -49,6 +49,7 @@ class Ceased:
     unit: str
     vietnamese: str
     english: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +185,4 @@ def _ceased(known: Register, unit: str, on: date) -> Ceased:
         return Ceased(
             unit, "Đơn vị không còn trong danh bạ vào ngày này.", "The unit is not there on this day."
         )
-    return Ceased(unit, told[-1].vietnamese, told[-1].english)
+    return Ceased(unit, told[-1].vietnamese, told[-1].english, told[-1].names)

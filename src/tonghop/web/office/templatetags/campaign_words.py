@@ -5,9 +5,11 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
+from tonghop.apps.reporting.campaigns.bodies import Ceased
 from tonghop.domain.organisations.sentences import official_date
 from tonghop.domain.reporting.regime_words import Words
-from tonghop.web.office import campaign_words
+from tonghop.web.office import campaign_words, cycle_words
+from tonghop.web.office.templatetags.vietnamese import told
 
 register = template.Library()
 
@@ -19,9 +21,9 @@ def said(words: Words) -> str:
 
 
 @register.filter
-def became(ceased: Words) -> str:
-    """Return what became of a unit (it bears both languages) in the reader's language."""
-    return ceased.english if campaign_words.is_english() else ceased.vietnamese
+def became(ceased: Ceased) -> str:
+    """Return what became of a unit in the reader's language."""
+    return told(ceased)
 
 
 @register.filter
@@ -33,8 +35,7 @@ def day(value: date) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """Return an instant in Vietnam's time: "17:00 ngày 30/5/2026"."""
-    local = timezone.localtime(value)
-    return f"{local:%H:%M} ngày {official_date(local.date())}"
+    return cycle_words.moment(value)
 
 
 @register.filter
