@@ -114,6 +114,11 @@ def words_of(given: Assignment | SubTask) -> str:
     return given.words or given.sentence.text if isinstance(given, SubTask) else given.sentence.text
 
 
+def asked_by(given: Assignment | SubTask) -> str:
+    """Return the body that gave a piece of work: the one above, or the directive's office ("" for none)."""
+    return given.giver if isinstance(given, SubTask) else given.sentence.directive.office_id or ""
+
+
 def unfinished_assignments(bodies: Iterable[str]) -> QuerySet[Assignment]:
     """Return the assignments of bodies that they have not called done, what is due first."""
     newest = Progress.objects.filter(assignment=OuterRef("pk")).order_by("-id").values("state")[:1]
@@ -209,7 +214,7 @@ def assignable(directive: Directive, *, page: int, on: date) -> AssignablePage:
     given = [
         one for each in obligations for sentence in each.sentences.all() for one in sentence.assignments.all()
     ]
-    told = {work.given.pk: work for work in _told(given, on, asked_by=directive.office_id or "")}
+    told = {work.given.pk: work for work in _told(given, on, office=directive.office_id or "")}
     return AssignablePage(
         tuple(
             (
@@ -276,12 +281,10 @@ def _assignable(
     return Assignable(sentence, obligation.due_on, tuple(choices), assigned)
 
 
-def _told(
-    given: Sequence[Assignment | SubTask], on: date, *, asked_by: str | None = None
-) -> tuple[Work, ...]:
-    """Return pieces of work in their order, with names; `asked_by` where the office is known already."""
+def _told(given: Sequence[Assignment | SubTask], on: date, *, office: str | None = None) -> tuple[Work, ...]:
+    """Return pieces of work in their order, with names; `office` where it asked for all of them."""
     newest = newest_progress(given)
-    askers = {one.pk: _asked_by(one) if asked_by is None else asked_by for one in given}
+    askers = {one.pk: asked_by(one) if office is None else office for one in given}
     names = dict(bodies_named({*askers.values(), *(one.body for one in given)} - {""}, on=on))
     return tuple(
         Work(
@@ -293,10 +296,6 @@ def _told(
         )
         for one in given
     )
-
-
-def _asked_by(given: Assignment | SubTask) -> str:
-    return given.giver if isinstance(given, SubTask) else given.sentence.directive.office_id or ""
 
 
 def _not_done(given: QuerySet[Given], newest: QuerySet[Progress, object]) -> QuerySet[Given]:

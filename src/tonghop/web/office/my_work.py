@@ -35,6 +35,8 @@ WAYS: Mapping[Kind, Way] = MappingProxyType(
     {
         Kind.REPORT: Way(_("Báo cáo {what}"), "due-row", "row_id", _("Xem báo cáo phải gửi")),
         Kind.PLAN: Way(_("Kế hoạch {what}"), "due-row", "row_id", _("Xem kế hoạch phải gửi")),
+        Kind.ASSIGNMENT: Way("{what}", "assignment", "assignment", _("Báo tiến độ")),
+        Kind.SUBTASK: Way("{what}", "sub-task", "sub_task", _("Báo tiến độ")),
         Kind.READING_FAILED: Way(_("Văn bản {what}"), "directive", "directive", _("Xem và đọc lại")),
         Kind.REVIEW: Way(_("Rà soát {what}"), "directive-review", "directive", _("Rà soát")),
         Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị thiếu")),
@@ -72,7 +74,7 @@ def _line(task: Task, offices: Mapping[str, str], at: datetime) -> Line:
     about = [_asked(task, offices), task.about]
     state, word = _state(task, at)
     return Line(
-        str(way.what).format(what=name),
+        str(way.what).replace("{what}", name),
         " · ".join(filter(None, about)),
         cycle_words.time_left(task.late_from, at) if task.late_from else "",
         cycle_words.until(task.late_from) if task.late_from else "",
@@ -103,7 +105,10 @@ def _state(task: Task, at: datetime) -> tuple[str, str]:
         return "doing", told.format(count=task.count)
     if task.kind is Kind.CHASE:
         return "missing", gettext("{count}/{of} đơn vị chưa gửi").format(count=task.count, of=task.of)
-    if task.late_from and at >= task.late_from:
+    is_late = task.late_from is not None and at >= task.late_from
+    if task.is_begun:
+        return ("missing", gettext("Đang làm, quá hạn")) if is_late else ("doing", gettext("Đang làm"))
+    if is_late:
         return "missing", gettext("Chưa làm, quá hạn")
     return "todo", gettext("Chưa làm")
 

@@ -23,6 +23,7 @@ from tonghop.apps.directives.models import (
     SubTask,
     UnreadSentence,
 )
+from tonghop.apps.directives.queries import bodies_named
 from tonghop.domain.directives.review import spread_marks
 from tonghop.domain.directives.status import ENDS
 from tonghop.domain.errors import Refusal
@@ -85,7 +86,7 @@ def assign(
             raise BodyUnknown(body=body) from fault
         if "assigned_to_a_body_once" not in str(fault):
             raise
-        raise AlreadyAssigned(body=body) from fault
+        raise AlreadyAssigned(body=dict(bodies_named([body], on=on))[body]) from fault
     facts = {
         "sentence": str(kept.pk),
         "body": body,

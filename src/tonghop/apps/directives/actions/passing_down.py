@@ -16,7 +16,9 @@ from tonghop.apps.accounts.roles import Right
 from tonghop.apps.audit.actions import record
 from tonghop.apps.directives.actions.assigning import ReasonMissing, remove_parts, require_reason
 from tonghop.apps.directives.actions.reviewing import WordsTouchRights
+from tonghop.apps.directives.given_work import named_below
 from tonghop.apps.directives.models import Assignment, Progress, SubTask
+from tonghop.apps.directives.queries import bodies_named
 from tonghop.domain.directives.progress import DONE, PROGRESS, due_within
 from tonghop.domain.directives.rights import ground_of, sensitive_sentences
 from tonghop.domain.errors import Refusal
@@ -66,7 +68,8 @@ class DayToCome(Refusal):
 def pass_down(
     *,
     work: Assignment | SubTask,
-    bodies: Collection[str],
+    bodies: Collection[str] = (),
+    called: Collection[str] = (),
     words: str = "",
     due_on: date | None = None,
     by: Person,
@@ -75,16 +78,20 @@ def pass_down(
 ) -> tuple[SubTask, ...]:
     """Lay given work or a part of it on bodies below the one that has it.
 
-    Shape:  `bodies` are ids of units; `words` say which part, "" the work as it was given. Without a day it
-    is owed when the work itself is.
+    Shape:  `bodies` are ids of units, `called` others by their names; `words` say which part, "" the work as
+    it was given. Without a day it is owed when the work itself is.
     Raises: NotPermitted, NobodyChosen, WordsTouchRights, DueAfterOwn, BodyNotBelow, AlreadyPassedDown.
     """
     require_right(by, Right.FILE_PLANS, on=on, body=work.body)
-    if not bodies:
+    found, unknown = named_below(work.body, called, on=on)
+    if unknown:
+        raise BodyNotBelow(body=unknown[0])
+    wanted = tuple(dict.fromkeys([*bodies, *found]))
+    if not wanted:
         raise NobodyChosen()
     own_words = ordinary_words(words) or (work.words if isinstance(work, SubTask) else "")
     until = due_within(work.due_on, due_on)
-    return tuple(_give(work, body, own_words, until, by=by, at=at, on=on) for body in dict.fromkeys(bodies))
+    return tuple(_give(work, body, own_words, until, by=by, at=at, on=on) for body in wanted)
 
 
 @transaction.atomic
@@ -182,7 +189,7 @@ def _give(
     except IntegrityError as fault:
         if "a_part_is_given_to_a_body_once" not in str(fault):
             raise
-        raise AlreadyPassedDown(body=body) from fault
+        raise AlreadyPassedDown(body=dict(bodies_named([body], on=on))[body]) from fault
     facts = {
         "of": subject_of(work),
         "giver": part.giver,
