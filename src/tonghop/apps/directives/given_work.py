@@ -20,6 +20,7 @@ from tonghop.apps.directives.models import (
     ConfirmedParty,
     Directive,
     Obligation,
+    ObligationParty,
     ObligationSentence,
     Progress,
     SubTask,
@@ -206,6 +207,7 @@ def assignable(directive: Directive, *, page: int, on: date) -> AssignablePage:
         Prefetch("sentences", ObligationSentence.objects.order_by("span_start")),
         Prefetch("sentences__assignments", made),
         Prefetch("confirmed_parties", ConfirmedParty.objects.order_by("role", "as_written", "body")),
+        Prefetch("parties", ObligationParty.objects.select_related("party").order_by("role", "party__name")),
     )[(number - 1) * PAGE : number * PAGE]
     obligations = tuple(shown)
     meant = {party.body_id for each in obligations for party in each.confirmed_parties.all()}

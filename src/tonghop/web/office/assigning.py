@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.directives.actions.assigning import withdraw
 from tonghop.apps.directives.actions.assigning_many import Order, assign_many
-from tonghop.apps.directives.given_work import Assignable, AssignablePage, assignable, told_work
+from tonghop.apps.directives.given_work import PAGE, Assignable, AssignablePage, assignable, told_work
 from tonghop.apps.directives.permissions import access_assigned, access_to_assign
 from tonghop.domain.directives.rights import GROUNDS
 from tonghop.domain.errors import Refusal
@@ -49,6 +49,7 @@ class Shown:
     boxes: tuple[Box, ...]
     called: str
     due_on: str
+    deadline: str
     assigned: tuple[Line, ...]
     fault: str = ""
 
@@ -77,6 +78,7 @@ def page(request: HttpRequest, visit: Visit, directive: UUID) -> HttpResponse:
             (each, [_shown(one, posted, faults, visit) for one in own]) for each, own in shown.obligations
         ],
         "page": shown.page,
+        "first": (shown.page - 1) * PAGE,
         "pages": range(1, shown.pages + 1) if shown.pages > 1 else (),
         "errors": [{"href": "", "text": refused}] if refused else errors,
         "breadcrumbs": steps(gettext("Giao việc"), (str(kept), way)),
@@ -143,7 +145,9 @@ def _sentences(shown: AssignablePage) -> list[Assignable]:
 def _shown(one: Assignable, given: QueryDict | None, faults: Mapping[str, str], visit: Visit) -> Shown:
     row, key = one.sentence, str(one.sentence.pk)
     ticked = None if given is None else set(given.getlist(f"giao-{key}"))
-    proposed = day(one.due_on) if one.due_on else ""
+    is_past = one.due_on is not None and one.due_on < visit.on
+    proposed = day(one.due_on) if one.due_on and not is_past else ""
+    past = gettext("Văn bản ghi hạn {day}, nay đã qua; hãy chọn hạn mới.")
     return Shown(
         key,
         row.text,
@@ -156,6 +160,7 @@ def _shown(one: Assignable, given: QueryDict | None, faults: Mapping[str, str], 
         ),
         "" if given is None else given.get(f"khac-{key}", ""),
         proposed if given is None else given.get(f"han-{key}", ""),
+        past.format(day=day(one.due_on)) if one.due_on and is_past else "",
         tuple(line(work, visit.at) for work in one.assigned),
         faults.get(key, ""),
     )

@@ -69,6 +69,15 @@ def assign(
     Raises: NotPermitted, SentenceTouchesRights, ObligationUnconfirmed, ObligationEnded, AlreadyAssigned,
     BodyUnknown.
     """
+    kept = require_assignable(sentence, by=by, on=on)
+    return lay(kept, body, due_on, by=by, at=at, on=on)
+
+
+def require_assignable(sentence: ObligationSentence, *, by: Person, on: date) -> ObligationSentence:
+    """Return a sentence as it is kept, where somebody may assign it.
+
+    Raises: NotPermitted, SentenceTouchesRights, ObligationUnconfirmed, ObligationEnded.
+    """
     kept = ObligationSentence.objects.select_related("obligation", "directive").get(pk=sentence.pk)
     require_right(by, Right.ASSIGN, on=on, body=kept.directive.office_id)
     if kept.rights_sensitive:
@@ -77,6 +86,16 @@ def assign(
         raise ObligationUnconfirmed()
     if Fate.objects.filter(obligation=kept.obligation, fate=ENDS).exists():
         raise ObligationEnded()
+    return kept
+
+
+def lay(
+    kept: ObligationSentence, body: str, due_on: date | None, *, by: Person, at: datetime, on: date
+) -> Assignment:
+    """Lay a sentence that may be assigned on a body.
+
+    Raises: AlreadyAssigned, BodyUnknown.
+    """
     assignment = Assignment(sentence=kept, body=body, due_on=due_on, assigned_by=str(by.pk), assigned_at=at)
     try:
         with transaction.atomic():

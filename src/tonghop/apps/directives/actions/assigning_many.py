@@ -10,7 +10,7 @@ from django.db import transaction
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import require_right
 from tonghop.apps.accounts.roles import Right
-from tonghop.apps.directives.actions.assigning import assign
+from tonghop.apps.directives.actions.assigning import lay, require_assignable
 from tonghop.apps.directives.actions.parties import UnknownBody, bodies_called
 from tonghop.apps.directives.given_work import GROUP, named_bodies_of
 from tonghop.apps.directives.models import Assignment, Directive, ObligationSentence
@@ -50,11 +50,9 @@ def assign_many(
     made: list[Assignment] = []
     for row in rows.order_by("span_start", "pk"):
         order = wanted[row.pk]
+        kept = require_assignable(row, by=by, on=on)
         bodies = [*_chosen(row, order, on), *(called[name] for name in order.called)]
-        made += [
-            assign(sentence=row, body=body, due_on=order.due_on, by=by, at=at, on=on)
-            for body in dict.fromkeys(bodies)
-        ]
+        made += [lay(kept, body, order.due_on, by=by, at=at, on=on) for body in dict.fromkeys(bodies)]
     return tuple(made)
 
 

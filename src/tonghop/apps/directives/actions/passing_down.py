@@ -173,7 +173,8 @@ def _give(
     office = work.office if isinstance(work, SubTask) else work.sentence.directive.office_id or ""
     part = SubTask(
         sentence_id=work.sentence_id,
-        assignment=work if isinstance(work, Assignment) else work.assignment,
+        # By its id: whoever was given a part does not see the whole.
+        assignment_id=work.assignment_id if isinstance(work, SubTask) else work.pk,
         above=None if isinstance(work, Assignment) else work,
         office=office,
         giver=work.body,
