@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from given_work import LAST_DAY, PHONG, assigned, small_tree
 from people import AT, TODAY, administrator, official
 
 from databases import Doors
 from tonghop.apps.accounts.acting import acting_as
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
+from tonghop.apps.directives.actions.passing_down import pass_down, report_progress
 from tonghop.apps.directives.models import Directive, Obligation
 from tonghop.apps.reporting.models import Campaign, CampaignVersion, Cycle, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.my_work import Kind, work_of
@@ -204,3 +206,49 @@ def test_questions_do_not_grow_with_the_list(coordinator: Person, cycle: Cycle) 
         assert len(work_of(by=coordinator, at=AT, on=TODAY)) == 31
 
     assert len(many) == len(few)
+
+
+def test_given_work_waits_until_its_body_calls_it_done(alice: Person, coordinator: Person) -> None:
+    small_tree(alice)
+    chi = official(alice, "chi", (Role.REPORTER, "sở-a"))
+    dung = official(alice, "dung", (Role.APPROVER, PHONG))
+    given = assigned(coordinator)
+    with acting_as(chi):
+        (part,) = pass_down(work=given, bodies=[PHONG], words="In áp phích", by=chi, at=AT, on=TODAY)
+        (whole,) = work_of(by=chi, at=AT, on=TODAY)
+    with acting_as(dung):
+        (own,) = work_of(by=dung, at=AT, on=TODAY)
+    first = page(chi)
+    with acting_as(chi):
+        report_progress(work=given, state="doing", by=chi, at=AT, on=TODAY)
+    second = page(chi)
+    with acting_as(chi):
+        report_progress(work=given, state="done", note="Xong", by=chi, at=AT, on=TODAY)
+
+    assert (whole.kind, whole.subject, whole.asked_by) == (Kind.ASSIGNMENT, given.pk, OFFICE)
+    assert (own.kind, own.subject, own.what, own.asked_by) == (Kind.SUBTASK, part.pk, "In áp phích", "sở-a")
+    assert own.late_from == datetime(2027, 1, 1, tzinfo=HERE)
+    assert given.due_on == LAST_DAY
+    assert "hết ngày 31/12/2026" in first
+    assert "Báo tiến độ" in first
+    assert "Chưa làm" in first
+    assert "Đang làm" in second
+    assert "Không còn việc nào đang chờ." in page(chi)
+    assert f"/van-phong/viec-duoc-giao/phan/{part.pk}/" in page(dung)
+
+
+def test_questions_do_not_grow_with_given_work(alice: Person, coordinator: Person) -> None:
+    small_tree(alice)
+    chi = official(alice, "chi", (Role.REPORTER, "sở-a"), (Role.REPORTER, PHONG))
+    given = assigned(coordinator)
+    numbers = []
+    for count in (1, 20):
+        with acting_as(chi):
+            for number in range(count):
+                pass_down(work=given, bodies=[PHONG], words=f"{count} {number}", by=chi, at=AT, on=TODAY)
+            with CaptureQueriesContext(connection) as asked:
+                found = work_of(by=chi, at=AT, on=TODAY)
+        numbers.append((len(found), len(asked)))
+
+    assert [found for found, _ in numbers] == [2, 22]
+    assert numbers[0][1] == numbers[1][1]

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 
 from tonghop.apps.organisations.models import Unit, remembered
 from tonghop.domain.directives.effects import AMENDS, REPEALS, REPLACES
+from tonghop.domain.directives.progress import DONE, PROGRESS
 from tonghop.domain.directives.status import FATES, STATUSES
 from tonghop.domain.organisations.addressees import CLASS, ONE, OPEN
 
@@ -197,6 +198,90 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sentence_id} → {self.body}"
+
+
+@remembered
+class SubTask(models.Model):
+    """A part of given work that a body laid on one below it in the register; never changed, only taken back.
+
+    It stands on the sentence of its assignment: `rights_sensitive` is as in `Assignment`. `above` is the
+    sub-task that is passed down once more, None where it is a part of the assignment itself. `words` are the
+    giver's own; "" where the sentence says it. `office` is that of the directive, "" where it has none.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    sentence = models.ForeignKey(ObligationSentence, on_delete=models.PROTECT, related_name="sub_tasks")
+    rights_sensitive = models.BooleanField(default=False, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="sub_tasks")
+    above = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="passed_down"
+    )
+    office = models.CharField(max_length=100, blank=True)
+    giver = models.CharField(max_length=100)
+    body = models.CharField(max_length=100)
+    words = models.TextField(blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    given_by = models.CharField(max_length=LONGEST_PERSON)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(rights_sensitive=False), name="no_sub_task_touches_rights"
+            ),
+            models.UniqueConstraint(
+                fields=["assignment", "above", "body", "words"],
+                nulls_distinct=False,
+                name="a_part_is_given_to_a_body_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(giver="") & ~models.Q(body="") & ~models.Q(giver=models.F("body")),
+                name="nobody_gives_work_to_itself",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(above__isnull=True) | ~models.Q(above=models.F("id")),
+                name="no_sub_task_is_a_part_of_itself",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.giver} → {self.body}"
+
+
+@remembered
+class Progress(models.Model):
+    """What a body says of its own work, an assignment or sub-task; the newest entry is how it stands."""
+
+    id = models.BigAutoField(primary_key=True)
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, null=True, blank=True, related_name="progress"
+    )
+    sub_task = models.ForeignKey(
+        SubTask, on_delete=models.PROTECT, null=True, blank=True, related_name="progress"
+    )
+    state = models.CharField(max_length=10)
+    state_on = models.DateField()
+    note = models.TextField(blank=True)
+    told_by = models.CharField(max_length=LONGEST_PERSON)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(assignment__isnull=True, sub_task__isnull=False)
+                | models.Q(assignment__isnull=False, sub_task__isnull=True),
+                name="progress_is_of_an_assignment_or_a_sub_task",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=tuple(PROGRESS)), name="progress_is_a_known_one"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=DONE) | ~models.Q(note=""), name="what_is_done_says_what_was_done"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.state
 
 
 @pghistory.track(exclude=["content", "paragraphs"], append_only=True)

@@ -1,4 +1,4 @@
-"""Who may see directives and assignments."""
+"""Who may see directives, assignments and sub-tasks."""
 
 from datetime import date
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing, has_right, require_right
 from tonghop.apps.accounts.roles import RIGHTS, Right
-from tonghop.apps.directives.models import Assignment, Directive, NamedParty, Obligation, Status
+from tonghop.apps.directives.models import Assignment, Directive, NamedParty, Obligation, Status, SubTask
 
 
 def access_directive(directive_id: UUID, *, by: Person, on: date) -> Directive:
@@ -97,5 +97,87 @@ def access_status(status_id: UUID, *, directive: UUID, by: Person, on: date) -> 
 
 def offices_of(person: Person, *, on: date) -> tuple[str, ...]:
     """Return the bodies for which somebody may take directives in, each once, in order."""
-    own = person.mandates.in_force(on=on).filter(role__in=RIGHTS[Right.TAKE_IN_DIRECTIVES])
+    return bodies_with(Right.TAKE_IN_DIRECTIVES, by=person, on=on)
+
+
+def bodies_with(right: Right, *, by: Person, on: date) -> tuple[str, ...]:
+    """Return the bodies for which somebody has a right, each once, in order."""
+    own = by.mandates.in_force(on=on).filter(role__in=RIGHTS[right])
     return tuple(sorted(set(own.values_list("body", flat=True))))
+
+
+def access_to_assign(directive_id: UUID, *, by: Person, on: date) -> Directive:
+    """Return a directive to those who assign for its office.
+
+    Raises: NoSuchThing.
+    """
+    found = Directive.objects.filter(pk=directive_id, office__isnull=False).first()
+    if found is None or not has_right(by, Right.ASSIGN, on=on, body=found.office_id):
+        raise NoSuchThing()
+    return found
+
+
+def access_given(assignment_id: UUID, *, by: Person, on: date) -> Assignment:
+    """Return an assignment to the people of its body, and to those of the directive's office.
+
+    Raises: NoSuchThing.
+    """
+    own = bodies_with(Right.SEE_OWN_ASSIGNMENTS, by=by, on=on)
+    offices = bodies_with(Right.SEE_EVERY_ASSIGNMENT, by=by, on=on)
+    found = (
+        Assignment.objects.filter(Q(body__in=own) | Q(sentence__directive__office__in=offices))
+        .select_related("sentence", "sentence__directive")
+        .filter(pk=assignment_id)
+        .first()
+    )
+    if found is None:
+        raise NoSuchThing()
+    return found
+
+
+def access_assigned(assignment_id: UUID, *, by: Person, on: date) -> Assignment:
+    """Return an assignment to those who assign for its directive's office.
+
+    Raises: NoSuchThing.
+    """
+    found = access_given(assignment_id, by=by, on=on)
+    access_to_assign(found.sentence.directive_id, by=by, on=on)
+    return found
+
+
+def access_sub_task(sub_task_id: UUID, *, by: Person, on: date) -> SubTask:
+    """Return a sub-task to the people of the body that gave it or got it, and to those of the office.
+
+    Raises: NoSuchThing.
+    """
+    own = bodies_with(Right.SEE_OWN_ASSIGNMENTS, by=by, on=on)
+    offices = bodies_with(Right.SEE_EVERY_ASSIGNMENT, by=by, on=on)
+    found = (
+        SubTask.objects.filter(Q(giver__in=own) | Q(body__in=own) | Q(office__in=offices))
+        .select_related("sentence", "sentence__directive")
+        .filter(pk=sub_task_id)
+        .first()
+    )
+    if found is None:
+        raise NoSuchThing()
+    return found
+
+
+def access_own_work(work: Assignment | SubTask, *, by: Person, on: date) -> None:
+    """Make sure that somebody works for the body that has the work.
+
+    Raises: NoSuchThing.
+    """
+    if not has_right(by, Right.FILE_PLANS, on=on, body=work.body):
+        raise NoSuchThing()
+
+
+def access_given_by_own(sub_task_id: UUID, *, by: Person, on: date) -> SubTask:
+    """Return a sub-task to the people of the body that gave it.
+
+    Raises: NoSuchThing.
+    """
+    found = access_sub_task(sub_task_id, by=by, on=on)
+    if not has_right(by, Right.FILE_PLANS, on=on, body=found.giver):
+        raise NoSuchThing()
+    return found

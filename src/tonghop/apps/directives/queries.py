@@ -39,6 +39,7 @@ from tonghop.apps.directives.models import (
     ObligationParty,
     ObligationSentence,
     Status,
+    SubTask,
     UnreadSentence,
 )
 from tonghop.apps.directives.permissions import may_review
@@ -156,10 +157,13 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """An obligation under a changed status: its open assignments by the body's name, and what was decided."""
+    """An obligation under a changed status: its open assignments and the parts of them that were passed
+    down, each by the body's name, and what was decided.
+    """
 
     obligation: Obligation
     assignments: Sequence[tuple[str, Assignment]]
+    sub_tasks: Sequence[tuple[str, SubTask]]
     fate: Fate | None
 
 
@@ -282,23 +286,30 @@ def sentences_at(directive: Directive, paragraph: int, numbers: Iterable[int]) -
 
 
 def affected_by(status: Status, *, on: date) -> tuple[Affected, ...]:
-    """Return the confirmed obligations under a status, with their open assignments and fates."""
+    """Return the confirmed obligations under a status, with their open assignments, sub-tasks and fates."""
     assignments = Assignment.objects.order_by("body")
     confirmed = Obligation.objects.filter(directive=status.directive_id, confirmed_at__isnull=False)
     found = confirmed.order_by("span_start", "pk").prefetch_related(
         Prefetch("sentences", ObligationSentence.objects.order_by("span_start")),
         Prefetch("sentences__assignments", assignments),
+        Prefetch("sentences__sub_tasks", SubTask.objects.order_by("body", "given_at")),
         Prefetch("fates", Fate.objects.filter(status=status)),
     )
     made = {
         each.pk: [one for sentence in each.sentences.all() for one in sentence.assignments.all()]
         for each in found
     }
-    names = dict(bodies_named({one.body for own in made.values() for one in own}, on=on))
+    parts = {
+        each.pk: [one for sentence in each.sentences.all() for one in sentence.sub_tasks.all()]
+        for each in found
+    }
+    whole = {one.body for own in made.values() for one in own}
+    names = dict(bodies_named(whole | {one.body for own in parts.values() for one in own}, on=on))
     return tuple(
         Affected(
             each,
             tuple((names[one.body], one) for one in made[each.pk]),
+            tuple((names[one.body], one) for one in parts[each.pk]),
             next(iter(each.fates.all()), None),
         )
         for each in found

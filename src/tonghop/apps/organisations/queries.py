@@ -55,6 +55,25 @@ with recursive below (id, above, depth) as (
 )
 """
 
+_BELOW = """
+with recursive below (id, hierarchy, depth) as (
+    select v.id, p.hierarchy, 1
+    from organisations_parent p
+    join organisations_version v on v.id = p.version_id
+    where p.unit_id = %(top)s and daterange(v.valid_from, v.valid_to) @> %(on)s::date and exists (
+        select 1 from organisations_version t
+        where t.unit_id = %(top)s and daterange(t.valid_from, t.valid_to) @> %(on)s::date
+    )
+    union
+    select v.id, p.hierarchy, below.depth + 1
+    from below
+    join organisations_version over on over.id = below.id
+    join organisations_parent p on p.unit_id = over.unit_id and p.hierarchy = below.hierarchy
+    join organisations_version v on v.id = p.version_id
+    where daterange(v.valid_from, v.valid_to) @> %(on)s::date and below.depth < 30
+), nearest as (select id, min(depth) as depth from below group by id)
+"""
+
 
 _LAST_CHANGES = "select " + ", ".join(
     f"(select max(pgh_id) from organisations_{table}event)"
@@ -129,6 +148,16 @@ def tree(root: str, on: date, hierarchy: str = PLACE) -> Node | None:
     given = {"root": root, "on": on, "hierarchy": hierarchy}
     rows = _rows(f"{_TREE} {_VERSIONS} join below on below.id = v.id order by below.depth desc", given)
     return _node(root, [_version(row) for row in rows], hierarchy)
+
+
+def below(top: str, on: date) -> tuple[tuple[int, Version], ...]:
+    """Return every unit below one on a day, in any one hierarchy, with its depth from 1; nearest first."""
+    rows = _rows(
+        f"{_BELOW} select near.depth, told.* from nearest near"
+        f" join lateral ({_VERSIONS} where v.id = near.id) told on true order by near.depth, told.name",
+        {"top": top, "on": on},
+    )
+    return tuple((row[0], _version(row[1:])) for row in rows if row[1] != top)
 
 
 def _node(root: str, versions: Sequence[Version], hierarchy: str) -> Node | None:

@@ -1,12 +1,13 @@
 """Việc của tôi: what waits for somebody, of every kind, in one list; returned work first, then what is due.
 
-For a body's people: the reports and plans that it owes. For an office: files that could not be read,
-directives to review, cycles that are short of reports. Nothing here is kept: all follows from other rows.
+For a body's people: the reports and plans that it owes, the work that was given to it. For an office: files
+that could not be read, directives to review, cycles that are short of reports. Nothing here is kept: all
+follows from other rows.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -14,9 +15,19 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Right
-from tonghop.apps.directives.models import FAILED, Intake, Obligation
+from tonghop.apps.directives.given_work import (
+    asked_by,
+    newest_progress,
+    unfinished_assignments,
+    unfinished_sub_tasks,
+    words_of,
+)
+from tonghop.apps.directives.models import FAILED, Assignment, Intake, Obligation, SubTask
+from tonghop.apps.directives.permissions import bodies_with
 from tonghop.apps.reporting.models import Cycle, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.permissions import mandates_with
+from tonghop.domain.calendar.due_instants import ZONE
+from tonghop.domain.directives.progress import DOING
 from tonghop.domain.reporting.due_list import Standing
 
 MOST = 200
@@ -24,6 +35,7 @@ CHASED_FOR = timedelta(days=60)
 """How long after its late moment a cycle that is short of reports stays in the list; it stays in its own."""
 
 CHASED_BEFORE = timedelta(days=14)
+LONGEST_WORDS = 200
 
 
 class Kind(StrEnum):
@@ -31,6 +43,8 @@ class Kind(StrEnum):
 
     REPORT = "report"
     PLAN = "plan"
+    ASSIGNMENT = "assignment"
+    SUBTASK = "sub-task"
     READING_FAILED = "reading-failed"
     REVIEW = "review"
     CHASE = "chase"
@@ -38,10 +52,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. `subject` is the row, directive or cycle that it is about, `what` its name, `about`
-    the campaign or document it belongs to, `asked_by` a body's id or "". `count` is how many things wait in
-    it, `of` out of how many. `returned_for` is the reason for which work came back; it stands on top then.
-    `fault_in_english` says it in English too where the program itself gives it, not a person.
+    """One thing to do. `subject` is the row, directive, cycle or given work that it is about, `what` its
+    name, `about` the campaign or document it belongs to, `asked_by` a body's id or "". `count` is how many
+    things wait in it, `of` out of how many. `returned_for` is the reason for which work came back; it stands
+    on top then. `fault_in_english` says it in English too where the program itself gives it, not a person.
+    `is_begun` where its body said that given work is under way.
     """
 
     kind: Kind
@@ -54,6 +69,7 @@ class Task:
     of: int = 0
     returned_for: str = ""
     fault_in_english: str = ""
+    is_begun: bool = False
 
     @property
     def order(self) -> tuple[bool, bool, float, str]:
@@ -66,6 +82,7 @@ def work_of(*, by: Person, at: datetime, on: date) -> tuple[Task, ...]:
     """Return what waits for somebody, at most `MOST`. A fixed number of questions, however much there is."""
     found = (
         *_owed(by, on),
+        *_given(by, on),
         *_failed(by, on),
         *_reviews(by, on),
         *_chases(by, at, on),
@@ -93,6 +110,31 @@ def _owed(by: Person, on: date) -> Iterator[Task]:
             row.late_from,
             returned_for=row.last_why if returned else "",
         )
+
+
+def _given(by: Person, on: date) -> Iterator[Task]:
+    own = bodies_with(Right.SEE_OWN_ASSIGNMENTS, by=by, on=on)
+    named = ("sentence", "sentence__directive")
+    whole = unfinished_assignments(own).select_related(*named).defer("sentence__directive__text")
+    parts = unfinished_sub_tasks(own).select_related(*named).defer("sentence__directive__text")
+    given: list[Assignment | SubTask] = [*whole[:MOST], *parts[:MOST]]
+    newest = newest_progress(given)
+    for one in given:
+        words = words_of(one)
+        yield Task(
+            Kind.SUBTASK if isinstance(one, SubTask) else Kind.ASSIGNMENT,
+            one.pk,
+            words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1].rstrip()}…",
+            str(one.sentence.directive),
+            asked_by(one),
+            late_from(one.due_on) if one.due_on else None,
+            is_begun=one.pk in newest and newest[one.pk].state == DOING,
+        )
+
+
+def late_from(due_on: date) -> datetime:
+    """Return the first moment at which work owed by a day is late: the day's end in Vietnam."""
+    return datetime.combine(due_on + timedelta(days=1), time(), ZONE)
 
 
 def _failed(by: Person, on: date) -> Iterator[Task]:

@@ -44,6 +44,7 @@ WAYS = (
     ("campaigns", _("Chiến dịch"), Right.SEE_CAMPAIGNS, "/chien-dich/"),
     ("cycles", _("Kỳ báo cáo"), Right.SEE_DUE_LIST, "/ky/"),
     ("own-due-rows", _("Phải báo cáo"), Right.SEE_OWN_DUE_ROWS, "/phai-bao-cao/"),
+    ("given-work", _("Việc được giao"), Right.SEE_OWN_ASSIGNMENTS, "/viec-duoc-giao/"),
     ("people", _("Quản trị"), Right.SEE_PEOPLE, ADMINISTRATION),
 )
 """The main pages: route, what it is called, the right without which it is not shown, and the part of an

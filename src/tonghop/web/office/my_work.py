@@ -38,6 +38,8 @@ WAYS: Mapping[Kind, Way] = MappingProxyType(
     {
         Kind.REPORT: Way(_("Báo cáo {what}"), "due-row", "row_id", _("Xem báo cáo phải gửi")),
         Kind.PLAN: Way(_("Kế hoạch {what}"), "due-row", "row_id", _("Xem kế hoạch phải gửi")),
+        Kind.ASSIGNMENT: Way("{what}", "assignment", "assignment", _("Báo tiến độ")),
+        Kind.SUBTASK: Way("{what}", "sub-task", "sub_task", _("Báo tiến độ")),
         Kind.READING_FAILED: Way(_("Văn bản {what}"), "directive", "directive", _("Xem và đọc lại")),
         Kind.REVIEW: Way(_("Rà soát {what}"), "directive-review", "directive", _("Rà soát")),
         Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị thiếu")),
@@ -110,7 +112,10 @@ def _state(task: Task, at: datetime) -> tuple[str, str]:
         return "doing", told.format(count=task.count)
     if task.kind is Kind.CHASE:
         return "missing", gettext("{count}/{of} đơn vị chưa gửi").format(count=task.count, of=task.of)
-    if task.late_from and at >= task.late_from:
+    is_late = task.late_from is not None and at >= task.late_from
+    if task.is_begun:
+        return ("missing", gettext("Đang làm, quá hạn")) if is_late else ("doing", gettext("Đang làm"))
+    if is_late:
         return "missing", gettext("Chưa làm, quá hạn")
     return "todo", gettext("Chưa làm")
 

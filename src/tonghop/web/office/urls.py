@@ -3,6 +3,7 @@
 from tonghop.web.office import (
     account,
     administration,
+    assigning,
     calendar_pages,
     campaign_edits,
     campaigns,
@@ -10,6 +11,7 @@ from tonghop.web.office import (
     directives,
     directives_review,
     directives_status,
+    given_work,
     my_work,
     plan_pages,
     reminders,
@@ -29,5 +31,7 @@ ROUTES: tuple[Route, ...] = (
     *directives.ROUTES,
     *directives_review.ROUTES,
     *directives_status.ROUTES,
+    *assigning.ROUTES,
+    *given_work.ROUTES,
 )
 PATTERNS = [*(route.pattern for route in ROUTES), calendar_pages.FEED]

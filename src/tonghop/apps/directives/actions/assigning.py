@@ -1,9 +1,13 @@
 """Assigning a confirmed sentence to a body, withdrawing, and marking a sentence that touches rights."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
+from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.accounts.actions import BodyUnknown
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import require_right
@@ -15,8 +19,11 @@ from tonghop.apps.directives.models import (
     Directive,
     Fate,
     ObligationSentence,
+    Progress,
+    SubTask,
     UnreadSentence,
 )
+from tonghop.apps.directives.queries import bodies_named
 from tonghop.domain.directives.review import spread_marks
 from tonghop.domain.directives.status import ENDS
 from tonghop.domain.errors import Refusal
@@ -57,19 +64,38 @@ class ReasonMissing(Refusal):
 def assign(
     *, sentence: ObligationSentence, body: str, due_on: date | None, by: Person, at: datetime, on: date
 ) -> Assignment:
-    """Lay a sentence on a body.
+    """Lay a sentence on a body. A directive that belongs to an office is assigned by that office alone.
 
     Raises: NotPermitted, SentenceTouchesRights, ObligationUnconfirmed, ObligationEnded, AlreadyAssigned,
     BodyUnknown.
     """
-    require_right(by, Right.ASSIGN, on=on)
-    kept = ObligationSentence.objects.select_related("obligation").get(pk=sentence.pk)
+    kept = require_assignable(sentence, by=by, on=on)
+    return lay(kept, body, due_on, by=by, at=at, on=on)
+
+
+def require_assignable(sentence: ObligationSentence, *, by: Person, on: date) -> ObligationSentence:
+    """Return a sentence as it is kept, where somebody may assign it.
+
+    Raises: NotPermitted, SentenceTouchesRights, ObligationUnconfirmed, ObligationEnded.
+    """
+    kept = ObligationSentence.objects.select_related("obligation", "directive").get(pk=sentence.pk)
+    require_right(by, Right.ASSIGN, on=on, body=kept.directive.office_id)
     if kept.rights_sensitive:
         raise SentenceTouchesRights()
     if kept.obligation.confirmed_at is None:
         raise ObligationUnconfirmed()
     if Fate.objects.filter(obligation=kept.obligation, fate=ENDS).exists():
         raise ObligationEnded()
+    return kept
+
+
+def lay(
+    kept: ObligationSentence, body: str, due_on: date | None, *, by: Person, at: datetime, on: date
+) -> Assignment:
+    """Lay a sentence that may be assigned on a body.
+
+    Raises: AlreadyAssigned, BodyUnknown.
+    """
     assignment = Assignment(sentence=kept, body=body, due_on=due_on, assigned_by=str(by.pk), assigned_at=at)
     try:
         with transaction.atomic():
@@ -79,7 +105,7 @@ def assign(
             raise BodyUnknown(body=body) from fault
         if "assigned_to_a_body_once" not in str(fault):
             raise
-        raise AlreadyAssigned(body=body) from fault
+        raise AlreadyAssigned(body=dict(bodies_named([body], on=on))[body]) from fault
     facts = {
         "sentence": str(kept.pk),
         "body": body,
@@ -91,11 +117,11 @@ def assign(
 
 @transaction.atomic
 def withdraw(*, assignment: Assignment, why: str, by: Person, at: datetime, on: date) -> None:
-    """Take an assignment back; its history and an event remain.
+    """Take an assignment back with all that was passed down of it; its history and an event remain.
 
     Raises: NotPermitted, ReasonMissing.
     """
-    require_right(by, Right.ASSIGN, on=on)
+    require_right(by, Right.ASSIGN, on=on, body=assignment.sentence.directive.office_id)
     require_reason(why)
     withdraw_unasked(assignment, why, by=by, at=at)
 
@@ -149,8 +175,44 @@ def withdraw_unasked(assignment: Assignment, why: str, *, by: Person, at: dateti
     """Take an assignment back as part of something that was permitted already."""
     subject = f"assignment:{assignment.pk}"
     facts = {"sentence": str(assignment.sentence_id), "body": assignment.body, "why": why}
+    remove_parts(Q(assignment=assignment), why, by=by, at=at)
+    with acting_by_itself():
+        Progress.objects.filter(assignment=assignment).delete()
     assignment.delete()
     record(kind="assignment.withdrawn", by=str(by.pk), subject=subject, at=at, facts=facts)
+
+
+def remove_parts(which: Q, why: str, *, by: Person, at: datetime) -> None:
+    """Take sub-tasks back with everything that was passed down of them, the deepest first.
+
+    By the program itself: whoever gave a part sees nothing of what the body below made of it.
+    """
+    with acting_by_itself():
+        levels: list[list[SubTask]] = [list(SubTask.objects.filter(which))]
+        while levels[-1]:
+            levels.append(list(SubTask.objects.filter(above__in=levels[-1])))
+        found = {part.pk: part for level in levels for part in level}
+        Progress.objects.filter(sub_task__in=found).delete()
+        for part in _deepest_first(found.values()):
+            facts = {
+                "assignment": str(part.assignment_id),
+                "body": part.body,
+                "giver": part.giver,
+                "why": why,
+            }
+            subject = f"sub-task:{part.pk}"
+            part.delete()
+            record(kind="sub-task.taken-back", by=str(by.pk), subject=subject, at=at, facts=facts)
+
+
+def _deepest_first(parts: Iterable[SubTask]) -> list[SubTask]:
+    known = {part.pk: part for part in parts}
+
+    def depth(part: SubTask) -> int:
+        above: UUID | None = part.above_id
+        return 1 + depth(known[above]) if above in known else 0
+
+    return sorted(known.values(), key=depth, reverse=True)
 
 
 def _place(sentence: ObligationSentence) -> Span:

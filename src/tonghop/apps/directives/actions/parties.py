@@ -23,7 +23,7 @@ from tonghop.domain.errors import Refusal
 from tonghop.domain.language import flat, nfc
 from tonghop.domain.organisations.addressees import OPEN, Addressee, resolve
 from tonghop.domain.organisations.register import Register
-from tonghop.domain.organisations.units import PLACE
+from tonghop.domain.organisations.units import PLACE, Version
 
 _NO_PLACE = "danh bạ chưa cho biết cơ quan nhận văn bản đóng ở đâu"
 
@@ -116,6 +116,18 @@ def choose_bodies(
     )
 
 
+def bodies_called(directive: Directive, names: Collection[str], *, on: date) -> Mapping[str, str]:
+    """Return the body of the register that each name or id means today, seen from the directive's office.
+
+    Raises: UnknownBody, for the first that means none or several.
+    """
+    if not names:
+        return {}
+    units = register()
+    place = _place(units, directive, on)
+    return {name: _called(units, name, place, on).unit for name in sorted(names)}
+
+
 def confirm_parties(obligation: Obligation) -> None:
     """Write the bodies that a confirmed obligation is laid on, as its parties are understood now."""
     ConfirmedParty.objects.filter(obligation=obligation).delete()
@@ -172,10 +184,15 @@ def _bodies(party: NamedParty, now: Addressee, then: Addressee) -> list[PartyBod
 
 def _found(party: NamedParty, words: str, on: date) -> PartyBody:
     units = register()
+    version = _called(units, words, _place(units, party.directive, on), on)
+    return PartyBody(party=party, body_id=version.unit, name=version.name, is_now=True)
+
+
+def _called(units: Register, words: str, place: str, on: date) -> Version:
     version = units.version(words, on)
     if version is None:
-        found = _resolved(units, words, _place(units, party.directive, on), on)
+        found = _resolved(units, words, place, on)
         version = found.bodies[0] if found.outcome != OPEN and len(found.bodies) == 1 else None
     if version is None or version.line == PLACE:
         raise UnknownBody(body=words)
-    return PartyBody(party=party, body_id=version.unit, name=version.name, is_now=True)
+    return version
