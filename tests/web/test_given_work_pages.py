@@ -16,7 +16,7 @@ from databases import Doors
 from tonghop.apps.accounts.acting import acting_as
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
-from tonghop.apps.directives.actions.passing_down import pass_down
+from tonghop.apps.directives.actions.passing_down import pass_down, report_progress
 from tonghop.apps.directives.actions.statuses import say_status
 from tonghop.apps.directives.models import Assignment, ConfirmedParty, ObligationSentence, Progress, SubTask
 from tonghop.web.office.urls import ROUTES
@@ -186,6 +186,38 @@ def test_assignment_is_withdrawn_with_a_reason(binh: Person, work: Assignment, p
     with acting_as(binh):
         assert not Assignment.objects.exists()
         assert not SubTask.objects.exists()
+
+
+def test_office_sees_how_far_each_body_is(
+    alice: Person, binh: Person, chi: Person, meant: tuple[ObligationSentence, ObligationSentence]
+) -> None:
+    task, _ = meant
+    way = {"directive": task.directive_id}
+    with acting_as(alice):
+        for number in range(110):
+            stand(f"xã-{number}", f"Ủy ban nhân dân xã {number:03d}")
+    names = ["sở-a", *(f"xã-{number}" for number in range(110))]
+    client = entered(binh)
+    client.post(reverse("directive-assign", kwargs=way), {f"khac-{task.pk}": "\n".join(names)})
+    with acting_as(chi):
+        report_progress(work=Assignment.objects.get(), state="done", note="Đã dán", by=chi, at=AT, on=TODAY)
+    address = reverse("directive-assigned", kwargs=way)
+
+    page, other = words(client.get(address)), words(client.get(f"{address}?trang=2"))
+    done = words(client.get(f"{address}?tinh_trang=done&cau={task.pk}"))
+
+    assert "Chưa làm: 110" in page
+    assert "Đã xong: 1" in page
+    assert (page.count('scope="row"'), other.count('scope="row"')) == (100, 11)
+    assert done.count('scope="row"') == 1
+    assert "Đã dán" in done
+    assert words(client.get(f"{address}?tinh_trang=x&cau=y&trang=z")).count('scope="row"') == 100
+    short = words(client.get(reverse("directive-assign", kwargs=way)))
+    assert "Xem cả 111 đơn vị" in short
+    assert short.count("/rut/") == 10
+    auditor = entered(official(alice, "em", (Role.AUDITOR, "vp")))
+    assert "/rut/" not in words(auditor.get(address))
+    assert address in words(auditor.get(reverse("directive", kwargs=way)))
 
 
 def test_questions_do_not_grow_with_what_is_assigned(

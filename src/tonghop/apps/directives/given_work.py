@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from tonghop.apps.accounts.models import Person
@@ -29,7 +29,7 @@ from tonghop.apps.directives.permissions import bodies_with
 from tonghop.apps.directives.queries import bodies_named, confirmed_obligations
 from tonghop.apps.organisations.models import Version
 from tonghop.apps.organisations.queries import below
-from tonghop.domain.directives.progress import DONE, TODO
+from tonghop.domain.directives.progress import DONE, PROGRESS, TODO
 from tonghop.domain.organisations import matching
 from tonghop.domain.organisations.register import register_of
 from tonghop.domain.organisations.units import PLACE
@@ -40,6 +40,7 @@ PAGE = 20
 """Obligations on one page of assigning: a form keeps below the number of fields that Django takes."""
 
 MOST_LISTED = 500
+ASSIGNED_PAGE = 100
 GROUP_FROM = 9
 """From so many bodies on, those meant by one party are one choice."""
 
@@ -110,6 +111,17 @@ class AssignablePage:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """One page of what was assigned of a directive, and how many there are of each progress in all."""
+
+    work: tuple[Work, ...]
+    counts: Mapping[str, int]
+    sentence: ObligationSentence | None
+    page: int
+    pages: int
+
+
 def words_of(given: Assignment | SubTask) -> str:
     """Return what is to be done, as it was given."""
     return given.words or given.sentence.text if isinstance(given, SubTask) else given.sentence.text
@@ -122,8 +134,7 @@ def asked_by(given: Assignment | SubTask) -> str:
 
 def unfinished_assignments(bodies: Iterable[str]) -> QuerySet[Assignment]:
     """Return the assignments of bodies that they have not called done, what is due first."""
-    newest = Progress.objects.filter(assignment=OuterRef("pk")).order_by("-id").values("state")[:1]
-    return _not_done(Assignment.objects.filter(body__in=bodies), newest)
+    return _not_done(Assignment.objects.filter(body__in=bodies), _newest_of_assignment())
 
 
 def unfinished_sub_tasks(bodies: Iterable[str]) -> QuerySet[SubTask]:
@@ -195,6 +206,21 @@ def named_below(body: str, names: Iterable[str], *, on: date) -> tuple[tuple[str
     found = {name: matching.find(known, name, on=on).decided for name in wanted}
     decided = tuple(unit for unit in found.values() if unit)
     return decided, tuple(name for name, unit in found.items() if not unit)
+
+
+def assigned_of(directive: Directive, *, sentence: UUID | None, state: str, page: int, on: date) -> Assigned:
+    """Return one page of a directive's assignments, narrowed to a sentence and a progress where named."""
+    of_directive = Assignment.objects.filter(sentence__directive=directive)
+    only = directive.sentences.filter(pk=sentence).first() if sentence else None
+    found = _with_state(of_directive.filter(sentence=only) if only else of_directive, _newest_of_assignment())
+    counts = found.aggregate(**{code: Count("pk", filter=Q(stands=code)) for code in PROGRESS})
+    narrowed = found.filter(Q(stands=state)) if state in PROGRESS else found
+    count = counts[state] if state in PROGRESS else sum(counts.values())
+    pages = max(1, -(-count // ASSIGNED_PAGE))
+    number = min(max(page, 1), pages)
+    shown = narrowed.select_related("sentence").order_by("sentence__span_start", "body")
+    rows = list(shown[(number - 1) * ASSIGNED_PAGE : number * ASSIGNED_PAGE])
+    return Assigned(_told(rows, on, office=directive.office_id or ""), counts, only, number, pages)
 
 
 def assignable(directive: Directive, *, page: int, on: date) -> AssignablePage:
@@ -300,6 +326,13 @@ def _told(given: Sequence[Assignment | SubTask], on: date, *, office: str | None
     )
 
 
+def _newest_of_assignment() -> QuerySet[Progress, object]:
+    return Progress.objects.filter(assignment=OuterRef("pk")).order_by("-id").values("state")[:1]
+
+
+def _with_state(given: QuerySet[Given], newest: QuerySet[Progress, object]) -> QuerySet[Given]:
+    return given.annotate(stands=Coalesce(Subquery(newest), Value(TODO)))
+
+
 def _not_done(given: QuerySet[Given], newest: QuerySet[Progress, object]) -> QuerySet[Given]:
-    standing = given.annotate(stands=Coalesce(Subquery(newest), Value(TODO)))
-    return standing.exclude(stands=DONE).order_by("due_on", "pk")
+    return _with_state(given, newest).exclude(Q(stands=DONE)).order_by("due_on", "pk")

@@ -106,13 +106,34 @@ def bodies_with(right: Right, *, by: Person, on: date) -> tuple[str, ...]:
     return tuple(sorted(set(own.values_list("body", flat=True))))
 
 
+def may_assign(directive: Directive, *, by: Person, on: date) -> bool:
+    """Say whether somebody assigns for the office to which a directive belongs."""
+    return has_right(by, Right.ASSIGN, on=on, body=directive.office_id or "")
+
+
 def access_to_assign(directive_id: UUID, *, by: Person, on: date) -> Directive:
     """Return a directive to those who assign for its office.
 
     Raises: NoSuchThing.
     """
-    found = Directive.objects.filter(pk=directive_id, office__isnull=False).first()
-    if found is None or not has_right(by, Right.ASSIGN, on=on, body=found.office_id):
+    found = Directive.objects.filter(pk=directive_id).first()
+    if found is None or not may_assign(found, by=by, on=on):
+        raise NoSuchThing()
+    return found
+
+
+def may_see_assigned(directive: Directive, *, by: Person, on: date) -> bool:
+    """Say whether somebody sees all that was assigned of a directive."""
+    return has_right(by, Right.SEE_EVERY_ASSIGNMENT, on=on, body=directive.office_id or "")
+
+
+def access_assignments_of(directive_id: UUID, *, by: Person, on: date) -> Directive:
+    """Return a directive to those who see every assignment of its office.
+
+    Raises: NoSuchThing.
+    """
+    found = Directive.objects.filter(pk=directive_id).first()
+    if found is None or not may_see_assigned(found, by=by, on=on):
         raise NoSuchThing()
     return found
 

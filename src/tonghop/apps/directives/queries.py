@@ -42,7 +42,7 @@ from tonghop.apps.directives.models import (
     SubTask,
     UnreadSentence,
 )
-from tonghop.apps.directives.permissions import may_review
+from tonghop.apps.directives.permissions import may_review, may_see_assigned
 from tonghop.apps.foundations.queries import sort_key
 from tonghop.apps.organisations.models import Version
 from tonghop.domain.directives.segments import NumberedParagraph, segmented
@@ -119,6 +119,7 @@ class Told:
     """Citations of this directive by others whose words seem to replace, repeal or amend it."""
     obligations: Sequence[Obligation]
     may_review: bool
+    may_see_assigned: bool
     seen: int
     to_see: int
 
@@ -201,9 +202,10 @@ def told_directive(directive: Directive, *, by: Person, on: date) -> Told:
         .order_by("from_on", "said_at")
     )
     told = [StatusFrom(each.status, each.from_on, number) for number, each in enumerate(statuses)]
-    live = [each for each in obligations_of(directive) if each.closed_as != REJECTED]
+    shown = obligations_of(directive)
+    live = [each for each in shown if each.closed_as != REJECTED]
     cited_by = _citing(directive)
-    seen, to_see = seen_of(obligations_of(directive))
+    seen, to_see = seen_of(shown)
     return Told(
         directive,
         Intake.objects.defer("content", "paragraphs").filter(pk=directive.pk).first(),
@@ -214,6 +216,7 @@ def told_directive(directive: Directive, *, by: Person, on: date) -> Told:
         tuple(each for each in cited_by if each.effect),
         tuple(live),
         may_review(directive, by=by, on=on),
+        may_see_assigned(directive, by=by, on=on),
         seen,
         to_see,
     )

@@ -10,23 +10,38 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.directives.actions.assigning import withdraw
 from tonghop.apps.directives.actions.assigning_many import Order, assign_many
-from tonghop.apps.directives.given_work import PAGE, Assignable, AssignablePage, assignable, told_work
-from tonghop.apps.directives.permissions import access_assigned, access_to_assign
+from tonghop.apps.directives.given_work import (
+    PAGE,
+    Assignable,
+    AssignablePage,
+    assignable,
+    assigned_of,
+    told_work,
+)
+from tonghop.apps.directives.permissions import (
+    access_assigned,
+    access_assignments_of,
+    access_to_assign,
+    may_assign,
+)
+from tonghop.domain.directives.progress import PROGRESS
 from tonghop.domain.directives.rights import GROUNDS
 from tonghop.domain.errors import Refusal
 from tonghop.web.office.change_forms import day_field
 from tonghop.web.office.cycle_words import day
 from tonghop.web.office.directives import named, steps
 from tonghop.web.office.door import Visit, sentence
-from tonghop.web.office.given_work import Line, ReasonForm, line
+from tonghop.web.office.given_work import LOOKS, Line, ReasonForm, line
 from tonghop.web.office.routes import Route
 
 LONGEST_NAMES = 5000
+MOST_HERE = 10
+"""So many bodies that have a sentence are named under it; all of them stand on a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,7 @@ class Shown:
     due_on: str
     deadline: str
     assigned: tuple[Line, ...]
+    assigned_count: int
     fault: str = ""
 
 
@@ -84,6 +100,39 @@ def page(request: HttpRequest, visit: Visit, directive: UUID) -> HttpResponse:
         "breadcrumbs": steps(gettext("Giao việc"), (str(kept), way)),
     }
     return render(request, "office/directives/assign.html", context, status=422 if context["errors"] else 200)
+
+
+@require_safe
+def assigned(request: HttpRequest, visit: Visit, directive: UUID) -> HttpResponse:
+    """List what was assigned of a directive, and how far each body is."""
+    kept = access_assignments_of(directive, by=visit.person, on=visit.on)
+    state, only = request.GET.get("tinh_trang", ""), _id(request.GET.get("cau", ""))
+    number = _whole(request.GET.get("trang", ""))
+    found = assigned_of(kept, sentence=only, state=state, page=number, on=visit.on)
+    rest = f"cau={found.sentence.pk}&" if found.sentence else ""
+    way = reverse("directive", kwargs={"directive": directive})
+    context = {
+        "directive": kept,
+        "sentence": found.sentence,
+        "lines": [line(work, visit.at) for work in found.work],
+        "counts": [
+            (code, LOOKS[code], named(names), found.counts[code], f"?{rest}tinh_trang={code}")
+            for code, names in PROGRESS.items()
+        ],
+        "state": state if state in PROGRESS else "",
+        "all_href": f"?{rest}",
+        "total": sum(found.counts.values()),
+        "page": found.page,
+        "pages": [
+            (each, f"?{rest}tinh_trang={state if state in PROGRESS else ''}&trang={each}")
+            for each in range(1, found.pages + 1)
+        ]
+        if found.pages > 1
+        else [],
+        "may_assign": may_assign(kept, by=visit.person, on=visit.on),
+        "breadcrumbs": steps(gettext("Việc đã giao"), (str(kept), way)),
+    }
+    return render(request, "office/directives/assigned.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,9 +210,17 @@ def _shown(one: Assignable, given: QueryDict | None, faults: Mapping[str, str], 
         "" if given is None else given.get(f"khac-{key}", ""),
         proposed if given is None else given.get(f"han-{key}", ""),
         past.format(day=day(one.due_on)) if one.due_on and is_past else "",
-        tuple(line(work, visit.at) for work in one.assigned),
+        tuple(line(work, visit.at) for work in one.assigned[:MOST_HERE]),
+        len(one.assigned),
         faults.get(key, ""),
     )
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _whole(text: str) -> int:
@@ -172,5 +229,8 @@ def _whole(text: str) -> int:
 
 ROUTES = (
     Route("van-ban/<uuid:directive>/giao-viec/", page, "directive-assign", Right.ASSIGN),
+    Route(
+        "van-ban/<uuid:directive>/viec-da-giao/", assigned, "directive-assigned", Right.SEE_EVERY_ASSIGNMENT
+    ),
     Route("viec-duoc-giao/<uuid:assignment>/rut/", take_back, "assignment-withdraw", Right.ASSIGN),
 )
