@@ -10,6 +10,7 @@ import due_lists
 from allauth.mfa.models import Authenticator
 from campaigns import OTHER, kept
 from directive_files import PLAN, taken_in
+from given_work import PHONG, TO, assigned, stand
 from people import AT, OFFICE, TODAY, administrator, official
 
 from journeys.small_campaign import SMALL
@@ -18,6 +19,7 @@ from tonghop.apps.accounts.actions import enter_with_link
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
 from tonghop.apps.directives.actions.intake import take_in
+from tonghop.apps.directives.actions.passing_down import pass_down, report_progress
 from tonghop.apps.directives.actions.reviewing import confirm, reject
 from tonghop.apps.directives.actions.statuses import say_status
 from tonghop.apps.directives.models import FAILED, Directive, Intake
@@ -61,11 +63,21 @@ def province() -> Province:
     chi = official(alice, "chi", (Role.REPORTER, "a"), (Role.REPORTER, "b"))
     chi.email = "chi@mau.example"
     chi.save()
-    people = {"alice": alice, "binh": binh, "chi": chi}
+    with acting_as(alice):
+        stand("sở-a", "Sở A")
+        stand(PHONG, "Phòng Kế hoạch", ("state", "sở-a"))
+        stand(TO, "Tổ Tuyên truyền", ("state", PHONG))
+    ha, ky = official(alice, "ha", (Role.REPORTER, "sở-a")), official(alice, "ky", (Role.APPROVER, PHONG))
+    people = {"alice": alice, "binh": binh, "chi": chi, "ha": ha, "ky": ky}
     pages = {"my-work": (Page("alice", {}), Page("binh", {}), Page("chi", {}))}
     return Province(
         people,
-        pages | _account() | _administration(alice, chi) | _directives(binh) | _campaigns(binh, chi),
+        pages
+        | _account()
+        | _administration(alice, chi)
+        | _directives(binh)
+        | _campaigns(binh, chi)
+        | _given(binh, ha, ky),
     )
 
 
@@ -157,6 +169,28 @@ def _directives(binh: Person) -> dict[str, tuple[Page, ...]]:
         "directive-party": tuple(parties),
         "directive-status": (Page("binh", one),),
         "directive-affected": (Page("binh", one | {"status": said.pk}),),
+    }
+
+
+def _given(binh: Person, ha: Person, ky: Person) -> dict[str, tuple[Page, ...]]:
+    """Assign a sentence to a body, which passes a part of it down, of which a part goes down again."""
+    work = assigned(binh)
+    with acting_as(ha):
+        (part,) = pass_down(work=work, bodies=[PHONG], words="In 200 áp phích", by=ha, at=AT, on=TODAY)
+    with acting_as(ky):
+        (below,) = pass_down(work=part, bodies=[TO], words="", by=ky, at=AT, on=TODAY)
+        report_progress(work=part, state="done", note="Đã in xong", state_on=TODAY, by=ky, at=AT, on=TODAY)
+    whole = {"assignment": work.pk}
+    return {
+        "directive-assign": (Page("binh", {"directive": work.sentence.directive_id}),),
+        "directive-assigned": (Page("binh", {"directive": work.sentence.directive_id}),),
+        "assignment-withdraw": (Page("binh", whole),),
+        "given-work": (Page("ha", {}), Page("ky", {}), Page("chi", {}), Page("ha", {}, "?tat_ca=1")),
+        "assignment": (Page("ha", whole), Page("binh", whole)),
+        "assignment-pass-down": (Page("ha", whole),),
+        "sub-task": (Page("ky", {"sub_task": part.pk}), Page("ha", {"sub_task": part.pk})),
+        "sub-task-pass-down": (Page("ky", {"sub_task": part.pk}),),
+        "sub-task-back": (Page("ha", {"sub_task": part.pk}), Page("ky", {"sub_task": below.pk})),
     }
 
 
