@@ -243,6 +243,22 @@ def test_marking_a_sentence_takes_its_parts_with_it(binh: Person, dung: Person, 
     assert part.sentence.rights_sensitive
 
 
+def test_a_mark_from_another_office_leaves_no_part_behind(
+    alice: Person, binh: Person, dung: Person, part: SubTask
+) -> None:
+    other = official(alice, "khac", (Role.COORDINATOR, "a"))
+    with acting_as(dung):
+        pass_down(work=SubTask.objects.get(), bodies=[TO], by=dung, **NOW)
+
+    with acting_as(other):
+        assert not SubTask.objects.exists()  # does not see them, and they go all the same
+        mark_rights(sentence=part.sentence, why="nhắm vào người nói", by=other, **NOW)
+
+    with acting_as(binh):
+        assert not SubTask.objects.exists()
+        assert not Assignment.objects.exists()
+
+
 def test_an_ended_obligation_takes_the_parts_with_it_and_is_shown_before(binh: Person, part: SubTask) -> None:
     obligation, directive = part.sentence.obligation, part.sentence.directive
     with acting_as(binh):

@@ -32,6 +32,7 @@ from tonghop.web.office.change_forms import day_field
 from tonghop.web.office.directives import named
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
+from tonghop.web.office.vietnamese import DataCheckboxes, vi
 
 LOOKS: Mapping[str, str] = MappingProxyType({TODO: "todo", DOING: "doing", DONE: "approved"})
 """Progress → the style sheet's name of its sign and colour."""
@@ -80,7 +81,7 @@ class PassDownForm(forms.Form):
     bodies = forms.MultipleChoiceField(
         label=gettext_lazy("Đơn vị trực tiếp cấp dưới"),
         required=False,
-        widget=forms.CheckboxSelectMultiple(),
+        widget=DataCheckboxes(),
     )
     called = forms.CharField(
         label=gettext_lazy("Đơn vị cấp dưới khác, theo tên"),
@@ -262,14 +263,14 @@ def _whole(given: Assignment | SubTask) -> str:
 def _steps(told: ToldWork) -> list[dict[str, str]]:
     """Return the way to a page: by the list of one's own work, or, for the office, by the directive."""
     given = told.work.given
-    here = {"href": address(given), "label": told.work.body_name}
+    here = {"href": address(given), "label": vi(told.work.body_name)}
     if told.is_own or told.may_take_back:
         return [{"href": reverse("given-work"), "label": gettext("Việc được giao")}, here]
     directive = given.sentence.directive
     way = reverse("directive", kwargs={"directive": directive.pk})
     return [
         {"href": reverse("directives"), "label": gettext("Văn bản chỉ đạo")},
-        {"href": way, "label": str(directive)},
+        {"href": way, "label": vi(str(directive))},
         here,
     ]
 
