@@ -16,6 +16,7 @@ import typer
 
 if TYPE_CHECKING:
     from tonghop.apps.accounts.models import Person
+    from tonghop.apps.directives.models import Directive
     from tonghop.apps.reporting.models import Campaign as KeptCampaign
     from tonghop.apps.reporting.models import Cycle
     from tonghop.domain.organisations.register import Register
@@ -186,14 +187,32 @@ def _campaign(by: "Person", at: datetime) -> "KeptCampaign":
         ).directive
         plan = decided(proposed_campaign(open_directive(file), bodies))
     read_taken_in(directive=directive.pk, **when)
+    asked = tuple(_bodies())
+    communes = [OWN, *(version.unit for version in asked if version.level == "commune")][:6]
     for obligation in Obligation.objects.filter(directive=directive).order_by("span_start")[:8]:
         confirm(obligation=obligation, **when)
-    asked = tuple(_bodies())
+    _assign(directive, communes, **when)
     campaign = make(
         content=_of_today(plan, asked), office=OFFICE, directive=directive, note="Lập từ văn bản", **when
     )
     confirm_bodies(campaign=campaign, units={_code(version): version.unit for version in asked}, **when)
     return campaign
+
+
+def _assign(directive: "Directive", bodies: Sequence[str], *, by: "Person", at: datetime, on: date) -> None:
+    """Lay the first confirmed sentence that touches nobody's rights on some bodies."""
+    from tonghop.apps.directives.actions import assign
+    from tonghop.apps.directives.models import ObligationSentence
+    from tonghop.apps.directives.queries import confirmed_obligations
+
+    mine = ObligationSentence.objects.filter(
+        obligation__in=confirmed_obligations(directive), rights_sensitive=False
+    )
+    sentence = mine.order_by("span_start").first()
+    if sentence is None:
+        raise ValueError("the sample directive has no sentence to assign")
+    for body in dict.fromkeys(bodies):
+        assign(sentence=sentence, body=body, due_on=None, by=by, at=at, on=on)
 
 
 def _bodies() -> "Sequence[Version]":
