@@ -9,7 +9,7 @@ from directive_files import PLAN
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from people import AT, TODAY, administrator, official
+from people import AT, TODAY, administrator, official, show_second_factor
 
 from databases import Doors
 from tonghop.apps.accounts.acting import acting_as
@@ -69,6 +69,7 @@ def tasks(directive: Directive) -> list[Obligation]:
 def test_from_the_file_to_what_is_carried_out_and_replaced(binh: Person) -> None:
     client = Client(SERVER_NAME="localhost")
     client.force_login(binh)
+    show_second_factor(client, binh)
 
     # 1. Bình takes the plan in; the page says that it waits and looks again by itself.
     address = bring(client, "ke-hoach.txt", PLAN)

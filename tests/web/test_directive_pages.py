@@ -178,6 +178,25 @@ def test_marked_sentence_has_no_way_to_become_a_task(client: Client, binh: Perso
     assert not directive.obligations.filter(is_added=True).exists()
 
 
+def test_task_of_nothing_but_marked_sentences_is_shown_and_asks_for_no_decision(
+    client: Client, binh: Person
+) -> None:
+    text = PLAN.replace("a) Phối hợp điều tra nguyên nhân các vụ cháy.", "a) Chấn chỉnh dư luận trái chiều.")
+    directive = taken_in(binh, text)
+    (shown,) = (one for one in directive.obligations.all() if one.is_only_shown)
+
+    page = client.get(reverse("directive-review", kwargs={"directive": directive.pk}), {"muc": str(shown.pk)})
+
+    told = page.content.decode()
+    article = told[told.index("Chỉ hiển thị, không thể giao") :].partition("</article>")[0]
+    assert "Chấn chỉnh dư luận trái chiều." in article
+    assert "<button" not in article
+    assert f"0/{directive.obligations.count() - 1} đã xem" in told
+    answer = press(client, shown, "xac-nhan")
+    shown.refresh_from_db()
+    assert (answer.status_code == 422, shown.confirmed_at) == (True, None)
+
+
 def test_number_of_questions_does_not_grow(client: Client, binh: Person) -> None:
     numbers = []
     for count in (1, 60):

@@ -15,7 +15,7 @@ from tonghop.apps.accounts.acting import acting_as
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
 from tonghop.apps.directives.actions.passing_down import pass_down, report_progress
-from tonghop.apps.directives.models import Directive, Obligation
+from tonghop.apps.directives.models import Directive, Obligation, ObligationSentence
 from tonghop.apps.reporting.models import Campaign, CampaignVersion, Cycle, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.my_work import Kind, work_of
 
@@ -155,7 +155,19 @@ def test_an_office_sees_what_waits_for_review_and_who_is_short(coordinator: Pers
             media_type="x",
             received_at=AT,
         )
-        Obligation.objects.create(directive=directive, reading_id="1", span_start=0, span_end=1)
+        for number, why in enumerate(("", "opinion-steering")):
+            obligation = Obligation.objects.create(
+                directive=directive, reading_id=str(number), span_start=2 * number, span_end=2 * number + 1
+            )
+            ObligationSentence.objects.create(
+                directive=directive,
+                obligation=obligation,
+                span_start=2 * number,
+                span_end=2 * number + 1,
+                text="a",
+                rights_sensitive=bool(why),
+                why=why,
+            )
 
         chase, review = work_of(by=coordinator, at=AT, on=TODAY)
 
@@ -201,7 +213,17 @@ def test_questions_do_not_grow_with_the_list(coordinator: Person, cycle: Cycle) 
                 media_type="x",
                 received_at=AT,
             )
-            Obligation.objects.create(directive=directive, reading_id="1", span_start=0, span_end=1)
+            obligation = Obligation.objects.create(
+                directive=directive, reading_id="1", span_start=0, span_end=1
+            )
+            ObligationSentence.objects.create(
+                directive=directive,
+                obligation=obligation,
+                span_start=0,
+                span_end=1,
+                text="a",
+                rights_sensitive=False,
+            )
     with acting_as(coordinator), CaptureQueriesContext(connection) as many:
         assert len(work_of(by=coordinator, at=AT, on=TODAY)) == 31
 

@@ -129,6 +129,12 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return self.reading_id
 
+    @property
+    def is_only_shown(self) -> bool:
+        """Whether all of it touches people's rights: then it is shown, and nobody is asked to decide."""
+        rows = list(self.sentences.all())
+        return bool(rows) and all(row.rights_sensitive for row in rows)
+
 
 @pghistory.track(append_only=True)
 class ObligationSentence(models.Model):

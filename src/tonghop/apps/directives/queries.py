@@ -239,8 +239,8 @@ def obligations_of(directive: Directive) -> Sequence[Obligation]:
 
 
 def seen_of(obligations: Iterable[Obligation]) -> tuple[int, int]:
-    """Return how many obligations a person has confirmed or rejected, and how many there are."""
-    each = [bool(one.confirmed_at or one.closed_as) for one in obligations]
+    """Return how many obligations a person has confirmed or rejected, and how many ask for it."""
+    each = [bool(one.confirmed_at or one.closed_as) for one in obligations if not one.is_only_shown]
     return sum(each), len(each)
 
 
@@ -401,14 +401,19 @@ def _paragraphs(intake: Intake) -> list[Span]:
 
 def _current(obligations: Sequence[Obligation], open_id: UUID | None) -> Obligation | None:
     named = next((each for each in obligations if each.pk == open_id), None)
-    return named or next((each for each in obligations if not each.confirmed_at and not each.closed_as), None)
+    return named or next(filter(_waits, obligations), None)
+
+
+def _waits(obligation: Obligation) -> bool:
+    """Say whether an obligation asks somebody for a decision."""
+    return not (obligation.confirmed_at or obligation.closed_as or obligation.is_only_shown)
 
 
 def _following(obligations: Sequence[Obligation], current: Obligation | None) -> Obligation | None:
     """Return the next one that nobody has seen, from the open one on and then from the top."""
     place = next((at for at, each in enumerate(obligations) if current and each.pk == current.pk), -1)
     turned = (*obligations[place + 1 :], *obligations[: max(place, 0)])
-    return next((each for each in turned if not each.confirmed_at and not each.closed_as), None)
+    return next(filter(_waits, turned), None)
 
 
 def _selectable(

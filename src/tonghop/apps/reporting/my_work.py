@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Right
@@ -22,7 +22,14 @@ from tonghop.apps.directives.given_work import (
     unfinished_sub_tasks,
     words_of,
 )
-from tonghop.apps.directives.models import FAILED, Assignment, Intake, Obligation, SubTask
+from tonghop.apps.directives.models import (
+    FAILED,
+    Assignment,
+    Intake,
+    Obligation,
+    ObligationSentence,
+    SubTask,
+)
 from tonghop.apps.directives.permissions import bodies_with
 from tonghop.apps.reporting.models import Cycle, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.permissions import mandates_with
@@ -154,6 +161,7 @@ def _reviews(by: Person, on: date) -> Iterator[Task]:
     offices = mandates_with(Right.REVIEW_DIRECTIVES, by=by, on=on).values("body")
     found = (
         Obligation.objects.filter(confirmed_at=None, closed_as="", directive__office__in=offices)
+        .filter(Exists(ObligationSentence.objects.filter(obligation=OuterRef("pk"), rights_sensitive=False)))
         .values("directive", "directive__symbol", "directive__title", "directive__source_name")
         .annotate(count=Count("pk"))
         .order_by("directive__received_at")[:MOST]
