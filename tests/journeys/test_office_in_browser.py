@@ -180,6 +180,28 @@ def test_coordinator_looks_after_the_due_list(desk: Any, served: Served) -> None
     assert int(counted[1]) == sum(int(part) for part in re.findall(r"(\d+) ", counted[2] + " "))
 
 
+def test_lists_are_narrowed_without_loading_the_page_anew_and_the_address_can_be_sent(
+    desk: Any, served: Served
+) -> None:
+    # 1. With scripts only the list is drawn anew; without them the page is. What is shown is the same.
+    sign_in(desk, served, "tong-hop")
+    follow(desk, re.compile("^Đôn đốc"))
+    desk.goto(desk.url.split("?")[0])
+    scripted = desk.evaluate("(window.stays = 'here', typeof htmx)") == "object"
+    desk.fill("main input[name=ten]", "hoi nong dan")
+    press(desk, "Lọc")
+    desk.get_by_text("1 dòng").first.wait_for()
+    assert "Hội Nông dân tỉnh Phú Thọ" in said(desk)
+    if scripted:
+        assert desk.evaluate("window.stays") == "here"
+
+    # 2. The address says it all: a colleague who opens it sees the same.
+    assert "ten=hoi" in desk.url
+    desk.goto(desk.url)
+    assert desk.locator("main tbody tr").count() == 1
+    assert desk.input_value("main input[name=ten]") == "hoi nong dan"
+
+
 def test_coordinator_reminds_by_letter_message_and_telephone(desk: Any, served: Served) -> None:
     sign_in(desk, served, "tong-hop")
     follow(desk, re.compile("^Đôn đốc"))
