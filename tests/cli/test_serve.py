@@ -152,3 +152,15 @@ def test_taken_port_is_refused(office: Office, scratch: Doors) -> None:
     assert done.returncode == 3
     assert "--port" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_demo_opens_nothing_that_may_be_an_offices_own(office: Office) -> None:
+    done = office.run("serve", "--demo", TONGHOP_DATABASE_URL="postgresql://a:b@127.0.0.1:1/tonghop")
+    assert (done.returncode, "TONGHOP_DATABASE_URL" in done.stderr) == (3, True)
+
+    office.place.folder.mkdir(parents=True)
+    done = office.run("serve", "--demo")
+    assert (done.returncode, "cần nơi riêng" in done.stderr) == (3, True)
+
+    done = office.run("serve", "--demo", "--host", "0.0.0.0")
+    assert done.returncode == 2

@@ -10,8 +10,21 @@ from typing import Annotated
 
 import typer
 
+from tonghop.domain.errors import Refusal
+
 DEMO_FOLDER = "demo-office"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class DemoIsApart(Refusal):
+    """The demo asks for no second factor; so it never opens what may be an office's own."""
+
+    code = "demo-is-apart"
+    message_vi = "Văn phòng mẫu cần nơi riêng, không dùng {what}. Bỏ cấu hình đó; thư mục nạp dở thì xóa đi."
+    message_en = (
+        "The sample office needs a place of its own, and not {what}. Take the setting away; delete a folder"
+        " that was filled by half."
+    )
 
 
 def register(app: typer.Typer) -> None:
@@ -59,15 +72,22 @@ def _demo_office() -> Iterator[None]:
     The second factor is not demanded, and letters go to files (TONGHOP_DEMO): its accounts exist only there.
     """
     from tonghop.cli.demo_office import PASSWORD_FILE, tell_accounts
+    from tonghop.config.database import configured_database
 
+    if configured_database() is not None:
+        raise DemoIsApart(what="TONGHOP_DATABASE_URL")
     folder = Path(os.environ.setdefault("TONGHOP_DATA", str(Path(DEMO_FOLDER).resolve())))
-    os.environ["TONGHOP_DEMO"] = "yes"
     password = folder / PASSWORD_FILE
+    if (folder / "postgresql").exists() and not password.is_file():
+        raise DemoIsApart(what=folder)
     if password.is_file():
         tell_accounts(password.read_text(encoding="utf-8").strip())
     else:
         _run("database", "migrate")
         _run("demo-office")
+    os.environ["TONGHOP_DEMO"] = "yes"
+    for setting in ("TONGHOP_SMTP_URL", "TONGHOP_SMTP_URL_FILE"):
+        os.environ.pop(setting, None)
     worker = subprocess.Popen([sys.executable, "-m", "tonghop", "worker"], stdin=subprocess.DEVNULL)
     try:
         yield
