@@ -105,5 +105,7 @@ document.addEventListener("keydown", onKey);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
 document.addEventListener("change", sendOnChange);
-// What htmx brings in is a part of the page as well.
-document.addEventListener("htmx:load", (event) => createAll(Button, { preventDoubleClick: true }, event.detail.elt));
+// What htmx brings in is a part of the page as well; the page itself, of which it also tells, has been started.
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) createAll(Button, { preventDoubleClick: true }, event.detail.elt);
+});
