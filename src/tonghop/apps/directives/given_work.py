@@ -281,11 +281,8 @@ def _by_party(parties: Iterable[ConfirmedParty], bodies: frozenset[str]) -> dict
 
 
 def _in_force(units: Iterable[str], on: date) -> frozenset[str]:
-    begun = Q(valid_from=None) | Q(valid_from__lte=on)
-    lasting = Q(valid_to=None) | Q(valid_to__gt=on)
-    return frozenset(
-        Version.objects.filter(begun, lasting, unit__in=list(units)).values_list("unit_id", flat=True)
-    )
+    found = Version.objects.in_force(on=on).filter(unit__in=list(units))
+    return frozenset(found.values_list("unit_id", flat=True))
 
 
 def _assignable(

@@ -328,8 +328,9 @@ def confirmed_obligations(directive: Directive) -> QuerySet[Obligation]:
 def bodies_named(bodies: Iterable[str], *, on: date) -> tuple[tuple[str, str], ...]:
     """Return bodies with their names of a day; one that has ended bears its last name, one unknown its id."""
     wanted = tuple(bodies)
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
-    rows = Version.objects.filter(begun, unit__in=wanted).order_by(F("valid_from").asc(nulls_first=True))
+    rows = (
+        Version.objects.begun(on=on).filter(unit__in=wanted).order_by(F("valid_from").asc(nulls_first=True))
+    )
     names = dict(rows.values_list("unit_id", "name"))
     return tuple((body, names.get(body, body)) for body in wanted)
 

@@ -4,6 +4,7 @@ The twin of `tonghop.domain.organisations`: the rule is downstairs, the row upst
 never changes and outlives its versions; a mandate for a body points to it.
 """
 
+from datetime import date
 from typing import TypeVar
 
 import pghistory
@@ -77,6 +78,18 @@ class Reorganisation(models.Model):
         return self.id
 
 
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Versions, told by adjectives."""
+
+    def begun(self, *, on: date) -> "VersionQuerySet":
+        """Those whose first day has come, or has never been recorded."""
+        return self.filter(models.Q(valid_from__isnull=True) | models.Q(valid_from__lte=on))
+
+    def in_force(self, *, on: date) -> "VersionQuerySet":
+        """Those that hold on this day."""
+        return self.begun(on=on).filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=on))
+
+
 @remembered
 class Version(models.Model):
     """What a unit was in one stretch of time; two of one unit never hold on the same day."""
@@ -99,6 +112,8 @@ class Version(models.Model):
     closed_by = models.ForeignKey(
         Reorganisation, on_delete=models.PROTECT, null=True, blank=True, related_name="closes"
     )
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = (

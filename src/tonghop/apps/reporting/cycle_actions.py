@@ -237,9 +237,7 @@ class Unit:
 def _units(campaign: Campaign, on: date) -> Mapping[str, Unit]:
     """Return the unit of each body of a campaign, by the body's code."""
     found = dict(CampaignBody.objects.filter(campaign=campaign).values_list("code", "unit_id"))
-    on_the_day = Version.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on)
-    )
+    on_the_day = Version.objects.in_force(on=on)
     versions = {
         row[0]: Unit(*row)
         for row in on_the_day.filter(unit__in=found.values()).values_list("unit_id", "name", "line", "level")

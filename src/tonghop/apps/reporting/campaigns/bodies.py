@@ -163,10 +163,7 @@ def _within(known: Register, content: domain.Campaign, name: str, on: date) -> F
 
 def _names_on(units: Iterable[str], on: date) -> dict[str, str]:
     """Return the names of those units that are in force on a day."""
-    in_force = Version.objects.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    )
-    return dict(in_force.filter(unit__in=set(units)).values_list("unit_id", "name"))
+    return dict(Version.objects.in_force(on=on).filter(unit__in=set(units)).values_list("unit_id", "name"))
 
 
 def _with_their_events(units: Sequence[str]) -> Register:
