@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                     "days",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.SmallIntegerField(),
-                        default=tonghop.apps.reporting.models._usual_days,
+                        default=tonghop.apps.reporting.models.reminders._usual_days,
                         size=None,
                     ),
                 ),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     "days",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.SmallIntegerField(),
-                        default=tonghop.apps.reporting.models._usual_days,
+                        default=tonghop.apps.reporting.models.reminders._usual_days,
                         size=None,
                     ),
                 ),
