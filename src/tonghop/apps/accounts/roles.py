@@ -40,6 +40,7 @@ class Right(TextChoices):
     KEEP_DUE_LIST = "keep-due-list", _("Gia hạn, miễn, hủy dòng phải báo cáo; ghi nhận báo cáo đến")
     REMIND = "remind", _("Đôn đốc, nhắc hạn")
     FILE_PLANS = "file-plans", _("Nộp kế hoạch của đơn vị, giao việc xuống cấp dưới")
+    WRITE_REPORTS = "write-reports", _("Nhập và gửi báo cáo của đơn vị")
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
@@ -62,6 +63,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.KEEP_DUE_LIST: frozenset({Role.COORDINATOR}),
         Right.REMIND: frozenset({Role.COORDINATOR}),
         Right.FILE_PLANS: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.WRITE_REPORTS: frozenset({Role.REPORTER, Role.APPROVER}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""

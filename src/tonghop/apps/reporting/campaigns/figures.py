@@ -15,7 +15,7 @@ from tonghop.apps.audit.actions import record
 from tonghop.apps.reporting.campaigns.access import held_campaign
 from tonghop.apps.reporting.campaigns.keeping import CampaignClosed
 from tonghop.apps.reporting.models import Campaign, CampaignBody, Cycle, SharedIndicator
-from tonghop.apps.reporting.versions import newest_version, said
+from tonghop.apps.reporting.versions import newest_version, said, said_by_version
 from tonghop.domain.calendar.cycles import Cycle as Turn
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting import campaign as domain
@@ -162,18 +162,29 @@ def asked_of(campaign: Campaign, cycle: Cycle) -> AskedOf:
     the same unit; whatever is not certain is asked here. What is open goes by the links of the instant at
     which it opened.
     """
-    version = cycle.version or newest_version(campaign)
-    if version is None:
-        raise NoSuchThing()
-    content, turn = said(version), Turn.parse(cycle.code)
-    units = dict(CampaignBody.objects.filter(campaign=campaign).values_list("code", "unit_id"))
+    content, turn = _content_of(campaign, cycle), Turn.parse(cycle.code)
+    links = list(_links_of(campaign, cycle))
+    units = _units(campaign) if links else {}
     by_code = {row.code: row for row in content.asked(turn)}
     taken = (
         _taken(by_code[link.code], link, content, turn, units, cycle)
-        for link in _links_of(campaign, cycle)
+        for link in links
         if link.code in by_code
     )
     return AskedOf(content, turn, tuple(by_code.values()), tuple(row for row in taken if row is not None))
+
+
+def _content_of(campaign: Campaign, cycle: Cycle) -> domain.Campaign:
+    if cycle.version_id is not None:
+        return said_by_version(cycle.version_id)
+    newest = newest_version(campaign)
+    if newest is None:
+        raise NoSuchThing()
+    return said(newest)
+
+
+def _units(campaign: Campaign) -> dict[str, str]:
+    return dict(CampaignBody.objects.filter(campaign=campaign).values_list("code", "unit_id"))
 
 
 def _taken(

@@ -11,6 +11,16 @@ from tonghop.apps.reporting.models.campaigns import Campaign, CampaignBody, Camp
 from tonghop.apps.reporting.models.due_rows import ANNULLED, Asked, Cycle, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.models.plans import KeptFile, PlanFiling
 from tonghop.apps.reporting.models.reminders import CalendarAddress, Reminder, ReminderRule, Way
+from tonghop.apps.reporting.models.submissions import (
+    Change,
+    Evidence,
+    KeptReply,
+    Origin,
+    Revision,
+    SetAside,
+    SignedPaper,
+    Submission,
+)
 
 __all__ = [
     "ANNULLED",
@@ -19,14 +29,22 @@ __all__ = [
     "Campaign",
     "CampaignBody",
     "CampaignVersion",
+    "Change",
     "Cycle",
     "DueRow",
+    "Evidence",
     "Happening",
     "KeptFile",
+    "KeptReply",
+    "Origin",
     "PlanFiling",
     "Reminder",
     "ReminderRule",
+    "Revision",
     "RowEvent",
+    "SetAside",
     "SharedIndicator",
+    "SignedPaper",
+    "Submission",
     "Way",
 ]

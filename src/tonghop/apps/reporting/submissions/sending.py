@@ -1,0 +1,161 @@
+"""Sending a report: a revision that never changes, its receipt, and the row's arrival, all at once or not."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from tonghop.apps.accounts.acting import acting_by_itself
+from tonghop.apps.accounts.models import Person
+from tonghop.apps.audit.actions import record
+from tonghop.apps.reporting.cycle_actions import enter_happening
+from tonghop.apps.reporting.models import Evidence, Happening, Origin, Revision, Submission
+from tonghop.apps.reporting.submissions.access import ReportForm, access_report
+from tonghop.apps.reporting.submissions.saving import held_draft, save_into
+from tonghop.domain.calendar.due_instants import ZONE
+from tonghop.domain.consolidation.draft_returns import DraftReading, entries_record
+from tonghop.domain.errors import Refusal
+from tonghop.domain.reporting.drafts import NOTHING_TYPED, Fields, canonical_json
+
+
+class ReportOpen(Refusal):
+    """Something that the form asks for is not answered; `reading` says what."""
+
+    code = "report-open"
+    message_vi = (
+        "Báo cáo chưa gửi được: còn {count} ô chưa điền hoặc chưa rõ. Xem phần “Kiểm tra trước khi gửi”."
+    )
+    message_en = (
+        "The report cannot be sent: {count} fields are empty or not clear. See “Check before sending”."
+    )
+
+    def __init__(self, reading: DraftReading) -> None:
+        open_ones = len(reading.open) + len(reading.unanswered) + len(reading.unexplained)
+        super().__init__(count=open_ones)
+        self.reading = reading
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A revision, and whether it was sent just now; the same draft sent twice is one revision."""
+
+    revision: Revision
+    is_new: bool
+
+
+@transaction.atomic
+def send(
+    *,
+    row_id: UUID,
+    version: int,
+    fields: Fields = NOTHING_TYPED,
+    by: Person,
+    at: datetime,
+    on: date,
+) -> Sent:
+    """Send a report as its sender saw it: the draft of `version`, with the last `fields` that were typed.
+
+    Raises: NoSuchThing, NoReportAsked, VersionMoved, FieldUnknown, TextTooLong, ReportOpen.
+    """
+    form = access_report(row_id, by=by, on=on)
+    draft = held_draft(form, by=str(by.pk), at=at)
+    saved = save_into(
+        form,
+        draft,
+        fields=fields,
+        base_version=version,
+        exactly=True,
+        origin=Origin.WEB,
+        by=str(by.pk),
+        at=at,
+    )
+    if not saved.reading.may_be_sent:
+        raise ReportOpen(saved.reading)
+    return send_draft(form, draft, saved.reading, origin=Origin.WEB, received_at=at, by=str(by.pk), at=at)
+
+
+def send_draft(
+    form: ReportForm,
+    draft: Submission,
+    reading: DraftReading,
+    *,
+    origin: Origin,
+    received_at: datetime | None,
+    by: str,
+    at: datetime,
+) -> Sent:
+    """Make a held draft the newest revision. `received_at` None where nobody knows when a file came."""
+    evidence = _evidence(draft)
+    digest = revision_digest(draft.content, evidence)
+    last = draft.sent.order_by("-number").first() if draft.revisions else None
+    if last is not None and last.sha256 == digest and form.row.has_arrived:
+        return Sent(last, is_new=False)
+    revision = Revision(
+        submission=draft,
+        office=draft.office,
+        number=draft.revisions + 1,
+        version=draft.version,
+        content=draft.content,
+        sources=draft.sources,
+        entries=entries_record(reading.submission),
+        evidence=evidence,
+        sha256=digest,
+        receipt=_receipt(at),
+        origin=origin,
+        sent_by=by,
+        sent_at=at,
+        received_at=received_at,
+    )
+    revision.save(force_insert=True)
+    draft.revisions, draft.sent_version = revision.number, draft.version
+    draft.save(update_fields=["revisions", "sent_version"])
+    facts = {
+        "receipt": revision.receipt,
+        "number": revision.number,
+        "sha256": digest,
+        "origin": Origin(origin).value,
+    }
+    record(kind="report.sent", by=by, subject=f"due-row:{form.row.pk}", at=at, facts=facts)
+    if not form.row.has_arrived:
+        _arrive(form, received_at, by=by, at=at)
+    return Sent(revision, is_new=True)
+
+
+def _arrive(form: ReportForm, received_at: datetime | None, *, by: str, at: datetime) -> None:
+    # The row is changed by the program itself: a body may send, and may not change what it owes.
+    with acting_by_itself():
+        enter_happening(
+            kind=Happening.ARRIVAL,
+            cycle=form.row.cycle,
+            rows=[form.row.pk],
+            why="",
+            changes={"has_arrived": True, "arrived_at": received_at},
+            told={"arrived_at": received_at},
+            by=by,
+            at=at,
+        )
+
+
+def revision_digest(fields: Fields, evidence: list[dict[str, Any]]) -> str:
+    """Return the SHA-256 of what is sent: the fields and the hashes of the files beside them."""
+    told = {"fields": dict(fields), "evidence": sorted(row["sha256"] for row in evidence)}
+    return hashlib.sha256(canonical_json(told).encode()).hexdigest()
+
+
+def _evidence(draft: Submission) -> list[dict[str, Any]]:
+    found = Evidence.objects.filter(submission=draft, removed_at__isnull=True).order_by("added_at", "id")
+    return [
+        {"sha256": row.file_id, "file_name": row.file_name, "caption": row.caption, "size": row.size}
+        for row in found
+    ]
+
+
+def _receipt(at: datetime) -> str:
+    """Return the next number of a receipt, such as "BN-2026-000123": for people to read out on the phone."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('reporting_receipt_number')")
+        number = cursor.fetchone()[0]
+    return f"BN-{at.astimezone(ZONE).year}-{number:06d}"
