@@ -16,6 +16,7 @@ from tonghop.domain.consolidation.record import NotARecord, previous_by_body, pr
 from tonghop.domain.consolidation.returns import FigureRow, RefusedFile, Return, Stray
 from tonghop.domain.reporting.due_list import Standing
 from tonghop.domain.reporting.indicators import Indicator
+from tonghop.domain.reporting.same_figures import asking_only
 
 GIFTS = Indicator("gifts", "Trị giá quà", "triệu đồng")
 MAY = datetime(2023, 5, 20, 8, 0, tzinfo=ZONE)
@@ -233,6 +234,21 @@ def test_form_of_another_campaign_cycle_body_or_version_is_refused(
     assert [row.code for row in done.refused] == [code]
     assert sessions(done) is None
     assert done.due[0].standing is Standing.MISSING
+
+
+def test_form_that_leaves_out_what_is_asked_elsewhere_is_taken_and_another_is_not() -> None:
+    """A body that gives its sessions in another campaign has a form without them, and so without the rate."""
+    whole = returned("da-bac", {"attendances": 30, "models": 2}, at=MAY)
+    part = asking_only(SMALL, CYCLE, {row.code for row in SMALL.indicators} - {"sessions"})
+    own_version = replace(whole.identity, version=part.form_version(CYCLE))
+    rows = tuple(row for row in whole.figures if row.indicator != "sessions")
+
+    taken = consolidated(replace(whole, identity=own_version, figures=rows))
+    with_another_row = consolidated(replace(whole, identity=own_version))
+
+    assert not taken.refused
+    assert [str(row.value) for row in taken.totals[1:3]] == ["30", "2"]
+    assert [row.code for row in with_another_row.refused] == ["other-form-version"]
 
 
 def test_equal_narratives_stand_together_and_verbatim() -> None:

@@ -13,6 +13,7 @@ from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.consolidation.lower_levels import LowerCoverage, LowerSource
 from tonghop.domain.consolidation.told_periods import told_cycles
 from tonghop.domain.reporting.campaign import Campaign
+from tonghop.domain.reporting.same_figures import asking_only
 from tonghop.domain.reporting.senders import Hint
 from tonghop.domain.reporting.values import Raw, Unclear, Value
 
@@ -217,11 +218,21 @@ class Expected:
     cycle: Cycle
     bodies: frozenset[str]
     version: str
+    content: Campaign
 
     @classmethod
     def of(cls, campaign: Campaign, cycle: Cycle) -> "Expected":
         bodies = frozenset(body.code for body in campaign.bodies)
-        return cls(campaign.key, cycle, bodies, campaign.form_version(cycle))
+        return cls(campaign.key, cycle, bodies, campaign.form_version(cycle), campaign)
+
+    def is_form_of(self, answer: Return, version: str) -> bool:
+        """Say whether a form asks what the campaign asks, or a part of it: what its body says in another
+        campaign is not asked twice, and such a form has a version of its own.
+        """
+        if version == self.version:
+            return True
+        asked = {row.indicator for row in answer.figures}
+        return version == asking_only(self.content, self.cycle, asked).form_version(self.cycle)
 
 
 def mismatch(answer: Return, expected: Expected) -> RefusedFile | None:
@@ -241,7 +252,7 @@ def mismatch(answer: Return, expected: Expected) -> RefusedFile | None:
     if found.body not in expected.bodies:
         message = f"Đơn vị “{found.body}” của biểu này không có trong danh sách đơn vị của chiến dịch."
         return RefusedFile(answer.file, "unknown-body", message)
-    if found.version != expected.version:
+    if not expected.is_form_of(answer, found.version):
         message = "Biểu này lập từ bản khác của chiến dịch (chỉ tiêu hoặc đề mục đã đổi); gửi lại biểu mới."
         return RefusedFile(answer.file, "other-form-version", message)
     return None
