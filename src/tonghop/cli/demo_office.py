@@ -118,7 +118,7 @@ def fill(*, at: datetime) -> str:
     coordinator = people["tong-hop"]
     campaign = _campaign(coordinator, at)
     _past_cycles(campaign, coordinator, at)
-    _open_cycle(campaign, coordinator, at)
+    _open_cycle(campaign, coordinator, people["bao-cao"], at)
     return password
 
 
@@ -287,10 +287,11 @@ def _past_cycles(campaign: "KeptCampaign", by: "Person", at: datetime) -> None:
 
 def _arrivals(cycle: "Cycle", by: "Person", chance: random.Random, *, until: datetime) -> None:
     """Let most reports come in the last days, some late, of some nobody knows when, and some never."""
-    from tonghop.apps.reporting.cycle_actions import excuse, extend, record_arrival
+    from tonghop.apps.reporting.cycle_actions import excuse, extend
     from tonghop.apps.reporting.models import DueRow
+    from tonghop.cli.demo_reports import send_report
 
-    rows = list(DueRow.objects.filter(cycle=cycle).order_by("number"))
+    rows = list(DueRow.objects.filter(cycle=cycle).exclude(unit=None).order_by("number"))
     excused, extended = chance.sample(rows, 2), chance.sample(rows, 3)
     before = cycle.late_from - timedelta(days=5)
     when: _When = {"by": by, "at": before, "on": before.date()}
@@ -311,15 +312,8 @@ def _arrivals(cycle: "Cycle", by: "Person", chance: random.Random, *, until: dat
         arrived = _moment(cycle, chance, late=_ON_TIME < draw <= _ON_TIME + _LATE)
         if draw > _ON_TIME + _LATE + _UNKNOWN or arrived > until:
             continue
-        unknown = draw > _ON_TIME + _LATE
-        record_arrival(
-            cycle=cycle,
-            rows=[row.pk],
-            arrived_at=None if unknown else arrived,
-            by=by,
-            at=arrived,
-            on=arrived.date(),
-        )
+        row.cycle = cycle
+        send_report(row, chance, by=str(by.pk), at=arrived, known=draw <= _ON_TIME + _LATE)
 
 
 def _moment(cycle: "Cycle", chance: random.Random, *, late: bool) -> datetime:
@@ -333,10 +327,11 @@ def _moment(cycle: "Cycle", chance: random.Random, *, late: bool) -> datetime:
     return datetime.combine(day, time(chance.randint(7, 16), chance.randint(0, 59)), cycle.late_from.tzinfo)
 
 
-def _open_cycle(campaign: "KeptCampaign", by: "Person", at: datetime) -> None:
-    """Open the next cycle, so that there is one to work with on any day; the first reports have come."""
+def _open_cycle(campaign: "KeptCampaign", by: "Person", reporter: "Person", at: datetime) -> None:
+    """Open the next cycle, so that there is one to work with on any day; one body has begun its report."""
     from tonghop.apps.reporting.cycle_actions import open_cycle_early, plan_cycles
-    from tonghop.apps.reporting.models import Cycle
+    from tonghop.apps.reporting.models import Cycle, DueRow
+    from tonghop.cli.demo_reports import begin_report
     from tonghop.formats.workbooks.ready_data import working_days
 
     plan_cycles(campaign=campaign, working_days=working_days(), by=str(by.pk), at=at, on=at.date())
@@ -344,3 +339,5 @@ def _open_cycle(campaign: "KeptCampaign", by: "Person", at: datetime) -> None:
     if cycle is None:
         raise ValueError("the sample campaign plans no cycle to open")
     open_cycle_early(cycle=cycle, by=by, at=at, on=at.date())
+    own = DueRow.objects.select_related("cycle", "cycle__campaign").get(cycle=cycle, unit=OWN)
+    begin_report(own, random.Random(SEED), by=str(reporter.pk), at=at)
