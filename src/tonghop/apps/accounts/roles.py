@@ -41,6 +41,8 @@ class Right(TextChoices):
     REMIND = "remind", _("Đôn đốc, nhắc hạn")
     FILE_PLANS = "file-plans", _("Nộp kế hoạch của đơn vị, giao việc xuống cấp dưới")
     WRITE_REPORTS = "write-reports", _("Nhập và gửi báo cáo của đơn vị")
+    APPROVE_REPORTS = "approve-reports", _("Duyệt báo cáo cấp dưới gửi")
+    RETURN_REPORTS = "return-reports", _("Trả lại báo cáo, ghi nhận bản giấy đã duyệt")
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
@@ -58,12 +60,14 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.REVIEW_DIRECTIVES: frozenset({Role.COORDINATOR}),
         Right.SEE_CAMPAIGNS: frozenset(Role),
         Right.KEEP_CAMPAIGNS: frozenset({Role.COORDINATOR}),
-        Right.SEE_DUE_LIST: frozenset({Role.COORDINATOR, Role.AUDITOR}),
+        Right.SEE_DUE_LIST: frozenset({Role.COORDINATOR, Role.APPROVER, Role.AUDITOR}),
         Right.SEE_OWN_DUE_ROWS: frozenset({Role.REPORTER, Role.APPROVER}),
         Right.KEEP_DUE_LIST: frozenset({Role.COORDINATOR}),
         Right.REMIND: frozenset({Role.COORDINATOR}),
         Right.FILE_PLANS: frozenset({Role.REPORTER, Role.APPROVER}),
         Right.WRITE_REPORTS: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.APPROVE_REPORTS: frozenset({Role.APPROVER}),
+        Right.RETURN_REPORTS: frozenset({Role.COORDINATOR, Role.APPROVER}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""

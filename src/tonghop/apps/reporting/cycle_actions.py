@@ -259,6 +259,7 @@ def _rows(
     rows = []
     for number, body in enumerate(bodies, 1):
         unit, due = units.get(body.code), dues.get(body.code)
+        above = units.get(body.parent) if body.parent != body.code else None
         name = (unit.name if unit else "") or body.name
         rows.append(
             DueRow(
@@ -268,6 +269,7 @@ def _rows(
                 code=body.code,
                 name=name,
                 unit_id=unit.id if unit else None,
+                above_id=above.id if above and above.id != cycle.office else None,
                 line=body.line or (unit.line if unit else ""),
                 level=body.level or _level(unit),
                 sort_key=sort_key(name),

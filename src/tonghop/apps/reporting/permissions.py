@@ -46,10 +46,17 @@ def access_campaign_cycles(campaign_id: UUID, *, by: Person, on: date) -> Campai
 
 
 def access_rows(*, by: Person, on: date) -> QuerySet[DueRow]:
-    """Return the rows that somebody may see: those that their office collects, and those their body owes."""
+    """Return the rows that somebody may see: those that their office collects, those their body owes, and
+    those on which their body decides before the office does.
+    """
     offices = mandates_with(Right.SEE_DUE_LIST, by=by, on=on)
     bodies = mandates_with(Right.SEE_OWN_DUE_ROWS, by=by, on=on)
-    return DueRow.objects.filter(Q(office__in=offices.values("body")) | Q(unit__in=bodies.values("body")))
+    deciders = mandates_with(Right.APPROVE_REPORTS, by=by, on=on)
+    return DueRow.objects.filter(
+        Q(office__in=offices.values("body"))
+        | Q(unit__in=bodies.values("body"))
+        | Q(above__in=deciders.values("body"))
+    )
 
 
 def access_row(row_id: UUID, *, by: Person, on: date) -> DueRow:

@@ -8,6 +8,7 @@ up: due = on time + late + unknown time + missing + excused.
 """
 
 from tonghop.apps.reporting.models.campaigns import Campaign, CampaignBody, CampaignVersion, SharedIndicator
+from tonghop.apps.reporting.models.decisions import Decided, Decision
 from tonghop.apps.reporting.models.due_rows import ANNULLED, Asked, Cycle, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.models.plans import KeptFile, PlanFiling
 from tonghop.apps.reporting.models.reminders import CalendarAddress, Reminder, ReminderRule, Way
@@ -31,6 +32,8 @@ __all__ = [
     "CampaignVersion",
     "Change",
     "Cycle",
+    "Decided",
+    "Decision",
     "DueRow",
     "Evidence",
     "Happening",

@@ -78,7 +78,8 @@ class DueRow(models.Model):
 
     `due_on` and `late_from` are the row's own: an extension moves them. `office` repeats the cycle's, for
     row-level security. `line`, `level` and the two keys of its name are as on that day too, and are
-    what lists are filtered and sorted by.
+    what lists are filtered and sorted by. `above` is the body between it and the office, where the campaign
+    names one: it approves first.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -88,6 +89,9 @@ class DueRow(models.Model):
     code = models.CharField(max_length=80)
     name = models.TextField()
     unit = models.ForeignKey(
+        "organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    above = models.ForeignKey(
         "organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     line = models.CharField(max_length=20, blank=True)

@@ -29,7 +29,8 @@ class Submission(models.Model):
 
     `content` is the draft (field → text), `version` counts its changes, `sources` says of fields that came
     from a file where they stood there: {field: {"file", "sha256", "at"}}. `sent_version` is the version that
-    the newest revision holds; `revisions` how many were sent. `is_complete`: nothing that the form asks for
+    the newest revision holds; `revisions` how many were sent. `decided` is what the office
+    decided on the newest revision, "" while it waits. `is_complete`: nothing that the form asks for
     is open any more.
     """
 
@@ -42,6 +43,7 @@ class Submission(models.Model):
     is_complete = models.BooleanField(default=False)
     revisions = models.PositiveIntegerField(default=0)
     sent_version = models.PositiveIntegerField(null=True, blank=True)
+    decided = models.CharField(max_length=10, blank=True)
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     changed_by = models.CharField(max_length=36)

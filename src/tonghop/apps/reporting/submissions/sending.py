@@ -18,6 +18,7 @@ from tonghop.apps.reporting.submissions.saving import held_draft, save_into
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.draft_returns import DraftReading, entries_record
 from tonghop.domain.errors import Refusal
+from tonghop.domain.reporting.decisions import Verdict
 from tonghop.domain.reporting.drafts import NOTHING_TYPED, Fields, canonical_json
 
 
@@ -91,7 +92,8 @@ def send_draft(
     evidence = _evidence(draft)
     digest = revision_digest(draft.content, evidence)
     last = draft.sent.order_by("-number").first() if draft.revisions else None
-    if last is not None and last.sha256 == digest and form.row.has_arrived:
+    is_awaited = draft.decided == Verdict.RETURNED or not form.row.has_arrived
+    if last is not None and last.sha256 == digest and not is_awaited:
         return Sent(last, is_new=False)
     revision = Revision(
         submission=draft,
@@ -110,8 +112,8 @@ def send_draft(
         received_at=received_at,
     )
     revision.save(force_insert=True)
-    draft.revisions, draft.sent_version = revision.number, draft.version
-    draft.save(update_fields=["revisions", "sent_version"])
+    draft.revisions, draft.sent_version, draft.decided = revision.number, draft.version, ""
+    draft.save(update_fields=["revisions", "sent_version", "decided"])
     facts = {
         "receipt": revision.receipt,
         "number": revision.number,

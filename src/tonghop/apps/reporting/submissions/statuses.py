@@ -3,11 +3,12 @@
 from enum import StrEnum
 
 from tonghop.apps.reporting.models import DueRow, Submission
+from tonghop.domain.reporting.decisions import Verdict
 from tonghop.domain.reporting.drafts import filled
 
 
 class ReportStatus(StrEnum):
-    """The statuses of a report. `APPROVED` is reached once reports are approved."""
+    """The statuses of a report."""
 
     NOT_BEGUN = "not-begun"
     BEGUN = "begun"
@@ -31,14 +32,16 @@ NAMES: dict[ReportStatus, tuple[str, str]] = {
 def status_of(row: DueRow, draft: Submission | None) -> ReportStatus:
     """Return how the report of a row stands.
 
-    What was sent and is not changed since is sent, unless its arrival was taken back: then it is returned. A
-    draft that was changed after it was sent is under way again: what the body has now is not what the office
-    has.
+    What was sent and is not changed since is sent, approved or returned by what the office decided on it;
+    where its arrival was taken back it is returned too. A draft that was changed after it was sent is under
+    way again: what the body has now is not what the office has.
     """
     if draft is None or (not draft.revisions and not filled(draft.content)):
         return ReportStatus.NOT_BEGUN
     if draft.revisions and draft.sent_version == draft.version:
-        return ReportStatus.SENT if row.has_arrived else ReportStatus.RETURNED
+        if draft.decided == Verdict.RETURNED or not row.has_arrived:
+            return ReportStatus.RETURNED
+        return ReportStatus.APPROVED if draft.decided == Verdict.APPROVED else ReportStatus.SENT
     return ReportStatus.COMPLETE_NOT_SENT if draft.is_complete else ReportStatus.BEGUN
 
 
