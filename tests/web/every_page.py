@@ -26,11 +26,17 @@ from tonghop.apps.directives.models import FAILED, Directive, Intake
 from tonghop.apps.organisations.actions import amend, apply
 from tonghop.apps.reporting import plans
 from tonghop.apps.reporting.campaigns.keeping import close
-from tonghop.apps.reporting.cycle_actions import record_arrival
+from tonghop.apps.reporting.cycle_actions import record_arrival, take_back_arrival
 from tonghop.apps.reporting.models import Cycle, DueRow, Happening, Reminder, RowEvent, Way
+from tonghop.apps.reporting.submissions.conflicts import save_what_does_not_clash
+from tonghop.apps.reporting.submissions.evidence import add_evidence
+from tonghop.apps.reporting.submissions.saving import save
+from tonghop.apps.reporting.submissions.sending import send
 from tonghop.domain.organisations.amendments import Line
 from tonghop.domain.organisations.events import Event, Succession
 from tonghop.domain.organisations.units import Version
+from tonghop.domain.reporting.campaign import Section
+from tonghop.domain.reporting.indicators import Indicator
 
 PDF = b"%PDF-1.7 " + b"x" * 100
 LATER = PLAN.replace("12/KH-UBND", "15/KH-UBND").replace(
@@ -215,6 +221,7 @@ def _campaigns(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
     cycles = [Page("binh", {"cycle_id": cycle.pk}) for cycle in (opened, planned, plan)]
     row_pages = [Page(who, {"row_id": row.pk}) for who in ("binh", "chi") for row in (owed, rows["a"])]
     change = [Page("binh", {"cycle_id": opened.pk}, f"?viec={kind.value}&n=1&n=2") for kind in Happening]
+    reports = _reports(binh, chi)
     one, of_cycle = {"campaign_id": small.pk}, {"cycle_id": opened.pk}
     tables = ("regime", "indicator", "section", "body", "check", "excuse")
     pages = {
@@ -240,9 +247,48 @@ def _campaigns(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
     reminding = ("reminders", "reminder-messages", "reminder-phones", "reminder-letters")
     return (
         pages
+        | reports
         | {name: (Page("binh", one), Page("binh", {"campaign_id": third.pk})) for name in of_one}
         | {name: (Page("binh", of_cycle),) for name in reminding}
     )
+
+
+def _reports(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
+    """Let body a write in one field twice at once, send, and write on; body b has not begun."""
+    told = due_lists.said(
+        directive="14/KH-UBND",
+        indicators=(
+            Indicator("buoi", "Số buổi tuyên truyền mẫu", "buổi", group="Nhóm mẫu"),
+            Indicator("luot", "Lượt người nghe mẫu", "lượt", estimate=True, cumulative=True, required=False),
+        ),
+        sections=(Section("kho-khan", "Khó khăn mẫu"),),
+    )
+    campaign = due_lists.campaign(told)
+    before = due_lists.opened(campaign, "2025-H1", due_on=date(2025, 6, 2), late_from=AT - timedelta(300))
+    cycle = due_lists.opened(campaign)
+    with acting_by_itself():
+        rows = {(row.cycle_id, row.code): row for row in DueRow.objects.filter(cycle__in=(before, cycle))}
+    row, when = rows[cycle.pk, "a"], {"by": chi, "at": AT, "on": TODAY}
+    with acting_as(chi):
+        send(row_id=rows[before.pk, "a"].pk, version=0, fields={"buoi": "12", "luot": "30"}, **when)
+        file = add_evidence(row_id=row.pk, file_name="ảnh mẫu.pdf", content=PDF, caption="Lễ mẫu", **when)
+        full = {"buoi": "1.240", "luot/state": "nil", "#kho-khan": "Không."}
+        revision = send(row_id=row.pk, version=1, fields=full, **when).revision
+        save(row_id=row.pk, fields={"luot/state": "", "luot": "1,234"}, base_version=2, **when)
+        kept = save_what_does_not_clash(row_id=row.pk, fields={"luot": "1234"}, base_version=2, **when)
+    assert kept.aside is not None
+    with acting_as(binh):
+        take_back_arrival(cycle=cycle, rows=[row.pk], why="Thiếu phụ lục mẫu", by=binh, at=AT, on=TODAY)
+    one, two = {"row_id": row.pk}, {"row_id": rows[cycle.pk, "b"].pk}
+    sent = one | {"revision_id": revision.pk}
+    both = ("report", "report-figures", "report-check", "report-evidence")
+    return {name: (Page("chi", one), Page("chi", two)) for name in both} | {
+        "report-section": tuple(Page("chi", each | {"code": "kho-khan"}) for each in (one, two)),
+        "report-two-texts": (Page("chi", one | {"set_aside_id": kept.aside.pk}),),
+        "report-receipt": (Page("chi", sent), Page("binh", sent)),
+        "report-sent-file": (Page("binh", sent | {"sha256": file.file_id}),),
+        "report-file": (Page("chi", one | {"evidence_id": file.pk}),),
+    }
 
 
 def _asked_plans(binh: Person, opened: Cycle) -> Cycle:

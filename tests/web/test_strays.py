@@ -214,6 +214,11 @@ SENT = [
     ("binh", "ask-for-plans", {"obligation": "x", "due_on": "x"}),
     ("chi", "file-plan", {"dated_on": "x"}),
     ("binh", "directive-affected", {}),
+    ("chi", "report-figures", {"version": "1", "buoi": "9" * 300}),
+    ("chi", "report-section", {"version": "9", "#kho-khan": "x"}),
+    ("chi", "report-check", {"version": "0"}),
+    ("chi", "report-check", {"version": "3"}),
+    ("chi", "report-evidence", {}),
 ]
 """Answers to what is wrong or missing: errors of fields come from Django, refusals from our rules."""
 

@@ -31,8 +31,10 @@ from tonghop.apps.directives.models import (
     SubTask,
 )
 from tonghop.apps.directives.permissions import bodies_with
-from tonghop.apps.reporting.models import Cycle, DueRow, Happening, RowEvent
+from tonghop.apps.reporting.models import Asked, Cycle, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.permissions import mandates_with
+from tonghop.apps.reporting.submissions.reading import report_statuses
+from tonghop.apps.reporting.submissions.statuses import ReportStatus
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.directives.progress import DOING
 from tonghop.domain.reporting.due_list import Standing
@@ -63,7 +65,7 @@ class Task:
     name, `about` the campaign or document it belongs to, `asked_by` a body's id or "". `count` is how many
     things wait in it, `of` out of how many. `returned_for` is the reason for which work came back; it stands
     on top then. `fault_in_english` says it in English too where the program itself gives it, not a person.
-    `is_begun` where its body said that given work is under way.
+    `is_begun` where its body said that given work is under way. `report` says how a report stands.
     """
 
     kind: Kind
@@ -77,6 +79,7 @@ class Task:
     returned_for: str = ""
     fault_in_english: str = ""
     is_begun: bool = False
+    report: ReportStatus | None = None
 
     @property
     def order(self) -> tuple[bool, bool, float, str]:
@@ -106,6 +109,7 @@ def _owed(by: Person, on: date) -> Iterator[Task]:
         .order_by("late_from")
         .select_related("cycle", "cycle__campaign")[:MOST]
     )
+    statuses = report_statuses([row for row in rows if row.cycle.asked == Asked.REPORT])
     for row in rows:
         returned = row.last_kind == Happening.ARRIVAL_TAKEN_BACK
         yield Task(
@@ -116,6 +120,7 @@ def _owed(by: Person, on: date) -> Iterator[Task]:
             row.office,
             row.late_from,
             returned_for=row.last_why if returned else "",
+            report=statuses.get(row.pk),
         )
 
 

@@ -11,7 +11,7 @@ Every pattern bounds its repetitions or consumes what it repeats: the work grows
 """
 
 from tonghop.domain.numerals.cells import read_numeral
-from tonghop.domain.numerals.number_words import in_words
+from tonghop.domain.numerals.number_words import amount_in_words, in_words
 from tonghop.domain.numerals.numeral import PERCENT, Direction, Doubt, Numeral, Of, in_figures
 from tonghop.domain.numerals.prose import find_numerals
 from tonghop.domain.numerals.units import counted_in
@@ -22,6 +22,7 @@ __all__ = [
     "Doubt",
     "Numeral",
     "Of",
+    "amount_in_words",
     "counted_in",
     "find_numerals",
     "in_figures",

@@ -62,6 +62,18 @@ def in_words(number: int) -> str:
     return _below_billion_in_words(rest, led=False).strip() or "không"
 
 
+def amount_in_words(amount: Decimal) -> str:
+    """Write a number from 0 up to, not including, 10^15 in words; its decimals digit by digit, as they stand.
+
+    >>> amount_in_words(Decimal("1240")), amount_in_words(Decimal("12.05"))
+    ('một nghìn hai trăm bốn mươi', 'mười hai phẩy không năm')
+    """
+    whole, _, fraction = f"{amount:f}".partition(".")
+    fraction = fraction.rstrip("0")
+    digits = " ".join(_DIGIT_WORDS[int(digit)] for digit in fraction)
+    return in_words(int(whole)) + (f" phẩy {digits}" if digits else "")
+
+
 def spoken_amount(run: re.Match[str]) -> Amount:
     """Read a run of number words; a doubt where it has several meanings or none."""
     words = tuple(_SAME_WORD.get(word, word) for word in run.group().split()[: _MOST_WORDS + 1])

@@ -26,9 +26,12 @@ from tonghop.apps.reporting.permissions import (
     may_watch,
 )
 from tonghop.apps.reporting.plans import filings_of, newest_filings
+from tonghop.apps.reporting.submissions.access import may_write
+from tonghop.apps.reporting.submissions.reading import receipts_of, report_status
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.completeness import Counts, percent
 from tonghop.web.office import cycle_words as words
+from tonghop.web.office import report_words
 from tonghop.web.office.change_forms import FORMS, ChangeForm
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
@@ -266,6 +269,7 @@ def row(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
     how = queries.shown(found.state, found.late_from, visit.at)
     events = queries.events_of(found)
     names = queries.names_of(event.by for event in events)
+    is_report = found.cycle.asked == Asked.REPORT and found.annulled_at is None
     context = {
         "row": found,
         "cycle": found.cycle,
@@ -291,6 +295,9 @@ def row(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
         "contact": queries.contact(found, visit.on),
         "filings": filings_of(found) if found.cycle.asked == Asked.PLAN else (),
         "may_file": may_file(found, by=visit.person, on=visit.on),
+        "may_write": is_report and may_write(found, by=visit.person, on=visit.on),
+        "report": report_words.status(report_status(found)) if is_report else None,
+        "receipts": [(row, words.moment(row.sent_at)) for row in receipts_of(found)] if is_report else (),
         "may_watch": may_watch(found.office, by=visit.person, on=visit.on),
         "may_keep": may_keep(found.office, by=visit.person, on=visit.on),
         "changes": [(kind.value, form.label) for kind, form in FORMS.items()],

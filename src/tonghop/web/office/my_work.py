@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from tonghop.apps.directives.queries import bodies_named
 from tonghop.apps.reporting.my_work import Kind, Task, work_of
-from tonghop.web.office import cycle_words
+from tonghop.apps.reporting.submissions.statuses import ReportStatus
+from tonghop.web.office import cycle_words, report_words
 from tonghop.web.office.directives import named
 from tonghop.web.office.door import Visit
 from tonghop.web.office.routes import Route
@@ -36,7 +37,7 @@ class Way:
 
 WAYS: Mapping[Kind, Way] = MappingProxyType(
     {
-        Kind.REPORT: Way(_("Báo cáo {what}"), "due-row", "row_id", _("Xem báo cáo phải gửi")),
+        Kind.REPORT: Way(_("Báo cáo {what}"), "report", "row_id", _("Làm báo cáo")),
         Kind.PLAN: Way(_("Kế hoạch {what}"), "due-row", "row_id", _("Xem kế hoạch phải gửi")),
         Kind.ASSIGNMENT: Way("{what}", "assignment", "assignment", _("Báo tiến độ")),
         Kind.SUBTASK: Way("{what}", "sub-task", "sub_task", _("Báo tiến độ")),
@@ -113,7 +114,12 @@ def _state(task: Task, at: datetime) -> tuple[str, str]:
     if task.kind is Kind.CHASE:
         return "missing", gettext("{count}/{of} đơn vị chưa gửi").format(count=task.count, of=task.of)
     is_late = task.late_from is not None and at >= task.late_from
-    if task.is_begun:
+    if task.report is not None and task.report is not ReportStatus.NOT_BEGUN and not is_late:
+        look = report_words.status(task.report)
+        return look.kind, look.word
+    if task.report is ReportStatus.COMPLETE_NOT_SENT:
+        return "missing", gettext("Đã điền đủ, CHƯA GỬI, quá hạn")
+    if task.is_begun or task.report is ReportStatus.BEGUN:
         return ("missing", gettext("Đang làm, quá hạn")) if is_late else ("doing", gettext("Đang làm"))
     if is_late:
         return "missing", gettext("Chưa làm, quá hạn")

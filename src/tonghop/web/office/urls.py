@@ -15,6 +15,9 @@ from tonghop.web.office import (
     my_work,
     plan_pages,
     reminders,
+    report_evidence,
+    report_pages,
+    report_sent,
 )
 from tonghop.web.office.routes import Route
 
@@ -28,6 +31,9 @@ ROUTES: tuple[Route, ...] = (
     *reminders.ROUTES,
     *calendar_pages.ROUTES,
     *plan_pages.ROUTES,
+    *report_pages.ROUTES,
+    *report_sent.ROUTES,
+    *report_evidence.ROUTES,
     *directives.ROUTES,
     *directives_review.ROUTES,
     *directives_status.ROUTES,

@@ -1,0 +1,8 @@
+"""Words of the report form for templates."""
+
+from django import template
+
+from tonghop.web.office import report_words
+
+register = template.Library()
+register.filter("box_id", report_words.id_of)
