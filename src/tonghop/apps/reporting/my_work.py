@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Right
@@ -31,12 +31,14 @@ from tonghop.apps.directives.models import (
     SubTask,
 )
 from tonghop.apps.directives.permissions import bodies_with
-from tonghop.apps.reporting.models import Asked, Cycle, DueRow, Happening, RowEvent
+from tonghop.apps.reporting.models import Asked, Cycle, Decision, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.permissions import mandates_with
+from tonghop.apps.reporting.submissions.awaiting import waiting_by_cycle
 from tonghop.apps.reporting.submissions.reading import report_statuses
 from tonghop.apps.reporting.submissions.statuses import ReportStatus
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.directives.progress import DOING
+from tonghop.domain.reporting.decisions import Verdict
 from tonghop.domain.reporting.due_list import Standing
 
 MOST = 200
@@ -57,6 +59,7 @@ class Kind(StrEnum):
     READING_FAILED = "reading-failed"
     REVIEW = "review"
     CHASE = "chase"
+    APPROVE = "approve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def work_of(*, by: Person, at: datetime, on: date) -> tuple[Task, ...]:
         *_failed(by, on),
         *_reviews(by, on),
         *_chases(by, at, on),
+        *_approvals(by, on),
     )
     return tuple(sorted(found, key=lambda task: task.order)[:MOST])
 
@@ -103,15 +107,24 @@ def work_of(*, by: Person, at: datetime, on: date) -> tuple[Task, ...]:
 def _owed(by: Person, on: date) -> Iterator[Task]:
     last = RowEvent.objects.filter(row=OuterRef("pk")).order_by("-id")
     bodies = mandates_with(Right.SEE_OWN_DUE_ROWS, by=by, on=on).values("body")
+    given_back = Decision.objects.filter(
+        revision__submission=OuterRef("pk"), verdict=Verdict.RETURNED
+    ).order_by("-at", "-id")
     rows = (
-        DueRow.objects.filter(unit__in=bodies, state=Standing.MISSING.value)
-        .annotate(last_kind=Subquery(last.values("kind")[:1]), last_why=Subquery(last.values("why")[:1]))
+        DueRow.objects.filter(unit__in=bodies, annulled_at=None)
+        .filter(Q(state=Standing.MISSING.value) | Q(submission__decided=Verdict.RETURNED))
+        .annotate(
+            last_kind=Subquery(last.values("kind")[:1]),
+            last_why=Subquery(last.values("why")[:1]),
+            decided=F("submission__decided"),
+            given_back_why=Subquery(given_back.values("why")[:1]),
+        )
         .order_by("late_from")
         .select_related("cycle", "cycle__campaign")[:MOST]
     )
     statuses = report_statuses([row for row in rows if row.cycle.asked == Asked.REPORT])
     for row in rows:
-        returned = row.last_kind == Happening.ARRIVAL_TAKEN_BACK
+        taken_back = row.last_why if row.last_kind == Happening.ARRIVAL_TAKEN_BACK else ""
         yield Task(
             Kind(row.cycle.asked),
             row.pk,
@@ -119,7 +132,7 @@ def _owed(by: Person, on: date) -> Iterator[Task]:
             row.cycle.campaign.title,
             row.office,
             row.late_from,
-            returned_for=row.last_why if returned else "",
+            returned_for=row.given_back_why if row.decided == Verdict.RETURNED else taken_back,
             report=statuses.get(row.pk),
         )
 
@@ -197,4 +210,18 @@ def _chases(by: Person, at: datetime, on: date) -> Iterator[Task]:
             late_from=cycle.late_from,
             count=cycle.missing,
             of=cycle.due,
+        )
+
+
+def _approvals(by: Person, on: date) -> Iterator[Task]:
+    waiting = waiting_by_cycle(by=by, on=on)
+    found = Cycle.objects.filter(pk__in=waiting).select_related("campaign").order_by("late_from")[:MOST]
+    for cycle in found:
+        yield Task(
+            Kind.APPROVE,
+            cycle.pk,
+            cycle.code,
+            cycle.campaign.title,
+            late_from=cycle.late_from,
+            count=waiting[cycle.pk],
         )

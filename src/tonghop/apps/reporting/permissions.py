@@ -80,6 +80,12 @@ def may_watch(office: str, *, by: Person, on: date) -> bool:
     return has_right(by, Right.SEE_DUE_LIST, on=on, body=office)
 
 
+def may_approve(row: DueRow, *, by: Person, on: date) -> bool:
+    """Say whether somebody approves the report of a row: for the office, or for the body in between."""
+    bodies = [body for body in (row.office, row.above_id) if body]
+    return mandates_with(Right.APPROVE_REPORTS, by=by, on=on).filter(body__in=bodies).exists()
+
+
 def may_file(row: DueRow, *, by: Person, on: date) -> bool:
     """Say whether somebody files plans for the body that owes a row."""
     return row.unit_id is not None and has_right(by, Right.FILE_PLANS, on=on, body=row.unit_id)

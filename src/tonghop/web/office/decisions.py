@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.reporting.cycle_queries import names_of
 from tonghop.apps.reporting.models import Decided, Decision, Revision, Submission
+from tonghop.apps.reporting.permissions import may_approve
 from tonghop.apps.reporting.plans import LARGEST_FILE_BYTES
 from tonghop.apps.reporting.submissions import deciding
 from tonghop.apps.reporting.submissions.access import ReportForm, form_of
@@ -106,7 +108,7 @@ class Returning(forms.Form):
         self.fields["parts"].choices = parts  # type: ignore[attr-defined]
 
     def words(self) -> str:
-        """Return why: what was written, else the reason that was chosen, in Vietnamese as the body reads it."""
+        """Return why: what was written, else the reason that was chosen, in the words of its body."""
         own: str = self.cleaned_data["why"].strip()
         chosen = REASONS.get(self.cleaned_data["reason"])
         return own or (chosen.vietnamese if chosen else "")
@@ -162,6 +164,8 @@ def decide(request: HttpRequest, visit: Visit, revision_id: UUID) -> HttpRespons
         try:
             _take(what, asked[what], revision, visit)
             return HttpResponseRedirect(reverse("decide", args=[revision.pk]))
+        except NoSuchThing:
+            raise
         except Refusal as refusal:
             refused = sentence(refusal)
     decisions = deciding.decisions_of(draft)
@@ -174,6 +178,7 @@ def decide(request: HttpRequest, visit: Visit, revision_id: UUID) -> HttpRespons
         "sent_at": words.moment(revision.sent_at),
         "is_newest": revision.number == draft.revisions,
         "is_decided": bool(draft.decided),
+        "may_approve": may_approve(draft.row, by=visit.person, on=visit.on),
         "decisions": [_decision(decision, names, form) for decision in decisions],
         "since": _since(draft, form),
         "forms": asked,

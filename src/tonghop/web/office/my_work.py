@@ -27,7 +27,9 @@ LATE_STANDING = "missing"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a kind of work is called, and its one next action: route, name in its address, button."""
+    """How a kind of work is called, and its one next action: route, name in its address, button. Without a
+    name the address is a list, filtered by the cycle.
+    """
 
     what: cycle_words.Word
     route: str
@@ -43,6 +45,7 @@ WAYS: Mapping[Kind, Way] = MappingProxyType(
         Kind.SUBTASK: Way("{what}", "sub-task", "sub_task", _("Báo tiến độ")),
         Kind.READING_FAILED: Way(_("Văn bản {what}"), "directive", "directive", _("Xem và đọc lại")),
         Kind.REVIEW: Way(_("Rà soát {what}"), "directive-review", "directive", _("Rà soát")),
+        Kind.APPROVE: Way(_("Duyệt báo cáo {what}"), "decisions", "", _("Xem và duyệt")),
         Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị thiếu")),
     }
 )
@@ -84,8 +87,7 @@ def _line(task: Task, offices: Mapping[str, str], at: datetime) -> Line:
         cycle_words.until(task.late_from) if task.late_from else "",
         state,
         word,
-        reverse(way.route, kwargs={way.named: task.subject})
-        + (f"?tinh_trang={LATE_STANDING}" if task.kind is Kind.CHASE else ""),
+        _address(way, task),
         str(way.button),
         _reason(task),
     )
@@ -95,7 +97,14 @@ def _reason(task: Task) -> str:
     return named((task.returned_for, task.fault_in_english or vi(task.returned_for)))
 
 
-_OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE)
+_OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE, Kind.APPROVE)
+
+
+def _address(way: Way, task: Task) -> str:
+    if not way.named:
+        return f"{reverse(way.route)}?ky={task.subject}"
+    filtered = f"?tinh_trang={LATE_STANDING}" if task.kind is Kind.CHASE else ""
+    return reverse(way.route, kwargs={way.named: task.subject}) + filtered
 
 
 def _asked(task: Task, offices: Mapping[str, str]) -> str:
@@ -110,6 +119,9 @@ def _state(task: Task, at: datetime) -> tuple[str, str]:
         return "returned", gettext("Trả lại")
     if task.kind is Kind.REVIEW:
         told = ngettext("còn {count} nhiệm vụ chưa xem", "còn {count} nhiệm vụ chưa xem", task.count)
+        return "doing", told.format(count=task.count)
+    if task.kind is Kind.APPROVE:
+        told = ngettext("{count} báo cáo chờ duyệt", "{count} báo cáo chờ duyệt", task.count)
         return "doing", told.format(count=task.count)
     if task.kind is Kind.CHASE:
         return "missing", gettext("{count}/{of} đơn vị chưa gửi").format(count=task.count, of=task.of)
