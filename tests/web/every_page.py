@@ -29,6 +29,7 @@ from tonghop.apps.reporting.campaigns.keeping import close
 from tonghop.apps.reporting.cycle_actions import record_arrival, take_back_arrival
 from tonghop.apps.reporting.models import Cycle, DueRow, Happening, Reminder, RowEvent, Way
 from tonghop.apps.reporting.submissions.conflicts import save_what_does_not_clash
+from tonghop.apps.reporting.submissions.deciding import return_report
 from tonghop.apps.reporting.submissions.evidence import add_evidence
 from tonghop.apps.reporting.submissions.saving import save
 from tonghop.apps.reporting.submissions.sending import send
@@ -270,7 +271,7 @@ def _reports(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         rows = {(row.cycle_id, row.code): row for row in DueRow.objects.filter(cycle__in=(before, cycle))}
     row, when = rows[cycle.pk, "a"], {"by": chi, "at": AT, "on": TODAY}
     with acting_as(chi):
-        send(row_id=rows[before.pk, "a"].pk, version=0, fields={"buoi": "12", "luot": "30"}, **when)
+        last = send(row_id=rows[before.pk, "a"].pk, version=0, fields={"buoi": "12", "luot": "30"}, **when)
         file = add_evidence(row_id=row.pk, file_name="ảnh mẫu.pdf", content=PDF, caption="Lễ mẫu", **when)
         full = {"buoi": "1.240", "luot/state": "nil", "#kho-khan": "Không."}
         revision = send(row_id=row.pk, version=1, fields=full, **when).revision
@@ -278,6 +279,8 @@ def _reports(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         kept = save_what_does_not_clash(row_id=row.pk, fields={"luot": "1234"}, base_version=2, **when)
     assert kept.aside is not None
     with acting_as(binh):
+        given = {"why": "Thiếu số mẫu", "parts": ["buoi"], "reason": "figures-missing"}
+        return_report(revision_id=last.revision.pk, by=binh, at=AT, on=TODAY, **given)  # type: ignore[arg-type]
         take_back_arrival(cycle=cycle, rows=[row.pk], why="Thiếu phụ lục mẫu", by=binh, at=AT, on=TODAY)
     one, two = {"row_id": row.pk}, {"row_id": rows[cycle.pk, "b"].pk}
     sent = one | {"revision_id": revision.pk}
@@ -288,6 +291,9 @@ def _reports(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         "report-receipt": (Page("chi", sent), Page("binh", sent)),
         "report-sent-file": (Page("binh", sent | {"sha256": file.file_id}),),
         "report-file": (Page("chi", one | {"evidence_id": file.pk}),),
+        "decisions": tuple(Page("binh", {}, f"?tinh_trang={state}") for state in ("waiting", "returned")),
+        "decide": tuple(Page("binh", {"revision_id": each}) for each in (last.revision.pk, revision.pk)),
+        "decide-many": (Page("binh", {}, f"?viec=tra-lai&n={last.revision.pk}"), Page("binh", {})),
     }
 
 
