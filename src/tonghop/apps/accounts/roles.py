@@ -40,6 +40,12 @@ class Right(TextChoices):
     KEEP_DUE_LIST = "keep-due-list", _("Gia hạn, miễn, hủy dòng phải báo cáo; ghi nhận báo cáo đến")
     REMIND = "remind", _("Đôn đốc, nhắc hạn")
     FILE_PLANS = "file-plans", _("Nộp kế hoạch của đơn vị, giao việc xuống cấp dưới")
+    KEEP_OUTPUTS = "keep-outputs", _("Ghi sổ hoạt động, sản phẩm của đơn vị mình")
+    RAISE_DIFFICULTIES = (
+        "raise-difficulties",
+        _("Nêu khó khăn, kiến nghị của đơn vị mình; trả lời khi được chuyển"),
+    )
+    ANSWER_DIFFICULTIES = "answer-difficulties", _("Chuyển, trả lời khó khăn, kiến nghị gửi đến cơ quan")
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
@@ -62,6 +68,9 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.KEEP_DUE_LIST: frozenset({Role.COORDINATOR}),
         Right.REMIND: frozenset({Role.COORDINATOR}),
         Right.FILE_PLANS: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.KEEP_OUTPUTS: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.RAISE_DIFFICULTIES: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.ANSWER_DIFFICULTIES: frozenset({Role.COORDINATOR}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""

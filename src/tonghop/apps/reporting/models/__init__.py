@@ -8,7 +8,9 @@ up: due = on time + late + unknown time + missing + excused.
 """
 
 from tonghop.apps.reporting.models.campaigns import Campaign, CampaignBody, CampaignVersion, SharedIndicator
+from tonghop.apps.reporting.models.difficulties import Difficulty, DifficultyStep
 from tonghop.apps.reporting.models.due_rows import ANNULLED, Asked, Cycle, DueRow, Happening, RowEvent
+from tonghop.apps.reporting.models.outputs import Output, OutputCount
 from tonghop.apps.reporting.models.plans import KeptFile, PlanFiling
 from tonghop.apps.reporting.models.reminders import CalendarAddress, Reminder, ReminderRule, Way
 
@@ -20,9 +22,13 @@ __all__ = [
     "CampaignBody",
     "CampaignVersion",
     "Cycle",
+    "Difficulty",
+    "DifficultyStep",
     "DueRow",
     "Happening",
     "KeptFile",
+    "Output",
+    "OutputCount",
     "PlanFiling",
     "Reminder",
     "ReminderRule",
