@@ -42,6 +42,8 @@ WAYS: Mapping[Kind, Way] = MappingProxyType(
         Kind.SUBTASK: Way("{what}", "sub-task", "sub_task", _("Báo tiến độ")),
         Kind.READING_FAILED: Way(_("Văn bản {what}"), "directive", "directive", _("Xem và đọc lại")),
         Kind.REVIEW: Way(_("Rà soát {what}"), "directive-review", "directive", _("Rà soát")),
+        Kind.DIFFICULTY: Way("{what}", "difficulty", "difficulty_id", _("Xem và trả lời")),
+        Kind.DIFFICULTY_ANSWERED: Way("{what}", "difficulty", "difficulty_id", _("Xem trả lời")),
         Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị thiếu")),
     }
 )
@@ -100,7 +102,8 @@ _OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE)
 def _asked(task: Task, offices: Mapping[str, str]) -> str:
     if not task.asked_by:
         return ""
-    return format_html(gettext("{office} yêu cầu"), office=vi(offices.get(task.asked_by, task.asked_by)))
+    told = gettext("{office} nêu") if task.kind is Kind.DIFFICULTY else gettext("{office} yêu cầu")
+    return format_html(told, office=vi(offices.get(task.asked_by, task.asked_by)))
 
 
 def _state(task: Task, at: datetime) -> tuple[str, str]:
@@ -110,6 +113,10 @@ def _state(task: Task, at: datetime) -> tuple[str, str]:
     if task.kind is Kind.REVIEW:
         told = ngettext("còn {count} nhiệm vụ chưa xem", "còn {count} nhiệm vụ chưa xem", task.count)
         return "doing", told.format(count=task.count)
+    if task.kind is Kind.DIFFICULTY:
+        return "todo", gettext("Chờ trả lời")
+    if task.kind is Kind.DIFFICULTY_ANSWERED:
+        return "approved", gettext("Đã có trả lời")
     if task.kind is Kind.CHASE:
         return "missing", gettext("{count}/{of} đơn vị chưa gửi").format(count=task.count, of=task.of)
     is_late = task.late_from is not None and at >= task.late_from

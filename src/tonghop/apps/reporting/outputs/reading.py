@@ -20,6 +20,7 @@ from tonghop.domain.reporting.outputs import KINDS, Same, doubles
 PAGE = 50
 MOST_DOWNLOADED = 20_000
 MOST_CHANGES = 50
+MOST_MONTHS = 60
 _MONTH = re.compile("((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])")
 
 
@@ -83,6 +84,12 @@ def ledger(*, wanted: Wanted, page: int, by: Person, on: date) -> Ledger:
     twins = _twins(shown)
     lines = tuple(Line(row, names[row.unit_id], twins.get(str(row.pk))) for row in shown)
     return Ledger(lines, sums, found, number, pages)
+
+
+def months_of_ledgers(*, by: Person, on: date) -> tuple[date, ...]:
+    """Return the first days of the months in which one's bodies made something, newest first."""
+    days = access_outputs(by=by, on=on).dates("made_on", "month", order="DESC")
+    return tuple(days[:MOST_MONTHS])
 
 
 def listed(*, wanted: Wanted, by: Person, on: date) -> tuple[tuple[Output, str], ...]:
