@@ -163,14 +163,12 @@ def _said(fault: Fault, said: Mapping[str, str]) -> Fault:
     if fault.field == "kind" and said.get("kind"):
         return Fault(
             "kind",
-            f"Không rõ loại “{said['kind'][:60]}”; ghi một trong: {_KNOWN}.",
-            f"No kind is called “{said['kind'][:60]}”; write one of: {_KNOWN_ENGLISH}.",
+            f"Không rõ loại “{said['kind'][:60]}”; ghi như trong danh sách các loại.",
+            f"No kind is called “{said['kind'][:60]}”; write one of the list of kinds.",
         )
     return fault
 
 
-_KNOWN = "; ".join(kind.vietnamese for kind in KINDS.values())
-_KNOWN_ENGLISH = "; ".join(kind.english for kind in KINDS.values())
 _KINDS = {
     match_key(name): code
     for code, kind in KINDS.items()

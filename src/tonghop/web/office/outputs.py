@@ -4,7 +4,7 @@ of it the indicators of a campaign count.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ from tonghop.apps.reporting.outputs.keeping import OutputWrong
 from tonghop.apps.reporting.outputs.reading import Twin, Wanted
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting import outputs as domain
-from tonghop.domain.reporting.outputs import KINDS, MEASURES, Fault, Measure, Same, address_of
+from tonghop.domain.reporting.outputs import KINDS, MEASURES, Fault, Measure, Same, address_of, faults_of
 from tonghop.domain.reporting.pasted_outputs import MOST_LETTERS, PastedLine, read_pasted, whole_of
 from tonghop.formats.workbooks.ledger_file import LedgerRow, ledger_csv, ledger_workbook
 from tonghop.web.office import cycle_words
@@ -44,6 +44,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHY: Mapping[Same, cycle_words.Word] = MappingProxyType(
     {Same.LINK: _("cùng đường dẫn"), Same.TITLE: _("cùng loại, ngày và tên")}
 )
+
+
+ENTRY = ("kind", "title", "made_on", "link", "place", "count", "minutes", "made_with")
+"""What of a form is the entry's; the body is not."""
 
 
 def _input(width: int | None = None, **attributes: str) -> forms.TextInput:
@@ -85,8 +89,9 @@ class OutputForm(forms.Form):
         widget=_input(),
     )
 
-    def __init__(self, bodies: tuple[tuple[str, str], ...], *given: Any, **named_too: Any) -> None:
+    def __init__(self, bodies: tuple[tuple[str, str], ...], on: date, *given: Any, **named_too: Any) -> None:
         super().__init__(*given, **named_too)
+        self.on = on
         body, kind = self.fields["body"], self.fields["kind"]
         assert isinstance(body, forms.ChoiceField)
         assert isinstance(kind, forms.ChoiceField)
@@ -110,11 +115,18 @@ class OutputForm(forms.Form):
             raise forms.ValidationError(_("Ghi một số nguyên, ví dụ 12."))
         return found
 
+    def clean(self) -> dict[str, Any]:
+        """Say at once of all fields what the domain will refuse of them."""
+        said = super().clean() or {}
+        for fault in faults_of(self.entry(), on=self.on):
+            if fault.field not in self.errors:
+                self.add_error(fault.field, fault_words(fault))
+        return said
+
     def entry(self) -> domain.Output:
-        """Return what was typed as the domain's value."""
-        said = self.cleaned_data
-        names = ("kind", "title", "made_on", "link", "place", "count", "minutes", "made_with")
-        return domain.Output("", **{name: said[name] for name in names})
+        """Return what was typed as the domain's value; what could not be read is left out."""
+        said: dict[str, Any] = {"kind": "", "title": "", "made_on": self.on} | self.cleaned_data
+        return domain.Output("", **{name: said[name] for name in ENTRY if name in said})
 
     def take(self, refusal: Refusal) -> None:
         """Show a refusal at the fields that it is about."""
@@ -295,6 +307,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Enter one thing that a body made."""
     form = OutputForm(
         kept_bodies(by=visit.person, on=visit.on),
+        visit.on,
         request.POST if request.method == "POST" else None,
         initial={"made_on": visit.on},
     )
@@ -324,7 +337,9 @@ def page(request: HttpRequest, visit: Visit, output_id: UUID) -> HttpResponse:
     """Show an entry with its past; mend it."""
     row = access_output(output_id, by=visit.person, on=visit.on)
     bodies = tuple(pair for pair in kept_bodies(by=visit.person, on=visit.on) if pair[0] == row.unit_id)
-    form = OutputForm(bodies, request.POST if request.method == "POST" else None, initial=_initial(row))
+    form = OutputForm(
+        bodies, visit.on, request.POST if request.method == "POST" else None, initial=_initial(row)
+    )
     base = _base(request.POST.get("base", "")) if request.method == "POST" else row.changed_at
     if request.method == "POST" and form.is_valid():
         try:
