@@ -206,8 +206,8 @@ def test_two_offices_as_near_are_a_question(people: Ward) -> None:
 def test_routing_names_one_unit_that_somebody_works_for(people: Ward) -> None:
     row = raised(people.chi)
     wrong: list[tuple[str, type[Refusal]]] = [
-        ("Không có đơn vị này", offices.UnitNotDecided),
-        ("", offices.UnitNotDecided),
+        ("Không có đơn vị này", offices.UnitNotFound),
+        ("", offices.UnitNotFound),
         ("Ủy ban nhân dân xã Ân Mẫu", RoutedToItself),
         ("Sở Tài chính Mẫu", offices.NobodyThere),
     ]

@@ -231,6 +231,8 @@ def _ledgers(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
     difficulties = [waiting, routed, answered]
     return {
         "outputs": (*lists, Page("ha", {})),
+        "outputs-workbook": (Page("chi", {}),),
+        "outputs-csv": (Page("chi", {}),),
         "output-add": (Page("chi", {}),),
         "output-paste": (Page("chi", {}),),
         "output": tuple(Page("chi", {"output_id": row.pk}) for row in (first, again, gone)),

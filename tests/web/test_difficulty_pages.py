@@ -116,11 +116,11 @@ def test_unit_that_is_not_clear_is_a_question(people: Ward) -> None:
     client, page = browser(people.mai), step_of(row, "chuyen")
     assert client.get(page).status_code == 200
     wrong = [
-        ({"to": "Không có"}, "chưa rõ là đơn vị nào"),
+        ({"to": "Không có"}, "không có đơn vị nào tên"),
         ({"to": ""}, "to"),
         ({"to": "Sở Tài chính Mẫu"}, "chưa có người dùng"),
         ({"to": "Ủy ban nhân dân xã Ân Mẫu"}, "Không chuyển lại"),
-        ({"to": "b", "unit": "không có"}, "chưa rõ"),
+        ({"to": "b", "unit": "không có"}, "không có đơn vị nào tên"),
     ]
 
     for sent, words in wrong:

@@ -54,8 +54,8 @@ LOOKS: Mapping[State, str] = MappingProxyType(
 
 STEPS: Mapping[str, Step] = MappingProxyType(
     {
-        "chuyen": Step.ROUTED,
         "tra-loi": Step.ANSWERED,
+        "chuyen": Step.ROUTED,
         "bo-sung": Step.ANSWER_COMPLETED,
         "rut": Step.TAKEN_BACK,
         "ket-thuc": Step.CLOSED,
@@ -343,7 +343,7 @@ def page(request: HttpRequest, visit: Visit, difficulty_id: UUID) -> HttpRespons
         "reported": cycle_words.cycle_name(row.reported_row.cycle.code) if row.reported_row else "",
         "steps": [Told(one, _what(one.row.step), one.row.step in answers) for one in told.steps],
         "ways": [
-            (reverse("difficulty-step", args=[row.pk, slug]), ASKS[step].button, _what(step.value))
+            (reverse("difficulty-step", args=[row.pk, slug]), step in answers, _what(step.value))
             for slug, step in STEPS.items()
             if step in told.open
         ],

@@ -46,6 +46,14 @@ class UnitNotDecided(Refusal):
         self.found = found
 
 
+class UnitNotFound(UnitNotDecided):
+    """A name that nothing in the register bears."""
+
+    code = "unit-not-found"
+    message_vi = "Danh bạ hôm nay không có đơn vị nào tên “{named}”. Hãy ghi tên như trong danh bạ."
+    message_en = "The register has no unit called “{named}” today. Write the name as it stands there."
+
+
 def offices_for(body: str, *, on: date) -> tuple[tuple[Office, ...], str]:
     """Return the offices to which a body may turn, and the one to which it turns unless it says otherwise.
 
@@ -77,7 +85,7 @@ def decided_office(body: str, chosen: str, *, on: date) -> str:
 def decided_unit(named: str, *, on: date) -> str:
     """Return the unit that a name means today, or that an id is.
 
-    Raises: UnitNotDecided.
+    Raises: UnitNotDecided, UnitNotFound.
     """
     known = register_of_day(on)
     words = named.strip()
@@ -87,7 +95,7 @@ def decided_unit(named: str, *, on: date) -> str:
     if answer.decided:
         return answer.decided
     found = tuple(Office(one.version.unit, one.version.name) for one in answer.candidates[:MOST_FOUND])
-    raise UnitNotDecided(named=words, found=found)
+    raise UnitNotDecided(named=words, found=found) if found else UnitNotFound(named=words, found=())
 
 
 def demand_somebody(unit: str, *, on: date) -> None:
