@@ -43,7 +43,7 @@ def only(people: Ward) -> Difficulty:
 def test_from_raising_to_the_answer(people: Ward) -> None:
     chi, mai, em = browser(people.chi), browser(people.mai), browser(people.em)
     form = said(chi.get(reverse("difficulty-raise")))
-    assert "Theo chiến dịch, nếu không thì Văn phòng Ủy ban nhân dân tỉnh Mẫu" in form
+    assert "Cơ quan cấp trên gần nhất: Văn phòng Ủy ban nhân dân tỉnh Mẫu." in form
 
     answer = chi.post(reverse("difficulty-raise"), {"matter": "difficulty", "words": LACKS})
     row = only(people)

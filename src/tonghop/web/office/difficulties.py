@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -39,7 +40,7 @@ from tonghop.web.office.cycles import Choice, page_of, pages
 from tonghop.web.office.directives import named
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
-from tonghop.web.office.vietnamese import DataSelect
+from tonghop.web.office.vietnamese import DataSelect, vi
 
 LOOKS: Mapping[State, str] = MappingProxyType(
     {
@@ -135,13 +136,16 @@ class RaiseForm(forms.Form):
     def __init__(self, known: Nameable, *given: Any, **named_too: Any) -> None:
         super().__init__(*given, **named_too)
         usual = next((one.name for one in known.offices if one.unit == known.usual_office), "")
-        told = gettext("Theo chiến dịch, nếu không thì %(office)s") % {"office": usual}
         self._offer("matter", [(code.value, named(words)) for code, words in MATTERS.items()])
         self._offer("about", [("", gettext("Không thuộc chiến dịch nào")), *_abouts(known)])
         tasks = [(str(pk), _short(words)) for pk, words in known.tasks]
         self._offer("task", [("", gettext("Không thuộc nhiệm vụ nào")), *tasks])
         offices = [(one.unit, one.name) for one in known.offices]
-        self._offer("office", [("", told if usual else gettext("Theo chiến dịch")), *offices])
+        nearest = gettext("Theo chiến dịch, nếu không thì cơ quan cấp trên gần nhất")
+        self._offer("office", [("", nearest if usual else gettext("Theo chiến dịch")), *offices])
+        self.fields["office"].help_text = (
+            format_html(gettext("Cơ quan cấp trên gần nhất: {office}."), office=vi(usual)) if usual else ""
+        )
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -156,11 +160,10 @@ class RaiseForm(forms.Form):
 
 
 def _abouts(known: Nameable) -> list[tuple[str, list[tuple[str, str]]]]:
-    whole = gettext("Cả chiến dịch")
     return [
         (
             campaign.title,
-            [(str(campaign.pk), f"{whole}: {campaign.title}")]
+            [(str(campaign.pk), campaign.title)]
             + [(f"{campaign.pk}|{one.code}", one.name) for one in indicators],
         )
         for campaign, indicators in known.campaigns

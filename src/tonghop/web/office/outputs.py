@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,7 +39,7 @@ from tonghop.web.office.cycles import Choice, page_of, pages
 from tonghop.web.office.directives import named
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
-from tonghop.web.office.vietnamese import DataSelect
+from tonghop.web.office.vietnamese import DataSelect, vi
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHY: Mapping[Same, cycle_words.Word] = MappingProxyType(
@@ -213,12 +214,12 @@ def twin_words(twin: Twin | None) -> str:
     """Return which entry may be the same one, and why; "" where there is none."""
     if twin is None:
         return ""
-    told = {
-        "title": twin.output.title,
-        "day": cycle_words.day(twin.output.made_on),
-        "why": WHY[twin.why],
-    }
-    return gettext("Có thể trùng với “%(title)s” ngày %(day)s: %(why)s") % told
+    return format_html(
+        gettext("Có thể trùng với “{title}” ngày {day}: {why}"),
+        title=vi(twin.output.title),
+        day=cycle_words.day(twin.output.made_on),
+        why=WHY[twin.why],
+    )
 
 
 # ---- the list and files of it
@@ -324,7 +325,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
             form.take(refusal)
         else:
             if twin := reading.twin_of(row):
-                messages.warning(request, gettext("Đã ghi.") + f" {twin_words(twin)}.")
+                messages.warning(request, format_html("{} {}.", gettext("Đã ghi."), twin_words(twin)))
             else:
                 messages.success(request, gettext("Đã ghi vào sổ."))
             return redirect("output-add" if "again" in request.POST else "outputs")
