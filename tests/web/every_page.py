@@ -1,7 +1,7 @@
 """One province of data in which every page of the office has something to show; all invented."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from campaigns import OTHER, kept
 from directive_files import PLAN, taken_in
 from given_work import PHONG, TO, assigned, stand
+from ledgers import BANNER, NEWS, entered, raised
 from people import AT, OFFICE, TODAY, administrator, official
 
 from journeys.small_campaign import SMALL
@@ -27,7 +28,17 @@ from tonghop.apps.organisations.actions import amend, apply
 from tonghop.apps.reporting import plans
 from tonghop.apps.reporting.campaigns.keeping import close
 from tonghop.apps.reporting.cycle_actions import record_arrival, take_back_arrival
-from tonghop.apps.reporting.models import Cycle, DueRow, Happening, Reminder, RowEvent, Way
+from tonghop.apps.reporting.difficulties.steps import route, take_step
+from tonghop.apps.reporting.models import (
+    Campaign,
+    Cycle,
+    DueRow,
+    Happening,
+    Reminder,
+    RowEvent,
+    Way,
+)
+from tonghop.apps.reporting.outputs.keeping import change, take_back
 from tonghop.apps.reporting.submissions.conflicts import save_what_does_not_clash
 from tonghop.apps.reporting.submissions.deciding import return_report
 from tonghop.apps.reporting.submissions.evidence import add_evidence
@@ -37,6 +48,7 @@ from tonghop.domain.organisations.amendments import Line
 from tonghop.domain.organisations.events import Event, Succession
 from tonghop.domain.organisations.units import Version
 from tonghop.domain.reporting.campaign import Section
+from tonghop.domain.reporting.difficulties import Step
 from tonghop.domain.reporting.indicators import Indicator
 
 PDF = b"%PDF-1.7 " + b"x" * 100
@@ -84,7 +96,8 @@ def province() -> Province:
         | _administration(alice, chi)
         | _directives(binh)
         | _campaigns(binh, chi)
-        | _given(binh, ha, ky),
+        | _given(binh, ha, ky)
+        | _ledgers(binh, chi),
     )
 
 
@@ -198,6 +211,49 @@ def _given(binh: Person, ha: Person, ky: Person) -> dict[str, tuple[Page, ...]]:
         "sub-task": (Page("ky", {"sub_task": part.pk}), Page("ha", {"sub_task": part.pk})),
         "sub-task-pass-down": (Page("ky", {"sub_task": part.pk}),),
         "sub-task-back": (Page("ha", {"sub_task": part.pk}), Page("ky", {"sub_task": below.pk})),
+    }
+
+
+def _ledgers(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
+    """Fill a ledger with what is good, doubled and taken back, and let difficulties stand everywhere."""
+    first, again, gone = (entered(chi, entry) for entry in (NEWS, replace(NEWS, kind="other"), BANNER))
+    waiting, routed, answered = (
+        raised(chi, words, office="vp") for words in ("Thiếu loa.", "Thiếu máy.", "Thiếu vốn.")
+    )
+    with acting_as(chi):
+        change(output_id=first.pk, entry=replace(NEWS, place="Xóm 3"), base=AT, by=chi, at=AT, on=TODAY)
+        take_back(output_id=gone.pk, why="Ghi hai lần", by=chi, at=AT, on=TODAY)
+    with acting_as(binh):
+        route(difficulty_id=routed.pk, named="vp", words="Nhờ cho ý", by=binh, at=AT, on=TODAY)
+        take_step(difficulty_id=answered.pk, step=Step.ANSWERED, words="Đã cấp.", by=binh, at=AT, on=TODAY)
+        counted = Campaign.objects.filter(office=OFFICE, closed_at__isnull=True).order_by("title")
+    one = {"output_id": first.pk}
+    lists = (
+        Page("chi", {}),
+        Page("chi", {}, "?thang=2026-05&loai=article&da_rut=1"),
+        Page("chi", {}, "?thang=2000-01"),
+    )
+    steps = ((waiting, "chuyen", "binh"), (waiting, "tra-loi", "binh"), (answered, "bo-sung", "binh"),
+             (waiting, "rut", "chi"), (answered, "ket-thuc", "chi"))  # fmt: skip
+    difficulties = [waiting, routed, answered]
+    return {
+        "outputs": (*lists, Page("ha", {})),
+        "outputs-workbook": (Page("chi", {}),),
+        "outputs-csv": (Page("chi", {}),),
+        "output-add": (Page("chi", {}),),
+        "output-paste": (Page("chi", {}),),
+        "output": tuple(Page("chi", {"output_id": row.pk}) for row in (first, again, gone)),
+        "output-back": (Page("chi", one),),
+        "campaign-output-counts": tuple(Page("binh", {"campaign_id": each.pk}) for each in counted),
+        "difficulties": (Page("chi", {}), Page("ha", {}), Page("chi", {}, "?tinh_trang=closed")),
+        "difficulty-raise": (Page("chi", {}), Page("ha", {})),
+        "difficulties-to-answer": (Page("binh", {}), Page("binh", {}, "?tinh_trang=closed")),
+        "difficulty": tuple(
+            Page(who, {"difficulty_id": row.pk}) for row in difficulties for who in ("binh", "chi")
+        ),
+        "difficulty-step": tuple(
+            Page(who, {"difficulty_id": row.pk, "slug": slug}) for row, slug, who in steps
+        ),
     }
 
 

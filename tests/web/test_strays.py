@@ -219,6 +219,14 @@ SENT = [
     ("chi", "report-check", {"version": "0"}),
     ("chi", "report-check", {"version": "3"}),
     ("chi", "report-evidence", {}),
+    ("chi", "output-add", {"kind": "x", "made_on": "x", "count": "x", "minutes": "x", "link": "x"}),
+    ("chi", "output", {"kind": "article", "title": "A", "made_on": "1/1/2099", "count": "0", "minutes": "1"}),
+    ("chi", "output-back", {"why": ""}),
+    ("chi", "output-paste", {"lines": "30/5\tx\t\tx\tx\tx"}),
+    ("binh", "campaign-output-counts", {"kinds-sessions": "x"}),
+    ("chi", "difficulty-raise", {"matter": "x", "words": ""}),
+    ("chi", "difficulty-raise", {"matter": "difficulty", "words": "Nắm bắt dư luận về đề án."}),
+    ("binh", "difficulty-step", {"to": "Văn phòng", "words": ""}),
 ]
 """Answers to what is wrong or missing: errors of fields come from Django, refusals from our rules."""
 

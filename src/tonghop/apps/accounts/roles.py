@@ -43,6 +43,12 @@ class Right(TextChoices):
     WRITE_REPORTS = "write-reports", _("Nhập và gửi báo cáo của đơn vị")
     APPROVE_REPORTS = "approve-reports", _("Duyệt báo cáo cấp dưới gửi")
     RETURN_REPORTS = "return-reports", _("Trả lại báo cáo, ghi nhận bản giấy đã duyệt")
+    KEEP_OUTPUTS = "keep-outputs", _("Ghi sổ hoạt động, sản phẩm của đơn vị mình")
+    RAISE_DIFFICULTIES = (
+        "raise-difficulties",
+        _("Nêu khó khăn, kiến nghị của đơn vị mình; trả lời khi được chuyển"),
+    )
+    ANSWER_DIFFICULTIES = "answer-difficulties", _("Chuyển, trả lời khó khăn, kiến nghị gửi đến cơ quan")
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
@@ -68,6 +74,9 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.WRITE_REPORTS: frozenset({Role.REPORTER, Role.APPROVER}),
         Right.APPROVE_REPORTS: frozenset({Role.APPROVER}),
         Right.RETURN_REPORTS: frozenset({Role.COORDINATOR, Role.APPROVER}),
+        Right.KEEP_OUTPUTS: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.RAISE_DIFFICULTIES: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.ANSWER_DIFFICULTIES: frozenset({Role.COORDINATOR}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""

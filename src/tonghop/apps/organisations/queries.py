@@ -74,6 +74,21 @@ with recursive below (id, hierarchy, depth) as (
 ), nearest as (select id, min(depth) as depth from below group by id)
 """
 
+_ABOVE = """
+with recursive up (hierarchy, unit_id, depth) as (
+    select p.hierarchy, p.unit_id, 1
+    from organisations_version v
+    join organisations_parent p on p.version_id = v.id
+    where v.unit_id = %(unit)s and daterange(v.valid_from, v.valid_to) @> %(on)s::date
+    union
+    select p.hierarchy, p.unit_id, up.depth + 1
+    from up
+    join organisations_version v on v.unit_id = up.unit_id
+    join organisations_parent p on p.version_id = v.id and p.hierarchy = up.hierarchy
+    where daterange(v.valid_from, v.valid_to) @> %(on)s::date and up.depth < 30
+)
+select unit_id, min(depth) from up where unit_id <> %(unit)s group by unit_id order by min(depth), unit_id
+"""
 
 _LAST_CHANGES = "select " + ", ".join(
     f"(select max(pgh_id) from organisations_{table}event)"
@@ -158,6 +173,11 @@ def below(top: str, on: date) -> tuple[tuple[int, Version], ...]:
         {"top": top, "on": on},
     )
     return tuple((row[0], _version(row[1:])) for row in rows if row[1] != top)
+
+
+def above(unit: str, on: date) -> tuple[tuple[int, str], ...]:
+    """Return every unit above one on a day, in any one hierarchy, with its distance from 1; nearest first."""
+    return tuple((depth, id) for id, depth in _rows(_ABOVE, {"unit": unit, "on": on}))
 
 
 def _node(root: str, versions: Sequence[Version], hierarchy: str) -> Node | None:

@@ -1,8 +1,9 @@
 """Việc của tôi: what waits for somebody, of every kind, in one list; returned work first, then what is due.
 
 For a body's people: the reports and plans that it owes, the work that was given to it. For an office: files
-that could not be read, directives to review, cycles that are short of reports. Nothing here is kept: all
-follows from other rows.
+that could not be read, directives to review, cycles that are short of reports. For whoever was asked:
+difficulties to answer; for the body that raised one: its answer. Nothing here is kept: all follows from other
+rows.
 """
 
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ from tonghop.apps.directives.models import (
     SubTask,
 )
 from tonghop.apps.directives.permissions import bodies_with
+from tonghop.apps.reporting.difficulties.reading import answered_for, waiting_for
 from tonghop.apps.reporting.models import Asked, Cycle, Decision, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.permissions import mandates_with
 from tonghop.apps.reporting.submissions.awaiting import waiting_by_cycle
@@ -60,6 +62,8 @@ class Kind(StrEnum):
     REVIEW = "review"
     CHASE = "chase"
     APPROVE = "approve"
+    DIFFICULTY = "difficulty"
+    DIFFICULTY_ANSWERED = "difficulty-answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ def work_of(*, by: Person, at: datetime, on: date) -> tuple[Task, ...]:
         *_reviews(by, on),
         *_chases(by, at, on),
         *_approvals(by, on),
+        *_difficulties(by, on),
     )
     return tuple(sorted(found, key=lambda task: task.order)[:MOST])
 
@@ -149,12 +154,18 @@ def _given(by: Person, on: date) -> Iterator[Task]:
         yield Task(
             Kind.SUBTASK if isinstance(one, SubTask) else Kind.ASSIGNMENT,
             one.pk,
-            words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1].rstrip()}…",
+            _short(words),
             str(one.sentence.directive),
             asked_by(one),
             late_from(one.due_on) if one.due_on else None,
             is_begun=one.pk in newest and newest[one.pk].state == DOING,
         )
+
+
+def _short(words: str) -> str:
+    """Return words on one line, cut where they are long."""
+    told = " ".join(words.split())
+    return told if len(told) <= LONGEST_WORDS else f"{told[: LONGEST_WORDS - 1].rstrip()}…"
 
 
 def late_from(due_on: date) -> datetime:
@@ -225,3 +236,13 @@ def _approvals(by: Person, on: date) -> Iterator[Task]:
             late_from=cycle.late_from,
             count=waiting[cycle.pk],
         )
+
+
+def _difficulties(by: Person, on: date) -> Iterator[Task]:
+    """What somebody was asked to answer, told by the body that asks; and the answers to their own."""
+    for row in waiting_for(by=by, on=on).select_related("campaign")[:MOST]:
+        about = row.campaign.title if row.campaign else ""
+        yield Task(Kind.DIFFICULTY, row.pk, _short(row.words), about, row.unit_id)
+    for row in answered_for(by=by, on=on).select_related("campaign")[:MOST]:
+        about = row.campaign.title if row.campaign else ""
+        yield Task(Kind.DIFFICULTY_ANSWERED, row.pk, _short(row.words), about)

@@ -46,6 +46,8 @@ WAYS: Mapping[Kind, Way] = MappingProxyType(
         Kind.READING_FAILED: Way(_("Văn bản {what}"), "directive", "directive", _("Xem và đọc lại")),
         Kind.REVIEW: Way(_("Rà soát {what}"), "directive-review", "directive", _("Rà soát")),
         Kind.APPROVE: Way(_("Duyệt báo cáo {what}"), "decisions", "", _("Xem và duyệt")),
+        Kind.DIFFICULTY: Way("{what}", "difficulty", "difficulty_id", _("Xem và trả lời")),
+        Kind.DIFFICULTY_ANSWERED: Way("{what}", "difficulty", "difficulty_id", _("Xem trả lời")),
         Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị thiếu")),
     }
 )
@@ -110,7 +112,8 @@ def _address(way: Way, task: Task) -> str:
 def _asked(task: Task, offices: Mapping[str, str]) -> str:
     if not task.asked_by:
         return ""
-    return format_html(gettext("{office} yêu cầu"), office=vi(offices.get(task.asked_by, task.asked_by)))
+    told = gettext("{office} nêu") if task.kind is Kind.DIFFICULTY else gettext("{office} yêu cầu")
+    return format_html(told, office=vi(offices.get(task.asked_by, task.asked_by)))
 
 
 def _state(task: Task, at: datetime) -> tuple[str, str]:
@@ -123,6 +126,10 @@ def _state(task: Task, at: datetime) -> tuple[str, str]:
     if task.kind is Kind.APPROVE:
         told = ngettext("{count} báo cáo chờ duyệt", "{count} báo cáo chờ duyệt", task.count)
         return "doing", told.format(count=task.count)
+    if task.kind is Kind.DIFFICULTY:
+        return "todo", gettext("Chờ trả lời")
+    if task.kind is Kind.DIFFICULTY_ANSWERED:
+        return "approved", gettext("Đã có trả lời")
     if task.kind is Kind.CHASE:
         return "missing", gettext("{count}/{of} đơn vị chưa gửi").format(count=task.count, of=task.of)
     is_late = task.late_from is not None and at >= task.late_from

@@ -9,7 +9,9 @@ up: due = on time + late + unknown time + missing + excused.
 
 from tonghop.apps.reporting.models.campaigns import Campaign, CampaignBody, CampaignVersion, SharedIndicator
 from tonghop.apps.reporting.models.decisions import Decided, Decision
+from tonghop.apps.reporting.models.difficulties import Difficulty, DifficultyStep
 from tonghop.apps.reporting.models.due_rows import ANNULLED, Asked, Cycle, DueRow, Happening, RowEvent
+from tonghop.apps.reporting.models.outputs import Output, OutputCount
 from tonghop.apps.reporting.models.plans import KeptFile, PlanFiling
 from tonghop.apps.reporting.models.reminders import CalendarAddress, Reminder, ReminderRule, Way
 from tonghop.apps.reporting.models.submissions import (
@@ -34,12 +36,16 @@ __all__ = [
     "Cycle",
     "Decided",
     "Decision",
+    "Difficulty",
+    "DifficultyStep",
     "DueRow",
     "Evidence",
     "Happening",
     "KeptFile",
     "KeptReply",
     "Origin",
+    "Output",
+    "OutputCount",
     "PlanFiling",
     "Reminder",
     "ReminderRule",
