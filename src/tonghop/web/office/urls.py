@@ -15,6 +15,7 @@ from tonghop.web.office import (
     my_work,
     plan_pages,
     reminders,
+    report_wire,
 )
 from tonghop.web.office.routes import Route
 
@@ -33,5 +34,6 @@ ROUTES: tuple[Route, ...] = (
     *directives_status.ROUTES,
     *assigning.ROUTES,
     *given_work.ROUTES,
+    *report_wire.ROUTES,
 )
 PATTERNS = [*(route.pattern for route in ROUTES), calendar_pages.FEED]
