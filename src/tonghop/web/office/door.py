@@ -22,8 +22,8 @@ from django.utils import timezone
 
 from tonghop.apps.accounts.acting import acting_as
 from tonghop.apps.accounts.models import Person
-from tonghop.apps.accounts.permissions import NoSuchThing, NotPermitted, has_right, needs_second_factor
-from tonghop.apps.accounts.roles import Right
+from tonghop.apps.accounts.permissions import NoSuchThing, NotPermitted, roles_held
+from tonghop.apps.accounts.roles import RIGHTS, WITH_SECOND_FACTOR, Right, Role
 from tonghop.domain.errors import Refusal
 from tonghop.web.office.vietnamese import is_english, refusal_in_english
 
@@ -76,12 +76,13 @@ def entered(view: View, needs: Right | None, manner: Manner) -> View:
             return manner.to_strangers(request)
         at = timezone.now()
         visit = Visit(person, at, timezone.localdate(at))
-        if _lacks_second_factor(request, visit):
+        roles = roles_held(person, on=visit.on)
+        if _lacks_second_factor(request, person, roles):
             return manner.without_second_factor(request, person)
         try:
+            if needs is not None and not RIGHTS[needs] & roles:
+                raise NoSuchThing()
             with acting_as(person):
-                if needs is not None and not has_right(person, needs, on=visit.on):
-                    raise NoSuchThing()
                 return view(request, visit, **named)
         except Refusal as refusal:
             return manner.refused(request, refusal)
@@ -89,10 +90,10 @@ def entered(view: View, needs: Right | None, manner: Manner) -> View:
     return answer
 
 
-def _lacks_second_factor(request: HttpRequest, visit: Visit) -> bool:
-    if settings.DEMO or not needs_second_factor(visit.person, on=visit.on):
+def _lacks_second_factor(request: HttpRequest, person: Person, roles: frozenset[Role]) -> bool:
+    if settings.DEMO or not WITH_SECOND_FACTOR & roles:
         return False
-    return not has_shown_second_factor(request, visit.person)
+    return not has_shown_second_factor(request, person)
 
 
 def has_second_factor(person: Person) -> bool:
