@@ -1,9 +1,9 @@
 """The people of a deadline day as a program of its own: `python -m benchmarks.deadline_load PLAN ANSWERS`.
 
-A plan is one JSON object: {"port", "at_once", "patience", "requests": [{"name", "raw", "fate"}]}. Each
-request goes out once, and again after every answer that did not come; fate "twice" sends it again although it
-was answered, "lost" throws the first answer away. Sockets only: what measures should cost little. It goes to
-127.0.0.1 and nowhere else, and gives up after its patience (seconds).
+A plan is one JSON object: {"port", "at_once", "patience", "requests": [{"name", "raw", "fate"}]}, and "lasts"
+where they spread over so many seconds. Each request goes out once, and again after every answer that did not
+come; fate "twice" sends it again although it was answered, "lost" throws the first answer away. Sockets only:
+what measures should cost little. It goes to 127.0.0.1 and nowhere else, and gives up after its patience.
 """
 
 import json
@@ -26,16 +26,23 @@ def main(plan: Path, answers: Path) -> None:
     begun = time.perf_counter()
     ends = begun + told["patience"]
     with ThreadPoolExecutor(told["at_once"]) as people:
-        found = list(people.map(lambda request: sent(told["port"], request, ends), requests))
+        pause = told.get("lasts", 0) / len(requests)
+        found = list(
+            people.map(
+                lambda numbered: sent(told["port"], numbered[1], begun + numbered[0] * pause, ends),
+                enumerate(requests),
+            )
+        )
     taken = time.perf_counter() - begun
     answers.write_text(json.dumps({"seconds": taken, "answers": found}), encoding="utf-8")
 
 
-def sent(port: int, request: Mapping[str, Any], ends: float) -> dict[str, Any]:
-    """Send one report until it is answered; return the answers, and how often it went out.
+def sent(port: int, request: Mapping[str, Any], begins: float, ends: float) -> dict[str, Any]:
+    """Send one report, when its time comes, until it is answered; return the answers and the tries.
 
     An answer is a status with its body, or None where it was lost or never came.
     """
+    time.sleep(max(0.0, begins - time.perf_counter()))
     raw, begun, tries = request["raw"], time.perf_counter(), 0
     answers: list[tuple[int, str] | None] = []
     wanted = 2 if request["fate"] == "twice" else 1
