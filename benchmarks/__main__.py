@@ -11,6 +11,7 @@ REGISTRY = {
     "intake": "benchmarks.intake",
     "report": "benchmarks.report",
     "cycle-page": "benchmarks.cycle_page",
+    "deadline-day": "benchmarks.deadline_day",
 }
 """From a benchmark's name in contracts.md to its module."""
 

@@ -5,17 +5,12 @@ security and templates included. `ours` is the p95 of the slowest of the pages; 
 with its size and its number of questions.
 """
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from shutil import rmtree
 from time import perf_counter
 from typing import Any
 
 from benchmarks.measurement import Measurement
+from benchmarks.office_memory import office_memory, settle
 
 GOAL = 1.0
 LIMIT_SECONDS = 0.1
@@ -28,33 +23,8 @@ ON = date(2026, 11, 23)
 
 def measure() -> Measurement:
     """Fill a database of this run's own and ask for each page in turns."""
-    with _memory() as owner:
+    with office_memory([OFFICE, *(f"xa-{number}" for number in range(BODIES))]) as owner:
         return _measured(owner)
-
-
-@contextmanager
-def _memory() -> Iterator[str]:
-    """A database in a folder that is thrown away, entered as the application; gives the owner's address."""
-    folder = Path(tempfile.mkdtemp(prefix="tonghop-bench-"))
-    folder.chmod(0o711)
-    os.environ["TONGHOP_DATA"] = str(folder / "data")
-    (folder / "data").mkdir(mode=0o711)
-    try:
-        from tonghop.config.startup import open_memory
-
-        with open_memory(bring_up=True) as database:
-            _enter_units(database.for_owner.url)
-            yield database.for_owner.url
-    finally:
-        rmtree(folder, ignore_errors=True)
-
-
-def _enter_units(owner: str) -> None:
-    import psycopg
-
-    with psycopg.connect(owner) as connection, connection.cursor() as cursor:
-        units = [(OFFICE,), *((f"xa-{number}",) for number in range(BODIES))]
-        cursor.executemany("insert into organisations_unit (id) values (%s)", units)
 
 
 def _measured(owner: str) -> Measurement:
@@ -64,7 +34,7 @@ def _measured(owner: str) -> Measurement:
     from django.urls import reverse
 
     campaign, cycle, coordinator, reporter = _fill()
-    _settle(owner)
+    settle(owner)
     office, body = (Client(SERVER_NAME="localhost") for _ in range(2))
     for client, person in ((office, coordinator), (body, reporter)):
         client.force_login(person)
@@ -203,11 +173,3 @@ def _arrive(cycle: Any) -> None:
     ):
         ids = list(own.filter(turn__in=turns).values_list("pk", flat=True))
         DueRow.objects.filter(pk__in=ids).update(**changes)
-
-
-def _settle(owner: str) -> None:
-    """Let the database learn how the tables look, as its own housekeeping does in the night."""
-    import psycopg
-
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute("vacuum analyze")

@@ -14,7 +14,10 @@ OUT = Path(__file__).parent / "out"
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Ours against a peer, where less is better: `ratio` = ours / peer; at or under the goal it is met."""
+    """Ours against a peer: `ratio` = ours / peer, or peer / ours where more is better.
+
+    At or under the goal it is met.
+    """
 
     name: str
     work: str
@@ -24,10 +27,11 @@ class Measurement:
     unit: str
     goal: float
     further: Mapping[str, object] = field(default_factory=dict)
+    more_is_better: bool = False
 
     @property
     def ratio(self) -> float:
-        return self.ours / self.peer
+        return self.peer / self.ours if self.more_is_better else self.ours / self.peer
 
     @property
     def met(self) -> bool:

@@ -102,7 +102,7 @@ def province() -> Province:
 
 
 def _account() -> dict[str, tuple[Page, ...]]:
-    names = ("account", "account-sessions", "my-calendar")
+    names = ("account", "account-sessions", "my-calendar", "csrf-token")
     return {name: (Page("alice", {}), Page("chi", {})) for name in names}
 
 

@@ -29,7 +29,9 @@ from tonghop.apps.accounts.limits import FLOOD_AT_LOGIN, STRICT, WINDOW
 from tonghop.apps.accounts.models import Person, SignInAttempt
 from tonghop.apps.accounts.roles import WITH_SECOND_FACTOR, Role
 from tonghop.apps.audit.models import Event
+from tonghop.web.office.data_answers import DATA
 from tonghop.web.office.urls import ROUTES
+from tonghop.web.sessions import PROLONGED_EVERY_SECONDS
 from web.entering import CHEAP, PASSWORD, browser, code_of, give_password, set_up_app, sign_in
 
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
@@ -220,6 +222,9 @@ def test_password_alone_reaches_nothing(alice: Person, role: Role) -> None:
     for route in ROUTES:
         for ask in (client.get, client.post):
             answer = ask(_address(route.name))
+            if route.manner is DATA:
+                assert (answer.status_code, answer.json()["code"]) == (403, "second-factor-needed")
+                continue
             assert (answer.status_code, answer.headers["Location"]) == (302, reverse("mfa_index")), route.name
     assert client.get(reverse("mfa_index")).status_code == 200
 
@@ -553,3 +558,23 @@ def test_entrance_obeys_its_own_content_policy(alice: Person) -> None:
         assert not re.search(r"\son\w+=|style=|javascript:", page)
         for attributes, words in re.findall(r"<script([^>]*)>(.*?)</script>", page, flags=re.S):
             assert "application/json" in attributes or ("src=" in attributes and not words.strip())
+
+
+def test_a_session_is_written_every_few_minutes_and_not_with_every_page(alice: Person) -> None:
+    entered(alice, "binh", (Role.REPORTER, "a"))
+    client = browser()
+    sign_in(client, "binh")
+    client.get(reverse("my-work"))
+    held = Session.objects.get(session_key=client.session.session_key)
+
+    client.get(reverse("my-work"))
+    held.refresh_from_db()
+    soon = held.expire_date
+    client.get(reverse("my-work"))
+    held.refresh_from_db()
+    with patch("tonghop.web.sessions.time", lambda: time.time() + PROLONGED_EVERY_SECONDS):
+        client.get(reverse("my-work"))
+    after = Session.objects.get(session_key=client.session.session_key)
+
+    assert held.expire_date == soon
+    assert after.expire_date > soon

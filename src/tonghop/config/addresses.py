@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from tonghop.config.environment import SettingUnusable
 
+CONNECTION_SECONDS = 600
 SCHEMES = ("postgresql", "postgres")
 LIBPQ = {
     "sslmode": "PGSSLMODE",
@@ -44,7 +45,11 @@ class Address:
 
     @property
     def for_django(self) -> dict[str, object]:
-        """One entry of Django's DATABASES."""
+        """One entry of Django's DATABASES.
+
+        A connection serves one request after the other: to enter with a password costs more than to answer.
+        One that the database has closed meanwhile is found out before it is used.
+        """
         return {
             "ENGINE": "django.db.backends.postgresql",
             "HOST": self.host,
@@ -53,6 +58,8 @@ class Address:
             "USER": self.user,
             "PASSWORD": self.password,
             "OPTIONS": dict(self.options),
+            "CONN_MAX_AGE": CONNECTION_SECONDS,
+            "CONN_HEALTH_CHECKS": True,
         }
 
     @property

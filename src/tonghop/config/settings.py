@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tonghop.web.headers.Forbidding",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tonghop.web.sessions.Prolonging",
     "tonghop.web.language.Chosen",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -166,13 +167,13 @@ TRUSTED_PROXIES = frozenset(
     name.strip() for name in environment.text("TONGHOP_TRUSTED_PROXY", "").split(",") if name.strip()
 )
 SESSION_COOKIE_NAME = "__Host-tonghop_session" if HTTPS else "tonghop_session"
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_SAVE_EVERY_REQUEST = True  # the twelve hours run from the last request
+SESSION_COOKIE_AGE = 12 * 60 * 60  # from the last request (web/sessions.py)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-tonghop_csrf" if HTTPS else "tonghop_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tonghop.web.office.data_answers.token_refused"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 

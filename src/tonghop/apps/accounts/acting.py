@@ -11,20 +11,31 @@ from tonghop.apps.accounts.models import Person
 @contextmanager
 def acting_as(person: Person) -> Iterator[None]:
     """Open a transaction on behalf of somebody; what was before holds again behind it."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select coalesce(current_setting('tonghop.person', true), '')")
-        before = cursor.fetchone()[0]
-        cursor.execute("select set_config('tonghop.person', %s, true)", [str(person.pk)])
+    with _transaction_with("tonghop.person", str(person.pk)):
         yield
-        cursor.execute("select set_config('tonghop.person', %s, true)", [before])
 
 
 @contextmanager
 def acting_by_itself() -> Iterator[None]:
     """Open a transaction for what the program does by itself, on nobody's word, such as opening a cycle."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select coalesce(current_setting('tonghop.by_itself', true), '')")
-        before = cursor.fetchone()[0]
-        cursor.execute("select set_config('tonghop.by_itself', 'yes', true)")
+    with _transaction_with("tonghop.by_itself", "yes"):
         yield
-        cursor.execute("select set_config('tonghop.by_itself', %s, true)", [before])
+
+
+@contextmanager
+def _transaction_with(setting: str, value: str) -> Iterator[None]:
+    """Open a transaction in which a setting of the database has a value.
+
+    The setting ends with its transaction; inside of another one, what was before is set again.
+    """
+    is_inside = connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "select coalesce(current_setting(name, true), ''), set_config(name, %s, true)"
+            " from (select %s as name) of_the_setting",
+            [value, setting],
+        )
+        before = cursor.fetchone()[0]
+        yield
+        if is_inside:
+            cursor.execute("select set_config(%s, %s, true)", [setting, before])

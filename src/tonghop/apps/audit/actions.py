@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from tonghop.apps.audit.chain import Head, canonical
 from tonghop.apps.columns import forbidden_word
@@ -32,7 +32,7 @@ def record(*, kind: str, by: str, subject: str, at: datetime, facts: Mapping[str
         if word := forbidden_word(key):
             raise FactAboutOpinion(key=key, word=word)
     content = canonical({"kind": kind, "actor": by, "subject": subject, "at": at.isoformat(), "facts": facts})
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("select sequence, hash from tonghop_record_event(%s)", [content])
         sequence, link = cursor.fetchone()
     return Head(sequence, link)

@@ -22,8 +22,8 @@ from django.utils import timezone
 
 from tonghop.apps.accounts.acting import acting_as
 from tonghop.apps.accounts.models import Person
-from tonghop.apps.accounts.permissions import NoSuchThing, NotPermitted, has_right, needs_second_factor
-from tonghop.apps.accounts.roles import Right
+from tonghop.apps.accounts.permissions import NoSuchThing, NotPermitted, roles_held
+from tonghop.apps.accounts.roles import RIGHTS, WITH_SECOND_FACTOR, Right, Role
 from tonghop.domain.errors import Refusal
 from tonghop.web.office.vietnamese import is_english, refusal_in_english
 
@@ -53,7 +53,16 @@ View = Callable[..., HttpResponse]
 """view(request, visit, **what the address names)."""
 
 
-def entered(view: View, needs: Right | None) -> View:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the door answers whoever is not let in, and what a rule refused: with a page, or to a program."""
+
+    to_strangers: Callable[[HttpRequest], HttpResponse]
+    without_second_factor: Callable[[HttpRequest, Person], HttpResponse]
+    refused: Callable[[HttpRequest, Refusal], HttpResponse]
+
+
+def entered(view: View, needs: Right | None, manner: Manner) -> View:
     """Put a view behind the door: sign-in, the right it needs, the person's own rows, refusals as answers.
 
     `needs` None lets everybody in who has signed in; the view's own access functions decide what they see.
@@ -64,26 +73,27 @@ def entered(view: View, needs: Right | None) -> View:
     def answer(request: HttpRequest, **named: object) -> HttpResponse:
         person = request.user
         if not isinstance(person, Person):
-            return redirect_to_login(request.get_full_path())
+            return manner.to_strangers(request)
         at = timezone.now()
         visit = Visit(person, at, timezone.localdate(at))
-        if _lacks_second_factor(request, visit):
-            return _ask_for_second_factor(request, person)
+        roles = roles_held(person, on=visit.on)
+        if _lacks_second_factor(request, person, roles):
+            return manner.without_second_factor(request, person)
         try:
+            if needs is not None and not RIGHTS[needs] & roles:
+                raise NoSuchThing()
             with acting_as(person):
-                if needs is not None and not has_right(person, needs, on=visit.on):
-                    raise NoSuchThing()
                 return view(request, visit, **named)
         except Refusal as refusal:
-            return refused(request, refusal)
+            return manner.refused(request, refusal)
 
     return answer
 
 
-def _lacks_second_factor(request: HttpRequest, visit: Visit) -> bool:
-    if settings.DEMO or not needs_second_factor(visit.person, on=visit.on):
+def _lacks_second_factor(request: HttpRequest, person: Person, roles: frozenset[Role]) -> bool:
+    if settings.DEMO or not WITH_SECOND_FACTOR & roles:
         return False
-    return not has_shown_second_factor(request, visit.person)
+    return not has_shown_second_factor(request, person)
 
 
 def has_second_factor(person: Person) -> bool:
@@ -96,6 +106,11 @@ def has_shown_second_factor(request: HttpRequest, person: Person) -> bool:
     """Say whether this session has shown a second factor, and the person still has one."""
     shown = [record["method"] for record in get_authentication_records(request, person)]
     return SECOND_FACTOR in shown and has_second_factor(person)
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the page where one signs in, and back."""
+    return redirect_to_login(request.get_full_path())
 
 
 def _ask_for_second_factor(request: HttpRequest, person: Person) -> HttpResponse:
@@ -122,3 +137,6 @@ def status_of(refusal: Refusal) -> HTTPStatus:
 def sentence(refusal: Refusal) -> str:
     """Return what a refusal says in the reader's language."""
     return refusal_in_english(refusal) if is_english() else refusal.vietnamese
+
+
+PAGE = Manner(_ask_to_sign_in, _ask_for_second_factor, refused)

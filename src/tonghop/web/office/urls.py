@@ -21,6 +21,7 @@ from tonghop.web.office import (
     report_evidence,
     report_pages,
     report_sent,
+    report_wire,
 )
 from tonghop.web.office.routes import Route
 
@@ -45,5 +46,6 @@ ROUTES: tuple[Route, ...] = (
     *directives_status.ROUTES,
     *assigning.ROUTES,
     *given_work.ROUTES,
+    *report_wire.ROUTES,
 )
 PATTERNS = [*(route.pattern for route in ROUTES), calendar_pages.FEED]

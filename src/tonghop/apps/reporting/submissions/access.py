@@ -10,7 +10,7 @@ from tonghop.apps.accounts.permissions import NoSuchThing, has_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.reporting.campaigns.figures import AskedOf, asked_of
 from tonghop.apps.reporting.models import Asked, DueRow
-from tonghop.apps.reporting.permissions import access_row
+from tonghop.apps.reporting.permissions import mandates_with
 from tonghop.domain.calendar.cycles import Cycle as Turn
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting import campaign as domain
@@ -67,10 +67,13 @@ def access_report(row_id: UUID, *, by: Person, on: date) -> ReportForm:
 
     Raises: NoSuchThing, NoReportAsked.
     """
-    row = access_row(row_id, by=by, on=on)
-    if not may_write(row, by=by, on=on):
+    bodies = mandates_with(Right.WRITE_REPORTS, by=by, on=on).values("body")
+    owed = (
+        DueRow.objects.filter(pk=row_id, unit__in=bodies).select_related("cycle", "cycle__campaign").first()
+    )
+    if owed is None:
         raise NoSuchThing()
-    return form_of(row)
+    return form_of(owed)
 
 
 def may_write(row: DueRow, *, by: Person, on: date) -> bool:

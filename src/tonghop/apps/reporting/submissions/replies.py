@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.reporting.models import KeptReply
@@ -32,7 +32,7 @@ class Reply:
     is_replayed: bool = False
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # what it raises is for the door, which undoes the whole request
 def answered_once(
     *, key: UUID, request_sha256: str, by: Person, at: datetime, act: Callable[[], Reply]
 ) -> Reply:
@@ -57,12 +57,8 @@ def answered_once(
         answer=dict(reply.answer),
         made_at=at,
     )
-    if not _kept(kept):
-        raise KeyUsedOtherwise()
+    try:
+        kept.save(force_insert=True)
+    except IntegrityError as fault:  # somebody else's key is not seen, and is found to be taken here
+        raise KeyUsedOtherwise() from fault
     return reply
-
-
-def _kept(reply: KeptReply) -> bool:
-    """Keep a reply; somebody else's key is not seen, and is found to be taken here."""
-    KeptReply.objects.bulk_create([reply], ignore_conflicts=True)
-    return KeptReply.objects.filter(pk=reply.key).exists()

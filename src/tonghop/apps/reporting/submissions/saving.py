@@ -62,6 +62,7 @@ class VersionUnknown(Refusal):
 class Saved:
     """A draft after a save. `changes` are what the save changed, none where all stood there already."""
 
+    form: ReportForm
     submission: Submission
     reading: DraftReading
     changes: Mapping[str, tuple[str, str]]
@@ -209,7 +210,7 @@ def save_into(
             at=at,
         )
         kept.save(force_insert=True)
-    return Saved(draft, reading, changes)
+    return Saved(form, draft, reading, changes)
 
 
 def _brought_together(draft: Submission, written: Fields, base_version: int, *, exactly: bool) -> Fields:

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.audit.actions import record
-from tonghop.apps.reporting.cycle_actions import enter_happening
+from tonghop.apps.reporting.cycle_actions import NothingToChange, enter_happening
 from tonghop.apps.reporting.models import Evidence, Happening, Origin, Revision, Submission
 from tonghop.apps.reporting.submissions.access import ReportForm, access_report
 from tonghop.apps.reporting.submissions.saving import held_draft, save_into
@@ -114,6 +114,8 @@ def send_draft(
     revision.save(force_insert=True)
     draft.revisions, draft.sent_version, draft.decided = revision.number, draft.version, ""
     draft.save(update_fields=["revisions", "sent_version", "decided"])
+    if not form.row.has_arrived:  # before the audit, whose lock all others wait for: rows are held first
+        _arrive(form, received_at, by=by, at=at)
     facts = {
         "receipt": revision.receipt,
         "number": revision.number,
@@ -121,24 +123,27 @@ def send_draft(
         "origin": Origin(origin).value,
     }
     record(kind="report.sent", by=by, subject=f"due-row:{form.row.pk}", at=at, facts=facts)
-    if not form.row.has_arrived:
-        _arrive(form, received_at, by=by, at=at)
     return Sent(revision, is_new=True)
 
 
 def _arrive(form: ReportForm, received_at: datetime | None, *, by: str, at: datetime) -> None:
     # The row is changed by the program itself: a body may send, and may not change what it owes.
-    with acting_by_itself():
-        enter_happening(
-            kind=Happening.ARRIVAL,
-            cycle=form.row.cycle,
-            rows=[form.row.pk],
-            why="",
-            changes={"has_arrived": True, "arrived_at": received_at},
-            told={"arrived_at": received_at},
-            by=by,
-            at=at,
-        )
+    try:
+        with acting_by_itself():
+            enter_happening(
+                kind=Happening.ARRIVAL,
+                cycle=form.row.cycle,
+                rows=[form.row.pk],
+                why="",
+                changes={"has_arrived": True, "arrived_at": received_at},
+                told={"arrived_at": received_at},
+                by=by,
+                at=at,
+            )
+    except NothingToChange:  # the office has just entered that it came
+        form.row.refresh_from_db(fields=["has_arrived"])
+        if not form.row.has_arrived:
+            raise
 
 
 def revision_digest(fields: Fields, evidence: list[dict[str, Any]]) -> str:
