@@ -30,6 +30,7 @@ from tonghop.apps.reporting.submissions.saving import Saved, save
 from tonghop.apps.reporting.submissions.sending import send
 from tonghop.apps.reporting.submissions.statuses import status_of
 from tonghop.domain.consolidation.draft_returns import DraftReading, KeptFigure, far_from_before
+from tonghop.domain.numerals import amount_in_words
 from tonghop.domain.reporting.drafts import (
     CUMULATIVE,
     ESTIMATED,
@@ -244,7 +245,7 @@ def _echo(state: State, amount: Decimal | None) -> dict[str, Any]:
     return {
         "state": state.value,
         "shown": "" if amount is None else vietnamese_number(amount),
-        "in_words": "",  # domain/numerals/in_words.py is about to come
+        "in_words": "" if amount is None else amount_in_words(amount),
         "message": "",
         "choices": [],
         "far": None,
