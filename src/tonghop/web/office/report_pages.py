@@ -30,6 +30,7 @@ from tonghop.apps.reporting.submissions.saving import VersionMoved
 from tonghop.apps.reporting.submissions.sending import ReportOpen, send
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.drafts import LONGEST_SECTION, NOTHING_TYPED, SECTION_MARK, Fields, filled
+from tonghop.domain.reporting.values import vietnamese_number
 from tonghop.web.office import cycle_words, report_words
 from tonghop.web.office.door import Visit, sentence, status_of
 from tonghop.web.office.routes import Route
@@ -234,6 +235,7 @@ def _row(figure: FigureShown) -> dict[str, Any]:
     return {
         "figure": figure,
         "of": figure.indicator,
+        "target": vietnamese_number(target) if (target := figure.indicator.target) is not None else "",
         "last": report_words.before(figure.last),
         "same": report_words.before(figure.same),
         "far": report_words.far(figure.far) if figure.far is not None else "",
