@@ -71,7 +71,16 @@ class Saving:
         self.version += 1
         read = {field: {"state": "figure", "in_words": f"đọc {text}", "message": "", "far": None}
                 for field, text in fields.items()}  # fmt: skip
-        self.give(route, 200, {"version": self.version, "saved_at": "2026-11-23T07:05:00Z", "fields": read})
+        self.give(
+            route,
+            200,
+            {
+                "version": self.version,
+                "saved_at": "2026-11-23T07:05:00Z",
+                "fields": read,
+                "status": "complete-not-sent",
+            },
+        )
 
     def give(self, route: Any, status: int, told: object) -> None:
         route.fulfill(status=status, content_type="application/json", body=json.dumps(told))
@@ -136,6 +145,7 @@ def test_a_box_is_saved_by_itself_and_read_out(desk: Any, served: Served) -> Non
                         headers["idempotency-key"])  # fmt: skip
     assert headers["x-csrftoken"]
     assert "đọc 4.321" in desk.inner_text("[data-grid]")
+    assert desk.inner_text(".th-heading .th-status") == "Đã điền đủ, CHƯA GỬI"
     boxes(desk).nth(1).fill("8")
     desk.wait_for_selector("text=đọc 8")
     assert saving.asked[-1][0]["if-match"] == '"101"'

@@ -28,6 +28,7 @@ from tonghop.apps.reporting.submissions.reading import (
 )
 from tonghop.apps.reporting.submissions.saving import VersionMoved
 from tonghop.apps.reporting.submissions.sending import ReportOpen, send
+from tonghop.apps.reporting.submissions.statuses import ReportStatus
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.drafts import LONGEST_SECTION, NOTHING_TYPED, SECTION_MARK, Fields, filled
 from tonghop.domain.reporting.values import vietnamese_number
@@ -208,6 +209,7 @@ def _frame(page: ReportPage, visit: Visit) -> dict[str, Any]:
         "until": cycle_words.until(row.late_from),
         "left": cycle_words.time_left(row.late_from, visit.at) if not row.has_arrived else "",
         "look": report_words.status(page.status),
+        "statuses": [(one.value, report_words.status(one)) for one in ReportStatus],
         "version": page.version,
         "saving": f"{reverse('report', args=[row.pk])}luu/",
         "saved_at": cycle_words.moment(page.draft.changed_at) if page.draft and page.version else "",

@@ -110,9 +110,18 @@ function taken(told) {
   waits = 0;
   form.elements.version.value = told.version;
   read.forEach(([field, how]) => echo(field, how));
+  showStatus(told.status);
   if (held.size) say("conflict", words("conflict"));
   else say("saved", words("saved", { time: clockOf(told.saved_at) }));
   if (unsaved().length) soon(0);
+}
+
+// The word beside the heading must not go on saying that a report is sent once it was changed.
+function showStatus(status) {
+  const shown = document.querySelector(".th-heading .th-status");
+  const all = form.querySelector("template[data-statuses]");
+  const word = all && all.content.querySelector(`[data-status="${status}"] .th-status`);
+  if (shown && word) shown.replaceWith(word.cloneNode(true));
 }
 
 function clockOf(instant) {
@@ -276,7 +285,16 @@ function echo(field, told) {
     box.removeAttribute("aria-invalid");
     box.removeAttribute("aria-describedby");
   }
+  if (!told.message) unlist(box);
   if (told.far && !field.includes("/")) askWhy(box, told.far);
+}
+
+// What is clear again leaves the list at the top of the page.
+function unlist(box) {
+  const list = document.querySelector(".govuk-error-summary");
+  const link = list && [...list.querySelectorAll("li a")].find((one) => one.hash === `#${box.id}`);
+  if (link) link.closest("li").remove();
+  if (list && !list.querySelector("li")) list.remove();
 }
 
 function askWhy(box, far) {
