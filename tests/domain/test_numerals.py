@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tonghop.domain.numerals import (
     Doubt,
     Numeral,
+    amount_in_words,
     counted_in,
     find_numerals,
     in_figures,
@@ -310,3 +311,26 @@ def test_plain_integers_are_read_in_a_few_microseconds() -> None:
         read_numeral(text)
 
     assert (time.process_time() - start) / len(texts) < 15e-6  # measured 1.5 µs; a loaded machine gets room
+
+
+SPOKEN_AMOUNTS = [
+    ("0", "không"),
+    ("15", "mười lăm"),
+    ("21", "hai mươi mốt"),
+    ("24", "hai mươi tư"),
+    ("105", "một trăm linh năm"),
+    ("1240", "một nghìn hai trăm bốn mươi"),
+    ("1000005", "một triệu không nghìn không trăm linh năm"),
+    ("2000000000", "hai tỷ"),
+    ("12.5", "mười hai phẩy năm"),
+    ("12.05", "mười hai phẩy không năm"),  # not "phẩy năm"
+    ("0.125", "không phẩy một hai năm"),
+    ("7.50", "bảy phẩy năm"),  # a zero at the end says nothing
+    ("1E+3", "một nghìn"),
+    ("999999999999999", in_words(999_999_999_999_999)),
+]
+
+
+@pytest.mark.parametrize(("amount", "words"), SPOKEN_AMOUNTS)
+def test_amount_in_words(amount: str, words: str) -> None:
+    assert amount_in_words(Decimal(amount)) == words

@@ -22,7 +22,15 @@ def _zipped(name: str) -> int:
 
 @pytest.mark.parametrize(
     ("name", "kilobytes"),
-    [("office.css", 25), ("office.js", 3), ("govuk-frontend.min.js", 13), ("htmx.min.js", 18)],
+    [
+        ("office.css", 25),
+        ("office.js", 3),
+        ("govuk-frontend.min.js", 13),
+        ("htmx.min.js", 18),
+        ("report-saving.js", 5),
+        ("report-grid.js", 4),
+        ("report-prose.js", 2),
+    ],
 )
 def test_what_a_screen_loads_is_small(name: str, kilobytes: int) -> None:
     assert 0 < _zipped(name) <= kilobytes * 1000

@@ -114,10 +114,10 @@ def test_a_save_says_how_each_figure_reads(chi: Desk) -> None:
     said = told(answer)
     assert (said["version"], said["status"], said["progress"]) == (1, "begun", "begun")
     assert said["fields"].keys() == {"buoi", "luot", "buoi/estimated"}
-    assert said["fields"]["buoi"] | {"in_words": ""} == {
+    assert said["fields"]["buoi"] == {
         "state": "figure",
         "shown": "1.240",
-        "in_words": "",
+        "in_words": "một nghìn hai trăm bốn mươi",
         "message": "",
         "choices": [],
         "far": None,

@@ -28,8 +28,10 @@ from tonghop.apps.reporting.submissions.reading import (
 )
 from tonghop.apps.reporting.submissions.saving import VersionMoved
 from tonghop.apps.reporting.submissions.sending import ReportOpen, send
+from tonghop.apps.reporting.submissions.statuses import ReportStatus
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.drafts import LONGEST_SECTION, NOTHING_TYPED, SECTION_MARK, Fields, filled
+from tonghop.domain.reporting.values import vietnamese_number
 from tonghop.web.office import cycle_words, report_words
 from tonghop.web.office.door import Visit, sentence, status_of
 from tonghop.web.office.routes import Route
@@ -207,6 +209,7 @@ def _frame(page: ReportPage, visit: Visit) -> dict[str, Any]:
         "until": cycle_words.until(row.late_from),
         "left": cycle_words.time_left(row.late_from, visit.at) if not row.has_arrived else "",
         "look": report_words.status(page.status),
+        "statuses": [(one.value, report_words.status(one)) for one in ReportStatus],
         "version": page.version,
         "saving": f"{reverse('report', args=[row.pk])}luu/",
         "saved_at": cycle_words.moment(page.draft.changed_at) if page.draft and page.version else "",
@@ -234,6 +237,7 @@ def _row(figure: FigureShown) -> dict[str, Any]:
     return {
         "figure": figure,
         "of": figure.indicator,
+        "target": vietnamese_number(target) if (target := figure.indicator.target) is not None else "",
         "last": report_words.before(figure.last),
         "same": report_words.before(figure.same),
         "far": report_words.far(figure.far) if figure.far is not None else "",

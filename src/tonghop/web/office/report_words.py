@@ -109,14 +109,16 @@ def far(outlier: Outlier) -> str:
 def open_words(one: OpenAt) -> str:
     """Return one sentence on something that is open, with the name of the field."""
     told = {
-        "no-figure": gettext("{name}: chưa điền. Ghi số, hoặc chọn “không phát sinh”, “chưa có số liệu”."),
+        "no-figure": gettext("{name}: chưa điền."),
         "no-note": gettext("{name}: đã chọn “chưa có số liệu”, cần ghi chú vì sao."),
         "far": gettext("{name}: chênh lệch lớn so với kỳ trước, chưa ghi lý do."),
         "not-written": gettext("{name}: chưa viết."),
     }.get(one.kind)
     if told is not None:
         return format_html(told, name=vi(one.name))
-    return format_html("{}: {}", vi(one.name), vi(one.message)) if one.name else vi(one.message)
+    part = one.field.partition("/")[2]
+    name = format_html("{} ({})", vi(one.name), PARTS[part]) if part in PARTS else vi(one.name)
+    return format_html("{}: {}", name, vi(one.message)) if one.name else vi(one.message)
 
 
 def sent_value(figure: FigureShown) -> str:
