@@ -33,6 +33,7 @@ from tonghop.apps.directives.models import (
 from tonghop.apps.directives.permissions import bodies_with
 from tonghop.apps.reporting.models import Cycle, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.permissions import mandates_with
+from tonghop.apps.reporting.submissions.papers import rows_awaiting_papers
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.directives.progress import DOING
 from tonghop.domain.reporting.due_list import Standing
@@ -50,6 +51,7 @@ class Kind(StrEnum):
 
     REPORT = "report"
     PLAN = "plan"
+    SIGNATURE = "signature"
     ASSIGNMENT = "assignment"
     SUBTASK = "sub-task"
     READING_FAILED = "reading-failed"
@@ -89,6 +91,7 @@ def work_of(*, by: Person, at: datetime, on: date) -> tuple[Task, ...]:
     """Return what waits for somebody, at most `MOST`. A fixed number of questions, however much there is."""
     found = (
         *_owed(by, on),
+        *_unsigned(by, on),
         *_given(by, on),
         *_failed(by, on),
         *_reviews(by, on),
@@ -117,6 +120,14 @@ def _owed(by: Person, on: date) -> Iterator[Task]:
             row.late_from,
             returned_for=row.last_why if returned else "",
         )
+
+
+def _unsigned(by: Person, on: date) -> Iterator[Task]:
+    """Yield the reports that were sent and whose signed paper is asked for and not there yet."""
+    bodies = mandates_with(Right.WRITE_REPORTS, by=by, on=on).values("body")
+    rows = rows_awaiting_papers(DueRow.objects.filter(unit__in=bodies))
+    for row in rows.order_by("late_from").select_related("cycle", "cycle__campaign")[:MOST]:
+        yield Task(Kind.SIGNATURE, row.pk, row.cycle.code, row.cycle.campaign.title, row.office)
 
 
 def _given(by: Person, on: date) -> Iterator[Task]:

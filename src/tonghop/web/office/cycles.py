@@ -29,6 +29,7 @@ from tonghop.apps.reporting.plans import filings_of, newest_filings
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.completeness import Counts, percent
 from tonghop.web.office import cycle_words as words
+from tonghop.web.office import report_signing
 from tonghop.web.office.change_forms import FORMS, ChangeForm
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
@@ -289,6 +290,7 @@ def row(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
             for event in events
         ],
         "contact": queries.contact(found, visit.on),
+        "by_file": report_signing.by_file(found, visit),
         "filings": filings_of(found) if found.cycle.asked == Asked.PLAN else (),
         "may_file": may_file(found, by=visit.person, on=visit.on),
         "may_watch": may_watch(found.office, by=visit.person, on=visit.on),

@@ -15,6 +15,8 @@ from tonghop.web.office import (
     my_work,
     plan_pages,
     reminders,
+    report_files,
+    report_signing,
 )
 from tonghop.web.office.routes import Route
 
@@ -28,6 +30,8 @@ ROUTES: tuple[Route, ...] = (
     *reminders.ROUTES,
     *calendar_pages.ROUTES,
     *plan_pages.ROUTES,
+    *report_files.ROUTES,
+    *report_signing.ROUTES,
     *directives.ROUTES,
     *directives_review.ROUTES,
     *directives_status.ROUTES,

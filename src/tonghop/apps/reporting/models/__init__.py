@@ -21,6 +21,7 @@ from tonghop.apps.reporting.models.submissions import (
     SignedPaper,
     Submission,
 )
+from tonghop.apps.reporting.models.uploads import RememberedAnswer, Upload, UploadState
 
 __all__ = [
     "ANNULLED",
@@ -38,6 +39,7 @@ __all__ = [
     "KeptReply",
     "Origin",
     "PlanFiling",
+    "RememberedAnswer",
     "Reminder",
     "ReminderRule",
     "Revision",
@@ -46,5 +48,7 @@ __all__ = [
     "SharedIndicator",
     "SignedPaper",
     "Submission",
+    "Upload",
+    "UploadState",
     "Way",
 ]
