@@ -13,6 +13,7 @@ from directive_files import PLAN, taken_in
 from given_work import PHONG, TO, assigned, stand
 from ledgers import BANNER, NEWS, entered, raised
 from people import AT, OFFICE, TODAY, administrator, official
+from report_files import INDICATORS, PLAIN, SCAN, SECTIONS, UNCLEAR, Writers, handed, table, was_read
 
 from journeys.small_campaign import SMALL
 from tonghop.apps.accounts.acting import acting_as, acting_by_itself
@@ -36,14 +37,17 @@ from tonghop.apps.reporting.models import (
     Happening,
     Reminder,
     RowEvent,
+    Upload,
     Way,
 )
 from tonghop.apps.reporting.outputs.keeping import change, take_back
+from tonghop.apps.reporting.submissions import papers
 from tonghop.apps.reporting.submissions.conflicts import save_what_does_not_clash
 from tonghop.apps.reporting.submissions.deciding import return_report
 from tonghop.apps.reporting.submissions.evidence import add_evidence
 from tonghop.apps.reporting.submissions.saving import save
 from tonghop.apps.reporting.submissions.sending import send
+from tonghop.apps.reporting.submissions.uploads import TAKE, Choice, take
 from tonghop.domain.organisations.amendments import Line
 from tonghop.domain.organisations.events import Event, Succession
 from tonghop.domain.organisations.units import Version
@@ -97,8 +101,53 @@ def province() -> Province:
         | _directives(binh)
         | _campaigns(binh, chi)
         | _given(binh, ha, ky)
-        | _ledgers(binh, chi),
+        | _ledgers(binh, chi)
+        | _report_files(alice, chi),
     )
+
+
+def _report_files(alice: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
+    """Files of every state, a report that was sent, and its signed paper."""
+    told = due_lists.said(directive="16/KH-UBND", indicators=INDICATORS, sections=SECTIONS, signed="required")
+    cycle = due_lists.opened(due_lists.campaign(told))
+    with acting_by_itself():
+        row, untouched = (DueRow.objects.select_related("cycle").get(cycle=cycle, code=c) for c in "ab")
+    who = Writers(alice, chi, chi, alice, cycle, row, untouched)
+    read, unclear, strange, scan = (
+        was_read(who, content, name)
+        for content, name in (
+            (PLAIN, "số liệu.xlsx"),
+            (UNCLEAR, "chưa rõ.xlsx"),
+            (table(("Tổng số cuộc nói chuyện", "buổi", 12)), "lạ.xlsx"),
+            (SCAN, "quét.png"),
+        )
+    )
+    waiting = handed(who, table(("Số buổi tuyên truyền", "buổi", 7)), "chờ.xlsx").upload
+    failed = handed(who, table(("Số buổi tuyên truyền", "buổi", 8)), "hỏng.xlsx").upload
+    with acting_as(chi):
+        Upload.objects.filter(pk=failed.pk).update(state="failed", fault="Tệp hỏng; xin gửi lại.")
+        chosen = {"buoi": Choice(TAKE)}
+        take(upload_id=read.pk, base_version=0, choices=chosen, by=chi, at=AT, on=TODAY)
+        send(row_id=row.pk, version=1, by=chi, at=AT, on=TODAY)
+        paper = papers.enter_paper(
+            row_id=row.pk, number=1, paper=papers.Paper("12/BC-UBND", TODAY, "Chủ tịch"),
+            file_name="bản ký.png", content=SCAN, by=chi, at=AT, on=TODAY,
+        )  # fmt: skip
+    one, other = {"row_id": row.pk}, {"row_id": untouched.pk}
+    seen = (read, unclear, strange, scan, waiting, failed)
+    keyed, signed = one | {"upload_id": scan.pk}, one | {"paper_id": paper.pk}
+    return {
+        "report-workbook": (Page("chi", one), Page("chi", other)),
+        "report-uploads": (Page("chi", one), Page("chi", other)),
+        "report-upload": tuple(Page("chi", one | {"upload_id": each.pk}) for each in seen),
+        "report-upload-file": (Page("chi", one | {"upload_id": read.pk}),),
+        "report-keying": (Page("chi", keyed), Page("chi", one | {"upload_id": read.pk})),
+        "report-scan": (Page("chi", keyed | {"scan": 1, "page": 1}),),
+        "own-report-docx": (Page("chi", one), Page("binh", one, "?ban=1")),
+        "own-report-pdf": (Page("chi", one, "?ban=1"),),
+        "signed-paper": (Page("chi", one), Page("chi", other)),
+        "signed-paper-file": (Page("chi", signed), Page("binh", signed)),
+    }
 
 
 def _account() -> dict[str, tuple[Page, ...]]:

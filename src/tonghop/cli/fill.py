@@ -134,21 +134,12 @@ def _missing(submission: "Submission", plan: "Campaign", cycle: "Cycle") -> list
 def _write(
     submission: "Submission", plan: "Campaign", cycle: "Cycle", on: date | None, made_at: datetime, out: Path
 ) -> list[Path]:
-    from tonghop.domain.consolidation.record import record_bytes
-    from tonghop.domain.consolidation.submission_record import submission_record
-    from tonghop.formats.official.carried_data import docx_with_data
-    from tonghop.formats.official.own_report import own_report_document
-    from tonghop.formats.official.pdf import Attachment, pdf_document
-    from tonghop.formats.official.word import word_document
+    from tonghop.formats.official.own_files import own_docx, own_pdf, own_record, own_stem
 
     body = next(row for row in plan.bodies if row.code == submission.body)
-    record = record_bytes(submission_record(submission, plan, cycle, body, made_at=made_at))
-    report = own_report_document(plan, cycle, body, submission, on)
-    stem = f"{cycle}-{body.code}-bao-cao"
-    contents = {
-        f"{stem}.docx": docx_with_data(word_document(report), record),
-        f"{stem}.pdf": pdf_document(report, Attachment("submission.json", "Số liệu của báo cáo này", record)),
-    }
+    report = own_record(submission, plan, cycle, body, on, made_at)
+    stem = own_stem(cycle, body)
+    contents = {f"{stem}.docx": own_docx(report), f"{stem}.pdf": own_pdf(report)}
     out.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, content in contents.items():

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from journeys.small_campaign import SMALL
+from journeys.small_campaign import CYCLE, SMALL
 from tonghop.domain.calendar.due_instants import HOLIDAY_RULES, proposed_late_moment
 from tonghop.domain.calendar.periods import DayOfYear, Window
 from tonghop.domain.reporting.campaign import (
@@ -27,7 +27,7 @@ from tonghop.domain.reporting.campaign import (
     Section,
     distinct_slugs,
 )
-from tonghop.domain.reporting.campaign_record import campaign_from
+from tonghop.domain.reporting.campaign_record import campaign_from, tables_of
 from tonghop.domain.reporting.checks import Check
 from tonghop.domain.reporting.fields import FieldWrong
 from tonghop.domain.reporting.indicators import Indicator
@@ -472,3 +472,21 @@ def test_sheets_have_lists_hints_frozen_headers_and_fit_a4(tmp_path: Path) -> No
     assert '"cộng dồn,thời điểm,không cộng được,tỷ lệ"' in lists
     hints = [r.prompt for r in book["Chế độ báo cáo"].data_validations.dataValidation if r.prompt]
     assert any("30/5" in hint for hint in hints)
+
+
+@pytest.mark.parametrize("suffix", [".toml", ".xlsx"])
+def test_whether_signed_papers_are_wanted_goes_through_both_files(tmp_path: Path, suffix: str) -> None:
+    wanted = replace(SMALL, signed="required")
+    path = tmp_path / f"campaign{suffix}"
+
+    write_campaign(wanted, path)
+
+    assert read_campaign(path) == wanted
+    assert wanted.wants_signed_papers
+    assert wanted.form_version(CYCLE) == SMALL.form_version(CYCLE)
+    assert "signed" not in tables_of(SMALL)["campaign"]
+
+
+def test_other_words_for_signed_papers_are_refused() -> None:
+    with pytest.raises(FieldWrong):
+        replace(SMALL, signed="có lẽ")

@@ -16,6 +16,7 @@ from openpyxl.cell import MergedCell
 from journeys.small_campaign import CYCLE, DUE, SMALL, identity
 from tonghop.domain.consolidation.returns import RefusedFile, Return
 from tonghop.domain.reporting.indicators import Indicator
+from tonghop.formats.workbooks.form_drafts import filled_of
 from tonghop.formats.workbooks.form_filling import fill_form
 from tonghop.formats.workbooks.form_properties import own_properties
 from tonghop.formats.workbooks.form_reader import read_form
@@ -450,3 +451,45 @@ def test_identity_and_figures_survive_libreoffice(tmp_path: Path) -> None:
     assert answer.identity == identity("da-bac")
     assert values(answer) == {"sessions": 12}
     assert answer.passages[0].text == "Đủ."
+
+
+def test_draft_goes_down_with_the_form_and_comes_back_as_it_was() -> None:
+    fields = {
+        "sessions": "1.240",
+        "sessions/estimated": "40",
+        "sessions/note": "gồm cả xã",
+        "models/state": "nil",
+        "attendances": "1,234",
+        "minutes": "12,5",
+        "households/state": "missing",
+        "#difficulties": "Thiếu loa.\nThiếu người.",
+    }
+    form = form_workbook(REQUEST, BODY, {"sessions": Decimal(900)}, filled_of(fields, SMALL, CYCLE))
+
+    answer = read(form)
+
+    rows = {row.indicator: row for row in answer.figures}
+    assert (rows["sessions"].raw, rows["sessions"].estimated, rows["sessions"].note) == (
+        1240,
+        40,
+        "gồm cả xã",
+    )
+    assert rows["models"].nil_mark == "x"
+    assert rows["attendances"].raw == "1,234"  # what is unclear stays as it was typed, and is asked about
+    assert rows["minutes"].raw == 12.5
+    assert rows["households"].is_blank
+    assert [row.text for row in answer.passages] == ["Thiếu loa.\nThiếu người."]
+    cells = [cell.value for row in load_workbook(BytesIO(form)).worksheets[0].iter_rows() for cell in row]
+    assert 900 in cells
+
+
+@pytest.mark.parametrize(("told", "shown"), [({}, 4), ({"sessions": "0", "models/state": "nil"}, 2)])
+def test_form_says_how_much_is_still_to_be_filled_in(told: dict[str, str], shown: int) -> None:
+    form = form_workbook(REQUEST, BODY, None, filled_of(told, SMALL, CYCLE))
+
+    cells = [
+        cell.value
+        for row in load_workbook(BytesIO(form), data_only=True).worksheets[0].iter_rows()
+        for cell in row
+    ]
+    assert f"Còn {shown} chỉ tiêu chưa điền." in cells

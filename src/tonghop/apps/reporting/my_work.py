@@ -36,6 +36,7 @@ from tonghop.apps.reporting.difficulties.reading import answered_for, waiting_fo
 from tonghop.apps.reporting.models import Asked, Cycle, Decision, DueRow, Happening, RowEvent
 from tonghop.apps.reporting.permissions import mandates_with
 from tonghop.apps.reporting.submissions.awaiting import waiting_by_cycle
+from tonghop.apps.reporting.submissions.papers import rows_awaiting_papers
 from tonghop.apps.reporting.submissions.reading import report_statuses
 from tonghop.apps.reporting.submissions.statuses import ReportStatus
 from tonghop.domain.calendar.due_instants import ZONE
@@ -56,6 +57,7 @@ class Kind(StrEnum):
 
     REPORT = "report"
     PLAN = "plan"
+    SIGNATURE = "signature"
     ASSIGNMENT = "assignment"
     SUBTASK = "sub-task"
     READING_FAILED = "reading-failed"
@@ -99,6 +101,7 @@ def work_of(*, by: Person, at: datetime, on: date) -> tuple[Task, ...]:
     """Return what waits for somebody, at most `MOST`. A fixed number of questions, however much there is."""
     found = (
         *_owed(by, on),
+        *_unsigned(by, on),
         *_given(by, on),
         *_failed(by, on),
         *_reviews(by, on),
@@ -140,6 +143,14 @@ def _owed(by: Person, on: date) -> Iterator[Task]:
             returned_for=row.given_back_why if row.decided == Verdict.RETURNED else taken_back,
             report=statuses.get(row.pk),
         )
+
+
+def _unsigned(by: Person, on: date) -> Iterator[Task]:
+    """Yield the reports that were sent and whose signed paper is asked for and not there yet."""
+    bodies = mandates_with(Right.WRITE_REPORTS, by=by, on=on).values("body")
+    rows = rows_awaiting_papers(DueRow.objects.filter(unit__in=bodies))
+    for row in rows.order_by("late_from").select_related("cycle", "cycle__campaign")[:MOST]:
+        yield Task(Kind.SIGNATURE, row.pk, row.cycle.code, row.cycle.campaign.title, row.office)
 
 
 def _given(by: Person, on: date) -> Iterator[Task]:

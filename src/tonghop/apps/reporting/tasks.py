@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.audit.actions import SYSTEM
+from tonghop.apps.reporting import upload_tasks as upload_tasks
 from tonghop.apps.reporting.cycle_actions import open_cycle, plan_cycles
 from tonghop.apps.reporting.models import Campaign, Cycle, Reminder
 from tonghop.apps.reporting.reminders import (

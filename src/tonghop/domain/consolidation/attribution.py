@@ -44,10 +44,19 @@ class Attributed:
     waiting: frozenset[str] = frozenset()
 
 
-def attributed(returns: Sequence[Return], campaign: Campaign, cycle: Cycle, answers: Answers) -> Attributed:
-    """Give every return its body, or a question that asks for it; refuse what is of another cycle."""
+def attributed(
+    returns: Sequence[Return],
+    campaign: Campaign,
+    cycle: Cycle,
+    answers: Answers,
+    expected: Expected | None = None,
+) -> Attributed:
+    """Give every return its body, or a question that asks for it; refuse what is of another cycle.
+
+    Shape: `expected` is what the cycle's forms say of themselves, where that is not the campaign's alone.
+    """
     senders = Senders(campaign.bodies)
-    expected = Expected.of(campaign, cycle)
+    expected = expected or Expected.of(campaign, cycle)
     # What several files of this inbox share tells nothing about one of them.
     shared = Counter(key for key, _ in {(key, row.sha256) for row in returns for key in memories(row)})
     own: list[Return] = []

@@ -4,7 +4,8 @@ A filled form gives raw cells, another workbook or a report gives figures that i
 scan gives nothing but its arrival. All of them are a `Return`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -212,27 +213,40 @@ class RefusedFile:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the forms of one cycle say of themselves; made once, compared with every file."""
+    """What the forms of one cycle say of themselves; made once, compared with every file.
+
+    `own_versions` are, by body, those of forms that leave out what the body says elsewhere.
+    """
 
     campaign: str
     cycle: Cycle
     bodies: frozenset[str]
     version: str
     content: Campaign
+    own_versions: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, campaign: Campaign, cycle: Cycle) -> "Expected":
         bodies = frozenset(body.code for body in campaign.bodies)
         return cls(campaign.key, cycle, bodies, campaign.form_version(cycle), campaign)
 
-    def is_form_of(self, answer: Return, version: str) -> bool:
+    def with_form_of(self, body: str, form: Campaign) -> "Expected":
+        """Return the same where it is known that a body's form asks less than the campaign does.
+
+        Both forms are taken: a body may have filled in the one of the whole campaign before.
+        """
+        own = {**self.own_versions, body: form.form_version(self.cycle)}
+        return replace(self, own_versions=own)
+
+    def is_form_of(self, answer: Return, identity: FormIdentity) -> bool:
         """Say whether a form asks what the campaign asks, or a part of it: what its body says in another
         campaign is not asked twice, and such a form has a version of its own.
         """
-        if version == self.version:
+        if identity.version in (self.version, self.own_versions.get(identity.body)):
             return True
         asked = {row.indicator for row in answer.figures}
-        return version == asking_only(self.content, self.cycle, asked).form_version(self.cycle)
+        part = asking_only(self.content, self.cycle, asked)
+        return identity.version == part.form_version(self.cycle)
 
 
 def mismatch(answer: Return, expected: Expected) -> RefusedFile | None:
@@ -252,7 +266,7 @@ def mismatch(answer: Return, expected: Expected) -> RefusedFile | None:
     if found.body not in expected.bodies:
         message = f"Đơn vị “{found.body}” của biểu này không có trong danh sách đơn vị của chiến dịch."
         return RefusedFile(answer.file, "unknown-body", message)
-    if not expected.is_form_of(answer, found.version):
+    if not expected.is_form_of(answer, found):
         message = "Biểu này lập từ bản khác của chiến dịch (chỉ tiêu hoặc đề mục đã đổi); gửi lại biểu mới."
         return RefusedFile(answer.file, "other-form-version", message)
     return None

@@ -36,6 +36,7 @@ from tonghop.domain.reporting.level_deadlines import LEVEL_NAMES, LevelDeadline,
 FREQUENCIES = ("once", "monthly", "quarterly", "semiannual", "nine-month", "annual")
 RELATIONS = ("before", "by")
 FORMS = ("party", "state")
+SIGNED_REQUIRED, SIGNED_OPTIONAL = "required", "optional"
 OPENS_DAYS_BEFORE = 30
 _LONGEST_OPENING = 366
 _PHONE = re.compile(r"[0-9+(). /;,\-]{3,80}", re.ASCII)
@@ -205,7 +206,7 @@ class Campaign:
 
     The official form needs `superior` (the body above the coordinator), `abbreviation` (as in document
     numbers), `signer` (the signer's office) and `recipients` ("Nơi nhận"); left empty they are left blank on
-    paper.
+    paper. `signed` says whether a body hands in its signed paper after it has sent its report.
     """
 
     title: str
@@ -218,6 +219,7 @@ class Campaign:
     report_title: str = ""
     signer: str = ""
     recipients: tuple[str, ...] = ()
+    signed: str = SIGNED_OPTIONAL
     to_resolve: tuple[str, ...] = ()
     regimes: tuple[Regime, ...] = ()
     indicators: tuple[Indicator, ...] = ()
@@ -230,6 +232,7 @@ class Campaign:
         demand_text(self.title, "[campaign]", "title")
         demand_text(self.coordinator, "[campaign]", "coordinator")
         demand_one_of(self.form, FORMS, "[campaign]", "form")
+        demand_one_of(self.signed, (SIGNED_REQUIRED, SIGNED_OPTIONAL), "[campaign]", "signed")
         demand_distinct((row.code for row in self.regimes), "[[regime]]")
         demand_distinct((row.code for row in self.indicators), "[[indicator]]")
         demand_distinct((row.code for row in self.sections), "[[section]]")
@@ -253,6 +256,10 @@ class Campaign:
         for section in self.sections:
             demand_known([section.parent], earlier, f"[[section]] {section.code}", "parent")
             earlier.append(section.code)
+
+    @property
+    def wants_signed_papers(self) -> bool:
+        return self.signed == SIGNED_REQUIRED
 
     @property
     def key(self) -> str:

@@ -53,6 +53,13 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("report_title", "Trích yếu báo cáo"),
         Field("signer", "Chức vụ người ký", help="Ví dụ TRƯỞNG BAN; tên người ký để trống."),
         Field("recipients", "Nơi nhận", "lines", "Mỗi nơi nhận một dòng (Alt+Enter để xuống dòng)."),
+        Field(
+            "signed",
+            "Bản ký của báo cáo",
+            "choice",
+            "Đơn vị có phải nộp bản đã ký của báo cáo sau khi gửi không; bỏ trống là không bắt buộc.",
+            newer=True,
+        ),
         Field("to_resolve", "Cần quyết định", "lines"),
     ),
     "regime": (
@@ -148,6 +155,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
 
 CHOICES: dict[tuple[str, str], dict[str, str]] = {
     ("campaign", "form"): {"party": "Đảng", "state": "Nhà nước"},
+    ("campaign", "signed"): {"required": "bắt buộc", "optional": "không bắt buộc"},
     ("regime", "frequency"): {
         "once": "một lần",
         "monthly": "hằng tháng",
@@ -195,7 +203,9 @@ def campaign_from(tables: Table) -> Campaign:
 
 
 def tables_of(campaign: Campaign) -> dict[str, Any]:
-    """Return a campaign as plain tables, leaving out what is empty and flags that stand at their default."""
+    """Return a campaign as plain tables, leaving out what is empty, and flags and newer keys that stand at
+    their default.
+    """
     return {
         "campaign": _plain("campaign", campaign),
         "regime": [_plain("regime", row) for row in campaign.regimes],
@@ -334,7 +344,8 @@ def _plain(name: str, row: object) -> dict[str, Any]:
     plain = {}
     for field in TABLES[name]:
         value = getattr(row, field.key)
-        if value in ("", (), None) or (field.kind in ("flag", "whole") and value == defaults[field.key]):
+        is_usual = (field.newer or field.kind in ("flag", "whole")) and value == defaults[field.key]
+        if value in ("", (), None) or is_usual:
             continue
         plain[field.key] = _written(field, value)
     return plain

@@ -57,6 +57,17 @@ def read_workbook(content: bytes, name: str, kind: Kind, layouts: LayoutReader) 
     return tuple(row if row.part else replace(row, hints=hints) for row in found)
 
 
+def demand_open(content: bytes, name: str, kind: Kind) -> None:
+    """Open a workbook as far as a mark of secrecy could stand in it.
+
+    Raises: Refused, SecretDocument, WorkbookDamaged and its kin.
+    """
+    if kind is Kind.XLSX:
+        demand_undeclared(content)
+    for grid in read_sheets(content):
+        _refuse_secret(list(_texts(islice(grid.rows, _TOP_ROWS))), name)
+
+
 def _by_body(reading: LayoutReading, file: Return) -> tuple[Return, ...]:
     """Return one return for the sender, and one for each body that has a row or column of its own."""
     bodies = list(dict.fromkeys(row.body or "" for row in reading.figures)) or [""]

@@ -23,7 +23,7 @@ from tonghop.formats.workbooks.form_looks import (
     write_keys,
     write_top,
 )
-from tonghop.formats.workbooks.form_request import FormRequest, code_line
+from tonghop.formats.workbooks.form_request import EMPTY, Filled, FormRequest, code_line
 
 SHEET = "Số liệu"
 _NAME_WIDTH = 44
@@ -46,6 +46,7 @@ class _Sheet:
     look: Mapping[str, Any]
     columns: Mapping[str, int]
     rows: Mapping[str, int]
+    filled: Filled = EMPTY
 
     def cell(self, code: str, key: str) -> str:
         """The address of an indicator's cell, or "" where the form does not have it."""
@@ -60,8 +61,9 @@ def write_figures(
     body: Body,
     previous: Mapping[str, Decimal],
     look: Mapping[str, Any],
+    filled: Filled = EMPTY,
 ) -> None:
-    """Write the sheet of figures of one body."""
+    """Write the sheet of figures of one body, with the cells that it has filled in."""
     identity = request.identity(body)
     asked = request.campaign.asked(request.cycle)
     columns = _columns(asked)
@@ -69,7 +71,7 @@ def write_figures(
     write_keys(sheet, layout.FIGURES_KEY, columns, identity)
     lines = tuple(_lines(asked))
     rows = {line.code: row for row, line in enumerate(lines, FIRST_ROW) if isinstance(line, Indicator)}
-    table = _Sheet(sheet, look, {column.key: place for place, column in enumerate(columns, 1)}, rows)
+    table = _Sheet(sheet, look, {column.key: place for place, column in enumerate(columns, 1)}, rows, filled)
     number = 0
     for row, line in enumerate(lines, FIRST_ROW):
         if isinstance(line, Indicator):
@@ -141,7 +143,17 @@ def _write_indicator(
     _write_shown(table, row, layout.PREVIOUS, previous.get(indicator.code))
     if layout.TARGET in places:
         _write_shown(table, row, layout.TARGET, indicator.target)
-    sheet.write_blank(row, places[layout.NOTE], None, look["text_input"])
+    note = table.filled.cell(indicator.code, layout.NOTE)
+    _write_filled(sheet, row, places[layout.NOTE], note, look["text_input"])
+
+
+def _write_filled(sheet: Any, row: int, place: int, told: Decimal | str | None, look: Any) -> None:
+    if told is None or told == "":
+        sheet.write_blank(row, place, None, look)
+    elif isinstance(told, Decimal):
+        sheet.write_number(row, place, float(told), look)
+    else:
+        sheet.write_string(row, place, told, look)
 
 
 def _write_shown(table: _Sheet, row: int, key: str, amount: Decimal | None) -> None:
@@ -157,11 +169,12 @@ def _write_inputs(table: _Sheet, row: int, indicator: Indicator) -> None:
     asks = {layout.VALUE: True, layout.ESTIMATED: indicator.estimate, layout.CUMULATIVE: indicator.cumulative}
     for key, place in ((key, table.columns.get(key)) for key in _INPUTS):
         if place is not None:
-            sheet.write_blank(row, place, None, entry if asks[key] else look["closed"])
+            told = table.filled.cell(indicator.code, key) if asks[key] else None
+            _write_filled(sheet, row, place, told, entry if asks[key] else look["closed"])
         if place is not None and asks[key]:
             sheet.data_validation(row, place, row, place, _number_rule(indicator, key))
     place = table.columns[layout.NIL_MARK]
-    sheet.write_blank(row, place, None, look["mark_input"])
+    _write_filled(sheet, row, place, table.filled.cell(indicator.code, layout.NIL_MARK), look["mark_input"])
     sheet.data_validation(row, place, row, place, _NIL_RULE)
 
 
@@ -218,7 +231,12 @@ def _write_status(table: _Sheet, asked: Sequence[Indicator], last: int) -> None:
         return
     empty = "+".join(_is_empty(table, first, final) for first, final in _runs(table, required))
     formula = f'=IF({empty}=0,"Đã điền đủ các chỉ tiêu bắt buộc.","Còn "&({empty})&" chỉ tiêu chưa điền.")'
-    first_seen = f"Còn {len(required)} chỉ tiêu chưa điền."
+    still = [
+        code
+        for code in required
+        if not any(table.filled.cell(code, key) not in (None, "") for key in (layout.VALUE, layout.NIL_MARK))
+    ]
+    first_seen = f"Còn {len(still)} chỉ tiêu chưa điền." if still else "Đã điền đủ các chỉ tiêu bắt buộc."
     table.sheet.write_formula(HELP_ROW, value, formula, table.look["status"], first_seen)
 
 

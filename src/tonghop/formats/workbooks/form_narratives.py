@@ -21,6 +21,9 @@ SHEET = "Nội dung"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _ROOM = 105.0
 _TITLE_WIDTH = 32
+LONGEST_CELL = 32_767
+"""What a cell of Excel holds."""
+
 _HELP = (
     "Viết vào ô nền vàng; Alt+Enter để xuống dòng. Ô chưa đủ chỗ thì kéo dòng cho cao thêm."
     " Không có gì để nói thì để trống."
@@ -38,8 +41,10 @@ _TEXT_RULE = {
 }
 
 
-def write_narratives(sheet: Any, request: FormRequest, body: Body, look: Mapping[str, Any]) -> None:
-    """Write the sheet of narratives of one body."""
+def write_narratives(
+    sheet: Any, request: FormRequest, body: Body, look: Mapping[str, Any], texts: Mapping[str, str]
+) -> None:
+    """Write the sheet of narratives of one body, with the texts that it has by section."""
     identity = request.identity(body)
     write_top(sheet, request, body, "NỘI DUNG BÁO CÁO", _COLUMNS, look)
     write_keys(sheet, layout.NARRATIVES_KEY, _COLUMNS, identity)
@@ -47,6 +52,8 @@ def write_narratives(sheet: Any, request: FormRequest, body: Body, look: Mapping
     told = {section.code for section in request.campaign.told()}
     for row, (number, section) in enumerate(numbered(request.campaign.sections), FIRST_ROW):
         _write_section(sheet, row, number, section, section.code in told, look)
+        if section.code in told and (text := texts.get(section.code)):
+            sheet.write_string(row, 3, text[:LONGEST_CELL], look["text_input"])
     end = FIRST_ROW + len(request.campaign.sections) + 1
     sheet.merge_range(end, 1, end, len(_COLUMNS), code_line(identity), look["code"])
     sheet.freeze_panes(FIRST_ROW, 3)

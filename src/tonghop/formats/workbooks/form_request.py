@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tonghop.domain.calendar.cycles import Cycle
@@ -13,6 +13,20 @@ from tonghop.formats.workbooks import form_layout as layout
 
 _LOOK = 3
 """Counted up when forms change their look, so that forms written before are written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a form holds already: by indicator, cells by column key (`form_layout`); one text a section."""
+
+    figures: Mapping[str, Mapping[str, Decimal | str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def cell(self, indicator: str, key: str) -> Decimal | str | None:
+        return self.figures.get(indicator, {}).get(key)
+
+
+EMPTY = Filled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ class FormRequest:
         version = self.campaign.form_version(self.cycle)
         return FormIdentity(self.campaign.key, str(self.cycle), body.code, version)
 
-    def made_from(self, body: Body, previous: Mapping[str, Decimal]) -> str:
+    def made_from(self, body: Body, previous: Mapping[str, Decimal], filled: Filled = EMPTY) -> str:
         """Return sixteen hexadecimal digits that change when anything that stands in the form changes."""
         plan = self.campaign
         told = (
@@ -50,6 +64,7 @@ class FormRequest:
             self.identity(body),
             body.name,
             sorted(previous.items()),
+            *((sorted(filled.figures.items()), sorted(filled.texts.items())) if filled != EMPTY else ()),
         )
         return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 

@@ -22,32 +22,36 @@ from tonghop.formats.workbooks.form_looks import looks
 from tonghop.formats.workbooks.form_narratives import SHEET as NARRATIVES_SHEET
 from tonghop.formats.workbooks.form_narratives import write_narratives
 from tonghop.formats.workbooks.form_plan import PLAN, plan_cells
+from tonghop.formats.workbooks.form_request import EMPTY
+from tonghop.formats.workbooks.form_request import Filled as Filled
 from tonghop.formats.workbooks.form_request import FormRequest as FormRequest
 from tonghop.formats.workbooks.form_request import code_line as code_line
 
 IDENTITY_SHEET = "_tonghop"
 
 
-def form_workbook(request: FormRequest, body: Body, previous: Mapping[str, Decimal] | None = None) -> bytes:
+def form_workbook(
+    request: FormRequest, body: Body, previous: Mapping[str, Decimal] | None = None, filled: Filled = EMPTY
+) -> bytes:
     """Write the form of one body.
 
     Shape: `previous` has the body's figures of the same cycle a year before, by indicator; they are shown,
-    not asked.
+    not asked. `filled` is what the body has said so far.
     """
     out = BytesIO()
     workbook = xlsxwriter.Workbook(out, {"in_memory": True})
     before = previous or {}
-    _set_properties(workbook, request, body, before)
+    _set_properties(workbook, request.made_from(body, before, filled), request, body)
     look = looks(workbook)
-    write_figures(workbook.add_worksheet(FIGURES_SHEET), request, body, before, look)
+    write_figures(workbook.add_worksheet(FIGURES_SHEET), request, body, before, look, filled)
     if request.campaign.told():
-        write_narratives(workbook.add_worksheet(NARRATIVES_SHEET), request, body, look)
+        write_narratives(workbook.add_worksheet(NARRATIVES_SHEET), request, body, look, filled.texts)
     _write_identity(workbook.add_worksheet(IDENTITY_SHEET), request, body)
     workbook.close()
     return out.getvalue()
 
 
-def _set_properties(workbook: Any, request: FormRequest, body: Body, previous: Mapping[str, Decimal]) -> None:
+def _set_properties(workbook: Any, made_from: str, request: FormRequest, body: Body) -> None:
     title = f"Biểu báo cáo {request.cycle.vietnamese}"
     workbook.set_properties({"title": title, "created": STAMP.replace(tzinfo=None)})
     identity = request.identity(body)
@@ -55,7 +59,7 @@ def _set_properties(workbook: Any, request: FormRequest, body: Body, previous: M
         workbook.set_custom_property(f"tonghop.{field}", getattr(identity, field), "text")
     codes = " ".join(row.code for row in request.campaign.asked(request.cycle))[:255]
     workbook.set_custom_property("tonghop.indicators", codes, "text")
-    workbook.set_custom_property(f"tonghop.{layout.MADE_FROM}", request.made_from(body, previous), "text")
+    workbook.set_custom_property(f"tonghop.{layout.MADE_FROM}", made_from, "text")
 
 
 def _write_identity(sheet: Any, request: FormRequest, body: Body) -> None:

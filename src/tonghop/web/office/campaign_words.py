@@ -55,6 +55,10 @@ FIELDS_EN: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
             "report_title": ("Subject of the report", ""),
             "signer": ("Signer's office", "For example TRƯỞNG BAN; the name stays empty."),
             "recipients": ("Recipients", "One a line."),
+            "signed": (
+                "Signed papers of reports",
+                "Whether bodies hand in the signed paper; empty: optional.",
+            ),
             "to_resolve": ("To be decided", "One a line; delete what is decided."),
         },
         "regime": {
@@ -132,6 +136,8 @@ CHOICES_EN: Mapping[str, str] = MappingProxyType(
         "police": "police",
         "army": "army",
         "enterprise": "enterprises",
+        "required": "required",
+        "optional": "optional",
         "once": "once",
         "monthly": "monthly",
         "quarterly": "quarterly",

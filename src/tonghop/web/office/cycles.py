@@ -31,7 +31,7 @@ from tonghop.apps.reporting.submissions.reading import receipts_of, report_statu
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.completeness import Counts, percent
 from tonghop.web.office import cycle_words as words
-from tonghop.web.office import report_words
+from tonghop.web.office import report_signing, report_words
 from tonghop.web.office.change_forms import FORMS, ChangeForm
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.routes import Route
@@ -293,6 +293,7 @@ def row(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
             for event in events
         ],
         "contact": queries.contact(found, visit.on),
+        "by_file": report_signing.by_file(found, visit),
         "filings": filings_of(found) if found.cycle.asked == Asked.PLAN else (),
         "may_file": may_file(found, by=visit.person, on=visit.on),
         "may_write": is_report and may_write(found, by=visit.person, on=visit.on),

@@ -41,6 +41,7 @@ WAYS: Mapping[Kind, Way] = MappingProxyType(
     {
         Kind.REPORT: Way(_("Báo cáo {what}"), "report", "row_id", _("Làm báo cáo")),
         Kind.PLAN: Way(_("Kế hoạch {what}"), "due-row", "row_id", _("Xem kế hoạch phải gửi")),
+        Kind.SIGNATURE: Way(_("Bản ký của báo cáo {what}"), "signed-paper", "row_id", _("Nộp bản ký")),
         Kind.ASSIGNMENT: Way("{what}", "assignment", "assignment", _("Báo tiến độ")),
         Kind.SUBTASK: Way("{what}", "sub-task", "sub_task", _("Báo tiến độ")),
         Kind.READING_FAILED: Way(_("Văn bản {what}"), "directive", "directive", _("Xem và đọc lại")),
@@ -99,7 +100,7 @@ def _reason(task: Task) -> str:
     return named((task.returned_for, task.fault_in_english or vi(task.returned_for)))
 
 
-_OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE, Kind.APPROVE)
+_OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.SIGNATURE, Kind.CHASE, Kind.APPROVE)
 
 
 def _address(way: Way, task: Task) -> str:
@@ -120,6 +121,8 @@ def _state(task: Task, at: datetime) -> tuple[str, str]:
     """Return the look and the words of how a task stands."""
     if task.returned_for:
         return "returned", gettext("Trả lại")
+    if task.kind is Kind.SIGNATURE:
+        return "doing", gettext("Chờ bản ký")
     if task.kind is Kind.REVIEW:
         told = ngettext("còn {count} nhiệm vụ chưa xem", "còn {count} nhiệm vụ chưa xem", task.count)
         return "doing", told.format(count=task.count)

@@ -19,8 +19,10 @@ from tonghop.web.office import (
     plan_pages,
     reminders,
     report_evidence,
+    report_files,
     report_pages,
     report_sent,
+    report_signing,
     report_wire,
 )
 from tonghop.web.office.routes import Route
@@ -41,6 +43,8 @@ ROUTES: tuple[Route, ...] = (
     *report_evidence.ROUTES,
     *outputs.ROUTES,
     *difficulties.ROUTES,
+    *report_files.ROUTES,
+    *report_signing.ROUTES,
     *directives.ROUTES,
     *directives_review.ROUTES,
     *directives_status.ROUTES,

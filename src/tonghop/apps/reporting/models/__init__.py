@@ -24,6 +24,7 @@ from tonghop.apps.reporting.models.submissions import (
     SignedPaper,
     Submission,
 )
+from tonghop.apps.reporting.models.uploads import RememberedAnswer, Upload, UploadState
 
 __all__ = [
     "ANNULLED",
@@ -47,6 +48,7 @@ __all__ = [
     "Output",
     "OutputCount",
     "PlanFiling",
+    "RememberedAnswer",
     "Reminder",
     "ReminderRule",
     "Revision",
@@ -55,5 +57,7 @@ __all__ = [
     "SharedIndicator",
     "SignedPaper",
     "Submission",
+    "Upload",
+    "UploadState",
     "Way",
 ]
