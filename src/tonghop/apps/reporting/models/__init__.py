@@ -9,6 +9,16 @@ up: due = on time + late + unknown time + missing + excused.
 
 from tonghop.apps.reporting.models.campaigns import Campaign, CampaignBody, CampaignVersion, SharedIndicator
 from tonghop.apps.reporting.models.due_rows import ANNULLED, Asked, Cycle, DueRow, Happening, RowEvent
+from tonghop.apps.reporting.models.inboxes import (
+    Delivery,
+    Inbox,
+    InboxAnswer,
+    InboxFile,
+    InboxResult,
+    InboxState,
+    IncomingList,
+    ListedDocument,
+)
 from tonghop.apps.reporting.models.plans import KeptFile, PlanFiling
 from tonghop.apps.reporting.models.reminders import CalendarAddress, Reminder, ReminderRule, Way
 from tonghop.apps.reporting.models.submissions import (
@@ -31,11 +41,19 @@ __all__ = [
     "CampaignVersion",
     "Change",
     "Cycle",
+    "Delivery",
     "DueRow",
     "Evidence",
     "Happening",
+    "Inbox",
+    "InboxAnswer",
+    "InboxFile",
+    "InboxResult",
+    "InboxState",
+    "IncomingList",
     "KeptFile",
     "KeptReply",
+    "ListedDocument",
     "Origin",
     "PlanFiling",
     "Reminder",
