@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import due_lists
+import mailed
 from allauth.mfa.models import Authenticator
 from campaigns import OTHER, kept
 from directive_files import PLAN, taken_in
 from given_work import PHONG, TO, assigned, stand
+from inboxes import given_and_read
 from people import AT, OFFICE, TODAY, administrator, official
 
 from journeys.small_campaign import SMALL
@@ -27,7 +29,9 @@ from tonghop.apps.organisations.actions import amend, apply
 from tonghop.apps.reporting import plans
 from tonghop.apps.reporting.campaigns.keeping import close
 from tonghop.apps.reporting.cycle_actions import record_arrival
-from tonghop.apps.reporting.models import Cycle, DueRow, Happening, Reminder, RowEvent, Way
+from tonghop.apps.reporting.inboxes.incoming import put_in_list
+from tonghop.apps.reporting.inboxes.judging import judged
+from tonghop.apps.reporting.models import Cycle, DueRow, Happening, InboxFile, Reminder, RowEvent, Way
 from tonghop.domain.organisations.amendments import Line
 from tonghop.domain.organisations.events import Event, Succession
 from tonghop.domain.organisations.units import Version
@@ -77,7 +81,8 @@ def province() -> Province:
         | _administration(alice, chi)
         | _directives(binh)
         | _campaigns(binh, chi)
-        | _given(binh, ha, ky),
+        | _given(binh, ha, ky)
+        | _mailed(binh),
     )
 
 
@@ -243,6 +248,26 @@ def _campaigns(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         | {name: (Page("binh", one), Page("binh", {"campaign_id": third.pk})) for name in of_one}
         | {name: (Page("binh", of_cycle),) for name in reminding}
     )
+
+
+def _mailed(binh: Person) -> dict[str, tuple[Page, ...]]:
+    """Put in files of every sort, and a list of when they came."""
+    cycle = mailed.cycle()
+    given_and_read(cycle, mailed.FILES, binh)
+    listed = "Số đến;Ngày đến;Số ký hiệu;Nơi gửi\n7;30/5/2026;12/BC-UBND;Ân Mẫu\n8;hôm qua;1/BC;Xã Mẫu\n"
+    with acting_as(binh):
+        put_in_list(cycle=cycle, content=listed.encode(), name="so.csv", by=binh, at=AT, on=TODAY)
+        question = next(row.id for row in judged(cycle).done.questions if len(row.figures) > 1)
+        files = {row.name: row.pk for row in InboxFile.objects.filter(cycle=cycle)}
+    of_cycle, scan = {"cycle_id": cycle.pk}, files["Đảng ủy phường Đồng Mẫu.png"]
+    one = {"cycle_id": cycle.pk, "file_id": scan}
+    names = ("inbox", "inbox-files", "inbox-questions", "inbox-lists", "inbox-bodies")
+    return {name: (Page("binh", of_cycle),) for name in names} | {
+        "inbox-file": tuple(Page("binh", of_cycle | {"file_id": file}) for file in files.values()),
+        "inbox-file-original": (Page("binh", one),),
+        "inbox-picture": (Page("binh", one | {"number": 1}),),
+        "inbox-keying": (Page("binh", of_cycle | {"question": question}),),
+    }
 
 
 def _asked_plans(binh: Person, opened: Cycle) -> Cycle:
