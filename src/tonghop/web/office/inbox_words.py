@@ -40,6 +40,7 @@ FILE_STATES: Mapping[str, Look] = MappingProxyType(
         WAITING: Look("unclear", _("Chờ trả lời")),
         UNCLAIMED: Look("unclear", _("Chưa rõ của đơn vị nào")),
         SUPERSEDED: Look("excused", _("Đã thay bằng tệp khác")),
+        showing.BESIDE: Look("notdue", _("Kèm theo, không tính")),
         showing.LEFT_OUT: Look("excused", _("Không tính")),
         showing.REFUSED: Look("missing", _("Không đọc")),
         showing.LIST: Look("notdue", _("Danh sách giờ nhận")),

@@ -24,8 +24,8 @@ T = TypeVar("T")
 
 FILES_A_PAGE, QUESTIONS_A_PAGE, BODIES_A_PAGE, LINES_A_PAGE = 40, 8, 50, 40
 MOST_SHOWN = 200
-REFUSED, LEFT_OUT, LIST = "refused", "left-out", "list"
-FILE_STATES = (COUNTED, WAITING, UNCLAIMED, SUPERSEDED, LEFT_OUT, REFUSED, LIST)
+REFUSED, LEFT_OUT, LIST, BESIDE = "refused", "left-out", "list", "beside"
+FILE_STATES = (COUNTED, WAITING, UNCLAIMED, SUPERSEDED, BESIDE, LEFT_OUT, REFUSED, LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,8 @@ def _file_shown(file: InboxFile, told: Judged) -> FileShown:
         state = LIST
     else:
         state = next((word for word in (WAITING, UNCLAIMED, COUNTED, SUPERSEDED) if word in states), LEFT_OUT)
+    if state == WAITING and _stands_beside(file.name, bodies, told):
+        state = BESIDE
     return FileShown(
         file,
         state,
@@ -163,6 +165,12 @@ def _file_shown(file: InboxFile, told: Judged) -> FileShown:
         " ".join(row.message for row in (refused or left_out)),
         next((row.arrived_at for row in returns if row.arrived_at), None),
     )
+
+
+def _stands_beside(file: str, bodies: tuple[str, ...], told: Judged) -> bool:
+    """Say whether a file only stands beside others of its body that count: a scan of the same report."""
+    others = [row for row in told.done.submissions if row.body in bodies]
+    return bool(others) and all(row.files and file not in row.files for row in others)
 
 
 def _figures(row: Return) -> int:
