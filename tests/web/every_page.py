@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import due_lists
+import mailed
 from allauth.mfa.models import Authenticator
 from campaigns import OTHER, kept
 from directive_files import PLAN, taken_in
 from given_work import PHONG, TO, assigned, stand
+from inboxes import given_and_read
 from ledgers import BANNER, NEWS, entered, raised
 from people import AT, OFFICE, TODAY, administrator, official
 from report_files import INDICATORS, PLAIN, SCAN, SECTIONS, UNCLEAR, Writers, handed, table, was_read
@@ -30,11 +32,14 @@ from tonghop.apps.reporting import plans
 from tonghop.apps.reporting.campaigns.keeping import close
 from tonghop.apps.reporting.cycle_actions import record_arrival, take_back_arrival
 from tonghop.apps.reporting.difficulties.steps import route, take_step
+from tonghop.apps.reporting.inboxes.incoming import put_in_list
+from tonghop.apps.reporting.inboxes.judging import judged
 from tonghop.apps.reporting.models import (
     Campaign,
     Cycle,
     DueRow,
     Happening,
+    InboxFile,
     Reminder,
     RowEvent,
     Upload,
@@ -102,7 +107,8 @@ def province() -> Province:
         | _campaigns(binh, chi)
         | _given(binh, ha, ky)
         | _ledgers(binh, chi)
-        | _report_files(alice, chi),
+        | _report_files(alice, chi)
+        | _mailed(binh),
     )
 
 
@@ -399,6 +405,26 @@ def _reports(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         "decisions": tuple(Page("binh", {}, f"?tinh_trang={state}") for state in ("waiting", "returned")),
         "decide": tuple(Page("binh", {"revision_id": each}) for each in (last.revision.pk, revision.pk)),
         "decide-many": (Page("binh", {}, f"?viec=tra-lai&n={last.revision.pk}"), Page("binh", {})),
+    }
+
+
+def _mailed(binh: Person) -> dict[str, tuple[Page, ...]]:
+    """Put in files of every sort, and a list of when they came."""
+    cycle = mailed.cycle()
+    given_and_read(cycle, mailed.FILES, binh)
+    listed = "Số đến;Ngày đến;Số ký hiệu;Nơi gửi\n7;30/5/2026;12/BC-UBND;Ân Mẫu\n8;hôm qua;1/BC;Xã Mẫu\n"
+    with acting_as(binh):
+        put_in_list(cycle=cycle, content=listed.encode(), name="so.csv", by=binh, at=AT, on=TODAY)
+        question = next(row.id for row in judged(cycle).done.questions if len(row.figures) > 1)
+        files = {row.name: row.pk for row in InboxFile.objects.filter(cycle=cycle)}
+    of_cycle, scan = {"cycle_id": cycle.pk}, files["Đảng ủy phường Đồng Mẫu.png"]
+    one = {"cycle_id": cycle.pk, "file_id": scan}
+    names = ("inbox", "inbox-files", "inbox-questions", "inbox-lists", "inbox-bodies")
+    return {name: (Page("binh", of_cycle),) for name in names} | {
+        "inbox-file": tuple(Page("binh", of_cycle | {"file_id": file}) for file in files.values()),
+        "inbox-file-original": (Page("binh", one),),
+        "inbox-picture": (Page("binh", one | {"number": 1}),),
+        "inbox-keying": (Page("binh", of_cycle | {"question": question}),),
     }
 
 

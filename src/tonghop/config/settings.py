@@ -72,6 +72,9 @@ AUTH_USER_MODEL = "accounts.Person"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # a login is unique without regard to case: one_person_has_one_login
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# A folder of reports comes as one form; how many files and bytes it may have is for its page to say.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+
 _WEB = Path(__file__).parents[1] / "web"
 ROOT_URLCONF = "tonghop.config.urls"
 MIDDLEWARE = [

@@ -3,12 +3,14 @@
 import logging
 from datetime import date, datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
+from uuid import UUID
 
 from django.core.mail import BadHeaderError, EmailMessage
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tonghop.apps.accounts.acting import acting_by_itself
+from tonghop.apps.accounts.models import Person
 from tonghop.apps.audit.actions import SYSTEM
 from tonghop.apps.reporting import upload_tasks as upload_tasks
 from tonghop.apps.reporting.cycle_actions import open_cycle, plan_cycles
@@ -26,6 +28,10 @@ from tonghop.formats.workbooks.ready_data import working_days
 EVERY_HOUR = "2 * * * *"
 EVERY_HOUR_OF_WORK = "12 0-10 * * *"
 """In the zone of the queue, which is UTC: from seven in the morning to half past five in Vietnam."""
+EVERY_MINUTE = "* * * * *"
+STALLED_SECONDS = 60
+"""A worker that gave no sign for so long was killed; its readings go on where they were."""
+READING = "reporting.read_files"
 LOG = logging.getLogger(__name__)
 
 
@@ -52,6 +58,26 @@ def remind(timestamp: int = 0) -> None:
         with acting_by_itself():
             remind_by_itself(cycle=cycle, days=days, at=at, on=on)
     send_waiting()
+
+
+@app.task(name=READING)
+def read_files(inbox: str, person: str) -> None:
+    """Read what somebody put in, on their behalf. May be done twice: it goes on where it was."""
+    from tonghop.apps.reporting.inboxes.reading import read_what_waits
+
+    by = Person.objects.get(pk=person)
+    read_what_waits(inbox=UUID(inbox), by=by, on=timezone.localdate())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="reporting.take_up_again", queueing_lock="reporting.take_up_again")
+async def take_up_again(timestamp: int = 0) -> None:
+    """Put back into the queue the readings whose worker was killed. `timestamp` is the queue's own word."""
+    stalled = await app.job_manager.get_stalled_jobs(
+        task_name=READING, seconds_since_heartbeat=STALLED_SECONDS
+    )
+    for job in stalled:
+        await app.job_manager.retry_job(job)
 
 
 @app.task(name=SENDING, queueing_lock=SENDING)

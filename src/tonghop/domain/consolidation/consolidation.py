@@ -48,7 +48,8 @@ class Consolidation:
     """One roll-up: who reported, the totals, what was written, and what a person should look at.
 
     `structure` is the record's word for that on which totals are stated by place, `told_structure` the
-    reader's: "" as reported.
+    reader's: "" as reported. `points` are the open points that the questions group, `waiting` the bodies of
+    which nothing counts until a question about a later file is answered.
     """
 
     campaign: Campaign
@@ -66,6 +67,13 @@ class Consolidation:
     submissions: tuple[Submission, ...] = ()
     structured: tuple["StructuredTotal", ...] = ()
     register: "AskedRegister | None" = None
+    points: tuple[OpenPoint, ...] = ()
+    waiting: frozenset[str] = frozenset()
+
+    @property
+    def open_bodies(self) -> frozenset[str]:
+        """The bodies about which something is still asked."""
+        return self.waiting | {point.place.body for point in self.points if point.place.body}
 
     @property
     def coverage(self) -> dict[Standing, int]:
@@ -106,6 +114,7 @@ def consolidate(
     counting = counted_once(campaign, asked, judged, answers)
     before = year_before(previous, cycle)
     totals = tuple(_total(row, rows, counting, before) for row in asked)
+    points = tuple(_open_points(who, judged, counting))
     return Consolidation(
         campaign=campaign,
         cycle=cycle,
@@ -116,11 +125,13 @@ def consolidate(
             *_findings(campaign, cycle, asked, judged, counting, previous),
             *_found_unclaimed(who.unclaimed),
         ),
-        questions=grouped(_open_points(who, judged, counting)),
+        questions=grouped(points),
         refused=tuple(sorted((*refused, *who.refused), key=lambda row: (row.file, row.code))),
         files=tuple(_received(returns, who, judged)),
         drafts=drafts(campaign, totals, before),
         submissions=tuple(judged.values()),
+        points=points,
+        waiting=who.waiting,
     )
 
 

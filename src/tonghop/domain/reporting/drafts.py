@@ -99,7 +99,7 @@ def cleaned(fields: Fields, known: Collection[str]) -> dict[str, str]:
     for field, text in fields.items():
         if field not in known:
             raise FieldUnknown(field=field[:100])
-        told = plain_text(text) if field.startswith(SECTION_MARK) else _one_line(text)
+        told = plain_text(text) if field.startswith(SECTION_MARK) else cleaned_line(text)
         if field.endswith(f"/{STATE}") and told not in ("", *STATES):
             raise FieldUnknown(field=f"{field} = {told[:20]}")
         if len(told) > limit_of(field):
@@ -119,7 +119,7 @@ def plain_text(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", lines).strip()
 
 
-def _one_line(text: str) -> str:
+def cleaned_line(text: str) -> str:
     """Keep what was typed into a cell; a line end inside it stays one, for it may part two numbers."""
     told = _UNSEEN.sub("", _LINE_ENDS.sub("\n", nfc(text)))
     return "".join(c for c in told if c == "\n" or not unicodedata.category(c).startswith("C")).strip()

@@ -11,6 +11,16 @@ from tonghop.apps.reporting.models.campaigns import Campaign, CampaignBody, Camp
 from tonghop.apps.reporting.models.decisions import Decided, Decision
 from tonghop.apps.reporting.models.difficulties import Difficulty, DifficultyStep
 from tonghop.apps.reporting.models.due_rows import ANNULLED, Asked, Cycle, DueRow, Happening, RowEvent
+from tonghop.apps.reporting.models.inboxes import (
+    Delivery,
+    Inbox,
+    InboxAnswer,
+    InboxFile,
+    InboxResult,
+    InboxState,
+    IncomingList,
+    ListedDocument,
+)
 from tonghop.apps.reporting.models.outputs import Output, OutputCount
 from tonghop.apps.reporting.models.plans import KeptFile, PlanFiling
 from tonghop.apps.reporting.models.reminders import CalendarAddress, Reminder, ReminderRule, Way
@@ -37,13 +47,21 @@ __all__ = [
     "Cycle",
     "Decided",
     "Decision",
+    "Delivery",
     "Difficulty",
     "DifficultyStep",
     "DueRow",
     "Evidence",
     "Happening",
+    "Inbox",
+    "InboxAnswer",
+    "InboxFile",
+    "InboxResult",
+    "InboxState",
+    "IncomingList",
     "KeptFile",
     "KeptReply",
+    "ListedDocument",
     "Origin",
     "Output",
     "OutputCount",

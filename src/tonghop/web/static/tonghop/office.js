@@ -6,6 +6,7 @@
 //   data-shortcut="x"           a button or link that Alt+X presses, first of all inside the item that has the focus
 //   data-shortcut-help          the <details> that lists the keys: Alt+? opens it
 //   data-submit-on-change       a filter form that is sent as soon as a choice is made
+//   data-paths                  a form that sends a folder: says the folders of its files in "paths"
 import { Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll, isSupported } from "./govuk-frontend.min.js";
 
 const LIT = "th-lit";
@@ -98,7 +99,17 @@ function sendOnChange(event) {
   if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit ? form.requestSubmit() : form.submit();
 }
 
+// A folder's files lose the folders of their names on the way; the form says them beside, in the same order.
+function sayPaths(event) {
+  const form = event.target instanceof HTMLFormElement && event.target.matches("form[data-paths]") ? event.target : null;
+  if (!form) return;
+  const files = [...form.querySelectorAll("input[type=file][webkitdirectory]")].flatMap((input) => [...input.files]);
+  const held = form.querySelector("input[name=paths]");
+  if (held) held.value = JSON.stringify(files.map((file) => file.webkitRelativePath || file.name));
+}
+
 startFrontend();
+document.addEventListener("submit", sayPaths, true);
 document.addEventListener("pointerover", light);
 document.addEventListener("focusin", light);
 document.addEventListener("keydown", onKey);
