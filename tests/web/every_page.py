@@ -410,7 +410,7 @@ def _reports(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
 
 def _mailed(binh: Person) -> dict[str, tuple[Page, ...]]:
     """Put in files of every sort, and a list of when they came."""
-    cycle = mailed.cycle()
+    cycle = mailed.cycle("18/KH-UBND")
     given_and_read(cycle, mailed.FILES, binh)
     listed = "Số đến;Ngày đến;Số ký hiệu;Nơi gửi\n7;30/5/2026;12/BC-UBND;Ân Mẫu\n8;hôm qua;1/BC;Xã Mẫu\n"
     with acting_as(binh):

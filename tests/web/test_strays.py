@@ -47,6 +47,9 @@ PRODUCT = ("Tổng hợp", "Tiếng Việt", "Tonghop", "tonghop units load viet
 TO_BE_TYPED = (
     "Chủ tịch Ủy ban nhân dân xã",
     "Sở Tài chính tỉnh Phú Thọ",
+    "Nhà văn hóa xóm 3",
+    "example Sở Tài chính.",
+    "Ngày đến, Số ký hiệu, Cơ quan ban hành, Trích yếu, Tệp",
     "TRƯỞNG BAN",
     "“trước ngày”",
     "“chậm nhất ngày”",

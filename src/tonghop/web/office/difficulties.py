@@ -159,14 +159,15 @@ class RaiseForm(forms.Form):
         return About(UUID(campaign) if campaign else None, indicator, UUID(task) if task else None)
 
 
-def _abouts(known: Nameable) -> list[tuple[str, list[tuple[str, str]]]]:
+def _abouts(known: Nameable) -> list[tuple[str, str]]:
+    """Return each campaign and, below it, its indicators; a group's heading could not say its language."""
     return [
-        (
-            campaign.title,
-            [(str(campaign.pk), campaign.title)]
-            + [(f"{campaign.pk}|{one.code}", one.name) for one in indicators],
-        )
+        choice
         for campaign, indicators in known.campaigns
+        for choice in (
+            (str(campaign.pk), campaign.title),
+            *((f"{campaign.pk}|{one.code}", f"{campaign.title}: {one.name}") for one in indicators),
+        )
     ]
 
 
@@ -350,7 +351,7 @@ def page(request: HttpRequest, visit: Visit, difficulty_id: UUID) -> HttpRespons
             for slug, step in STEPS.items()
             if step in told.open
         ],
-        "breadcrumbs": _steps(told.body_name),
+        "breadcrumbs": _steps(vi(told.body_name)),
     }
     return render(request, "office/difficulties/page.html", context)
 

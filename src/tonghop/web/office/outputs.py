@@ -67,7 +67,7 @@ class OutputForm(forms.Form):
         widget=_input(),
     )
     made_on = day_field(_("Ngày đăng, phát, treo hoặc tổ chức"))
-    link = forms.CharField(label=_("Đường dẫn"), required=False, widget=_input(inputmode="url"))
+    link = forms.CharField(label=_("Liên kết"), required=False, widget=_input(inputmode="url"))
     place = forms.CharField(
         label=_("Địa điểm"), help_text=_("Ví dụ Nhà văn hóa xóm 3."), required=False, widget=_input()
     )
