@@ -11,6 +11,7 @@ REGISTRY = {
     "intake": "benchmarks.intake",
     "report": "benchmarks.report",
     "cycle-page": "benchmarks.cycle_page",
+    "rollup": "benchmarks.rollup",
 }
 """From a benchmark's name in contracts.md to its module."""
 
