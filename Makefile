@@ -64,7 +64,8 @@ requirements: ## pin the requirements again (needs uv); no registry's address is
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 	$(COMPILE) requirements/node.in -o requirements/node.txt
-	$(COMPILE) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra engines -c requirements/run.txt -o requirements/engines.txt
+	$(COMPILE) pyproject.toml --extra dev --extra engines -c requirements/run.txt -o requirements/dev.txt
 
 $(BIN)/python:
 	@PYTHON="$(PYTHON)" sh tools/create_environment.sh $(VENV)

@@ -12,6 +12,7 @@ REGISTRY = {
     "report": "benchmarks.report",
     "cycle-page": "benchmarks.cycle_page",
     "deadline-day": "benchmarks.deadline_day",
+    "rollup": "benchmarks.rollup",
 }
 """From a benchmark's name in contracts.md to its module."""
 

@@ -17,6 +17,8 @@ ALLOWED_HOSTS = [
     name.strip() for name in environment.text("TONGHOP_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ]
 
+HEAVY_SUMS_ENGINE = environment.choice("TONGHOP_ENGINE", ("duckdb", "spark"), "duckdb")
+
 # The program works as a role that owns nothing; migrations and backups are the owner's. Two addresses, so
 # that a hole in the program cannot become the owner by a command of SQL.
 DATABASE_ROLE = environment.choice("TONGHOP_DATABASE_ROLE", ("app", "owner"), "app")

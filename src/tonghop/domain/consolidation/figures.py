@@ -114,6 +114,17 @@ def total(
     )
 
 
+def ratio(indicator: Indicator, numerator: Decimal, denominator: Decimal) -> Decimal | None:
+    """Return a rate out of its two sums, to the hundredth, half up, in per cent where its unit says so.
+
+    Over zero there is none.
+    """
+    if not denominator:
+        return None
+    scale = 100 if indicator.unit.strip() == "%" else 1
+    return (numerator * scale / denominator).quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
 def _between(
     bounds: Sequence[tuple[Decimal, Decimal]], figures: Sequence[Decimal]
 ) -> tuple[Decimal, Decimal] | None:
@@ -139,20 +150,13 @@ def _value(
 def _rate(indicator: Indicator, submissions: Sequence[Submission]) -> Decimal | None:
     """The sum of numerators over the sum of denominators, of the bodies that gave both."""
     pairs = [pair for submission in submissions if (pair := _rate_parts(indicator, submission))]
-    return _ratio(indicator, sum((n for n, _ in pairs), Decimal(0)), sum((d for _, d in pairs), Decimal(0)))
+    return ratio(indicator, sum((n for n, _ in pairs), Decimal(0)), sum((d for _, d in pairs), Decimal(0)))
 
 
 def _rate_parts(indicator: Indicator, submission: Submission) -> tuple[Decimal, Decimal] | None:
     parts = [submission.entries.get(code) for code in (indicator.numerator, indicator.denominator)]
     amounts = [part.value.amount for part in parts if part and part.value.amount is not None]
     return (amounts[0], amounts[1]) if len(amounts) == 2 else None
-
-
-def _ratio(indicator: Indicator, numerator: Decimal, denominator: Decimal) -> Decimal | None:
-    if not denominator:
-        return None
-    scale = 100 if indicator.unit.strip() == "%" else 1
-    return (numerator * scale / denominator).quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
 def _estimated(
@@ -208,7 +212,7 @@ def _rate_entry(indicator: Indicator, submission: Submission) -> Entry | None:
     if NIL in (numerator.value, denominator.value) and MISSING not in (numerator.value, denominator.value):
         return Entry(NIL, place, file=numerator.file, sha256=numerator.sha256)
     parts = _rate_parts(indicator, submission)
-    amount = _ratio(indicator, *parts) if parts else None
+    amount = ratio(indicator, *parts) if parts else None
     if amount is None:
         return None
     by = ANSWERED if ANSWERED in (numerator.by, denominator.by) else numerator.by
