@@ -41,6 +41,10 @@ class Right(TextChoices):
     REMIND = "remind", _("Đôn đốc, nhắc hạn")
     FILE_PLANS = "file-plans", _("Nộp kế hoạch của đơn vị, giao việc xuống cấp dưới")
     WRITE_REPORTS = "write-reports", _("Nhập và gửi báo cáo của đơn vị")
+    SEE_FIGURES = "see-figures", _("Xem số liệu tổng hợp, báo cáo phát hành của cơ quan")
+    CONSOLIDATE = "consolidate", _("Tổng hợp số liệu, soạn lời văn, lập báo cáo chờ phát hành")
+    RELEASE_REPORTS = "release-reports", _("Duyệt phát hành báo cáo tổng hợp")
+    RELEASE_FOR_PUBLICATION = "release-for-publication", _("Cho phép công khai báo cáo đã phát hành")
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
@@ -64,6 +68,10 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.REMIND: frozenset({Role.COORDINATOR}),
         Right.FILE_PLANS: frozenset({Role.REPORTER, Role.APPROVER}),
         Right.WRITE_REPORTS: frozenset({Role.REPORTER, Role.APPROVER}),
+        Right.SEE_FIGURES: frozenset({Role.COORDINATOR, Role.APPROVER, Role.AUDITOR}),
+        Right.CONSOLIDATE: frozenset({Role.COORDINATOR}),
+        Right.RELEASE_REPORTS: frozenset({Role.APPROVER}),
+        Right.RELEASE_FOR_PUBLICATION: frozenset({Role.APPROVER}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""

@@ -55,6 +55,9 @@ class Kind(StrEnum):
     READING_FAILED = "reading-failed"
     REVIEW = "review"
     CHASE = "chase"
+    QUESTION = "question"
+    REPLY = "reply"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tonghop.apps.consolidation.my_work import waiting_for
 from tonghop.apps.directives.queries import bodies_named
-from tonghop.apps.reporting.my_work import Kind, Task, work_of
+from tonghop.apps.reporting.my_work import MOST, Kind, Task, work_of
 from tonghop.web.office import cycle_words
 from tonghop.web.office.directives import named
 from tonghop.web.office.door import Visit
@@ -43,6 +44,11 @@ WAYS: Mapping[Kind, Way] = MappingProxyType(
         Kind.READING_FAILED: Way(_("Văn bản {what}"), "directive", "directive", _("Xem và đọc lại")),
         Kind.REVIEW: Way(_("Rà soát {what}"), "directive-review", "directive", _("Rà soát")),
         Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị thiếu")),
+        Kind.QUESTION: Way(
+            _("Trả lời câu hỏi về số liệu: {what}"), "follow-up", "follow_up_id", _("Trả lời")
+        ),
+        Kind.REPLY: Way(_("Đơn vị đã trả lời: {what}"), "follow-up", "follow_up_id", _("Xem câu trả lời")),
+        Kind.RELEASE: Way(_("Duyệt phát hành {what}"), "issue", "issue_id", _("Xem và duyệt")),
     }
 )
 
@@ -65,7 +71,11 @@ class Line:
 @require_safe
 def page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what the person has to do."""
-    tasks = work_of(by=visit.person, at=visit.at, on=visit.on)
+    found = (
+        *work_of(by=visit.person, at=visit.at, on=visit.on),
+        *waiting_for(by=visit.person, on=visit.on),
+    )
+    tasks = sorted(found, key=lambda task: task.order)[:MOST]
     offices = dict(bodies_named({task.asked_by for task in tasks if task.asked_by}, on=visit.on))
     lines = [_line(task, offices, visit.at) for task in tasks]
     return render(request, "office/my_work/page.html", {"lines": lines})
@@ -94,7 +104,7 @@ def _reason(task: Task) -> str:
     return named((task.returned_for, task.fault_in_english or vi(task.returned_for)))
 
 
-_OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE)
+_OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.CHASE, Kind.RELEASE)
 
 
 def _asked(task: Task, offices: Mapping[str, str]) -> str:
@@ -112,6 +122,8 @@ def _state(task: Task, at: datetime) -> tuple[str, str]:
         return "doing", told.format(count=task.count)
     if task.kind is Kind.CHASE:
         return "missing", gettext("{count}/{of} đơn vị chưa gửi").format(count=task.count, of=task.of)
+    if task.kind in (Kind.QUESTION, Kind.REPLY, Kind.RELEASE):
+        return "todo", gettext("Đang chờ bạn")
     is_late = task.late_from is not None and at >= task.late_from
     if task.is_begun:
         return ("missing", gettext("Đang làm, quá hạn")) if is_late else ("doing", gettext("Đang làm"))
