@@ -51,7 +51,7 @@ def kept_register(choice: RegisterChoice) -> "Register | None":
 
     Raises: RegisterIsEmpty, NotPrepared, where the database was asked for by name; DatabaseUnreachable.
     """
-    if choice is RegisterChoice.PACKAGED or (choice is RegisterChoice.AUTO and not _has_database()):
+    if choice is RegisterChoice.PACKAGED or (choice is RegisterChoice.AUTO and not has_database()):
         return None
     from django.db.utils import OperationalError
 
@@ -76,7 +76,7 @@ def kept_register(choice: RegisterChoice) -> "Register | None":
     return None
 
 
-def _has_database() -> bool:
+def has_database() -> bool:
     """Say whether a server is configured, or the embedded one runs; nothing is started to find out."""
     from tonghop.config.database import configured_database
     from tonghop.config.postgres import server
