@@ -214,6 +214,14 @@ SENT = [
     ("binh", "ask-for-plans", {"obligation": "x", "due_on": "x"}),
     ("chi", "file-plan", {"dated_on": "x"}),
     ("binh", "directive-affected", {}),
+    ("mai", "total", {"don_vi": "a", "so_tru": "x", "vi_sao": "x"}),
+    ("mai", "total", {}),
+    ("mai", "follow-up-new", {}),
+    ("mai", "follow-up", {}),
+    ("mai", "section", {"ban": "7", "doan-1": "Thiếu người."}),
+    ("mai", "issues", {}),
+    ("mai", "issue", {"viec": "bo"}),
+    ("mai", "issue", {"viec": "ban-ky"}),
 ]
 """Answers to what is wrong or missing: errors of fields come from Django, refusals from our rules."""
 

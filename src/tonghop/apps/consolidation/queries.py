@@ -206,17 +206,20 @@ def one_total(
     total = ComputedTotal.objects.filter(computation=made, code=code).first()
     if total is None:
         return None
-    rows = {row.code: row for row in DueRow.objects.filter(cycle=cycle).only("code", "name", "bare_name")}
-    wanted = bare_name(words).split()
-    told = [
-        one
-        for one in total.addends
-        if not wanted
-        or ((row := rows.get(one["body"])) is not None and all(word in row.bare_name for word in wanted))
-    ]
+    told = list(total.addends)
+    owed = DueRow.objects.filter(cycle=cycle)
+    if wanted := bare_name(words).split():
+        named = owed
+        for word in wanted:
+            named = named.filter(bare_name__contains=word)
+        meant = set(named.values_list("code", flat=True))
+        told = [one for one in told if one["body"] in meant]
     pages = max(1, -(-len(told) // ADDENDS_A_PAGE))
     page = max(1, min(page, pages))
     shown = told[(page - 1) * ADDENDS_A_PAGE : page * ADDENDS_A_PAGE]
+    joint = list(Adjustment.objects.filter(cycle=cycle, indicator=code).order_by("at", "pk"))
+    codes_shown = {one["body"] for one in shown} | {body for row in joint for body in row.bodies}
+    rows = {row.code: row for row in owed.filter(code__in=codes_shown).only("code", "name")}
     codes = list(
         ComputedTotal.objects.filter(computation=made).order_by("number").values_list("code", flat=True)
     )
@@ -227,9 +230,9 @@ def one_total(
         len(told),
         page,
         pages,
-        tuple(_adjustments(cycle, code, rows)),
+        tuple(_adjustments(joint, rows)),
         total.places,
-        len([row for row in rows if row not in {one["body"] for one in total.addends}]),
+        owed.filter(annulled_at__isnull=True).count() - len(total.addends),
         words,
         codes[place - 1] if place else "",
         codes[place + 1] if place + 1 < len(codes) else "",
@@ -270,13 +273,12 @@ def _addends(shown: Sequence[Mapping[str, Any]], rows: Mapping[str, DueRow], cod
 
 
 def _adjustments(
-    cycle: Cycle, code: str, rows: Mapping[str, DueRow]
+    joint: Sequence[Adjustment], rows: Mapping[str, DueRow]
 ) -> Sequence[tuple[Adjustment, tuple[str, ...], str]]:
-    found = list(Adjustment.objects.filter(cycle=cycle, indicator=code).order_by("at", "pk"))
-    names = names_of(row.by for row in found)
+    names = names_of(row.by for row in joint)
     return [
         (row, tuple(rows[body].name if body in rows else body for body in row.bodies), names.get(row.by, ""))
-        for row in found
+        for row in joint
     ]
 
 

@@ -54,6 +54,9 @@ KINDS: Mapping[str, words.Word] = MappingProxyType(
     }
 )
 ADDING = (FLOW, STOCK)
+_OPTIONAL = MappingProxyType({"estimated": 1, "since": 1, "previous": 2, "target": 2})
+"""The columns that are shown where some total has them, with how many columns each takes."""
+
 assert KINDS.keys() == KIND_NAMES.keys()
 
 
@@ -145,8 +148,14 @@ def _figures(
         found = queries.figures(made, cycle)
         coverage = made.head["coverage"]
         received = coverage["due"] - coverage["missing"] - coverage["excused"]
+        lines = _lines(found)
+        has = {part: any(getattr(line, part) for line in lines) for part in _OPTIONAL}
         context |= {
-            "lines": list(_lines(found)),
+            "lines": lines,
+            "has": has,
+            "columns": 3
+            + sum(width for part, width in _OPTIONAL.items() if has[part])
+            + (made.structure != AS_REPORTED),
             "changed": queries.changed_since(made),
             "made_at": words.moment(made.made_at),
             "coverage": coverage,
