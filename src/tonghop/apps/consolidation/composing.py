@@ -87,7 +87,7 @@ def compose(
     Cycle.objects.select_for_update().get(pk=cycle.pk)
     found = Composed.objects.filter(cycle=cycle, section=section).first()
     if found is None:
-        found = Composed(office=cycle.office, cycle=cycle, section=section, version=0)
+        found = Composed(office=cycle.office, cycle=cycle, section=section, version=0, items=[])
     if found.version != base_version:
         raise SectionMoved(found)
     found.version += 1

@@ -22,6 +22,7 @@ from tonghop.apps.consolidation import adjusting, computing, queries
 from tonghop.apps.consolidation.models import ComputedTotal, State
 from tonghop.apps.consolidation.permissions import access_figures, may_consolidate
 from tonghop.apps.reporting.models import Cycle
+from tonghop.apps.reporting.permissions import may_watch
 from tonghop.domain.consolidation.consolidation import AS_REPORTED
 from tonghop.domain.consolidation.structures import SUCCESSION
 from tonghop.domain.errors import Refusal
@@ -94,10 +95,16 @@ def common(cycle: Cycle, visit: Visit, here: str) -> dict[str, Any]:
         ("sections", _("Lời văn")),
         ("issues", _("Phát hành")),
     )
+    watches = may_watch(cycle.office, by=visit.person, on=visit.on)
     return {
         "cycle": cycle,
         "name": words.cycle_name(cycle.code),
-        "ways": [(reverse(name, args=[cycle.pk]), label, name == here) for name, label in ways],
+        "ways": [
+            (reverse(name, args=[cycle.pk]), label, name == here)
+            for name, label in ways
+            if name != "cycle" or watches
+        ],
+        "may_watch": watches,
         "may_consolidate": may_consolidate(cycle.office, by=visit.person, on=visit.on),
     }
 

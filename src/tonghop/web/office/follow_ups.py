@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tonghop.apps.accounts.permissions import NoSuchThing
+from tonghop.apps.accounts.permissions import NoSuchThing, has_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.consolidation import following_up, queries
 from tonghop.apps.consolidation.models import Side
 from tonghop.apps.consolidation.permissions import access_figures, access_follow_up
-from tonghop.apps.reporting.permissions import access_row, may_watch
+from tonghop.apps.reporting.permissions import access_row
 from tonghop.domain.errors import Refusal
 from tonghop.web.office import cycle_words as words
 from tonghop.web.office.door import Visit, sentence
@@ -112,7 +112,7 @@ def page(request: HttpRequest, visit: Visit, follow_up_id: UUID) -> HttpResponse
         "closed_at": words.moment(found.closed_at) if found.closed_at else "",
         "side": side,
         "is_office": side == Side.OFFICE,
-        "may_watch": may_watch(found.office, by=visit.person, on=visit.on),
+        "sees_office": has_right(visit.person, Right.SEE_FIGURES, on=visit.on, body=found.office),
         "refused": refused,
         "typed": typed,
     }
