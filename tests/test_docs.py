@@ -43,6 +43,7 @@ COMMANDS = (
     "person",
     "database",
     "audit",
+    "issue",
     "backup",
     "restore",
 )

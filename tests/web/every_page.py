@@ -1,11 +1,13 @@
 """One province of data in which every page of the office has something to show; all invented."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import consolidating
 import due_lists
 import mailed
 from allauth.mfa.models import Authenticator
@@ -22,6 +24,7 @@ from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.actions import enter_with_link
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
+from tonghop.apps.consolidation import adjusting, composing, following_up, issuing
 from tonghop.apps.directives.actions.intake import take_in
 from tonghop.apps.directives.actions.passing_down import pass_down, report_progress
 from tonghop.apps.directives.actions.reviewing import confirm, reject
@@ -96,8 +99,15 @@ def province() -> Province:
         stand(PHONG, "Phòng Kế hoạch", ("state", "sở-a"))
         stand(TO, "Tổ Tuyên truyền", ("state", PHONG))
     ha, ky = official(alice, "ha", (Role.REPORTER, "sở-a")), official(alice, "ky", (Role.APPROVER, PHONG))
+    desk = consolidating.desk(alice=alice)
     people = {"alice": alice, "binh": binh, "chi": chi, "ha": ha, "ky": ky}
-    pages = {"my-work": (Page("alice", {}), Page("binh", {}), Page("chi", {}))}
+    people |= {"mai": desk.mai, "lan": desk.lan, "chi-a": desk.chi}
+    pages = {
+        "my-work": (
+            *(Page(who, {}) for who in ("alice", "binh", "chi")),
+            *(Page(who, {}) for who in ("mai", "lan", "chi-a")),
+        )
+    }
     return Province(
         people,
         pages
@@ -108,7 +118,8 @@ def province() -> Province:
         | _given(binh, ha, ky)
         | _ledgers(binh, chi)
         | _report_files(alice, chi)
-        | _mailed(binh),
+        | _mailed(binh)
+        | _consolidation(desk),
     )
 
 
@@ -426,6 +437,57 @@ def _mailed(binh: Person) -> dict[str, tuple[Page, ...]]:
         "inbox-picture": (Page("binh", one | {"number": 1}),),
         "inbox-keying": (Page("binh", of_cycle | {"question": question}),),
     }
+
+
+def _consolidation(desk: consolidating.Desk) -> dict[str, tuple[Page, ...]]:
+    """Reckon a cycle up, ask about a value, compose a section, issue a report and restate it."""
+    cycle, row = desk.cycle, desk.row("a")
+    desk.computed()
+    mai = {"by": desk.mai, "at": AT, "on": TODAY}
+    with acting_as(desk.mai):
+        adjusting.count_once(
+            cycle=cycle, indicator="buoi", bodies=["a", "b"], amount=Decimal(5), why="Hội thi chung", **mai
+        )
+        asked = following_up.ask(cycle=cycle, row_id=row.pk, indicator="ho", words="Vì sao?", **mai)
+        told = composing.Piece("Các đơn vị thiếu kinh phí.", tuple(_statements(cycle)))
+        composing.compose(cycle=cycle, section="kho-khan", pieces=[told], base_version=0, **mai)
+        first = issuing.prepare(cycle=cycle, dated_on=TODAY, gap_why="Hết hạn", **mai)
+    with acting_as(desk.lan):
+        issuing.release(issue_id=first.pk, by=desk.lan, at=AT, on=TODAY)
+    with acting_as(desk.mai):
+        issuing.enter_original(
+            issue_id=first.pk, symbol="12-BC/BTG", dated_on=TODAY, signer="Trưởng ban", content=PDF, **mai
+        )
+    desk.sent("a", {"buoi": "31"}, 1)
+    desk.computed("2026-01-01")
+    with acting_as(desk.mai):
+        second = issuing.prepare(
+            cycle=cycle, dated_on=None, gap_why="Hết hạn", restates_why="Đơn vị đính chính", **mai
+        )
+    desk.sent("b", {"buoi": "52"}, 1)
+    of, one, two = {"cycle_id": cycle.pk}, {"issue_id": first.pk}, {"issue_id": second.pk}
+    both = [Page(who, of) for who in ("mai", "lan")]
+    total = [Page("mai", of | {"code": code}) for code in ("buoi", "ho")]
+    return {
+        "figures": tuple(both),
+        "total": (*total, Page("lan", of | {"code": "buoi"}, "?ten=kh%C3%B4ng")),
+        "total-places": tuple(total),
+        "points": (*both, Page("mai", of, "?loai=check")),
+        "follow-ups": tuple(both),
+        "follow-up-new": (Page("mai", of, f"?dong={row.pk}&chi_tieu=buoi"),),
+        "follow-up": (Page("mai", {"follow_up_id": asked.pk}), Page("chi-a", {"follow_up_id": asked.pk})),
+        "sections": tuple(both),
+        "section": tuple(Page("mai", of | {"code": code}) for code in ("ket-qua", "kho-khan")),
+        "issues": tuple(both),
+        "issue": tuple(Page(who, issue) for who in ("mai", "lan") for issue in (one, two)),
+        "issue-file": (Page("lan", one | {"name": "report.docx"}),),
+        "issue-original": (Page("lan", one | {"number": 1}),),
+        "issue-compared": (Page("mai", two),),
+    }
+
+
+def _statements(cycle: Cycle) -> Sequence[str]:
+    return tuple(composing.gathered_statements(cycle, "kho-khan"))
 
 
 def _asked_plans(binh: Person, opened: Cycle) -> Cycle:

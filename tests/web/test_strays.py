@@ -230,6 +230,14 @@ SENT = [
     ("chi", "difficulty-raise", {"matter": "x", "words": ""}),
     ("chi", "difficulty-raise", {"matter": "difficulty", "words": "Nắm bắt dư luận về đề án."}),
     ("binh", "difficulty-step", {"to": "Văn phòng", "words": ""}),
+    ("mai", "total", {"don_vi": "a", "so_tru": "x", "vi_sao": "x"}),
+    ("mai", "total", {}),
+    ("mai", "follow-up-new", {}),
+    ("mai", "follow-up", {}),
+    ("mai", "section", {"ban": "7", "doan-1": "Thiếu người."}),
+    ("mai", "issues", {}),
+    ("mai", "issue", {"viec": "bo"}),
+    ("mai", "issue", {"viec": "ban-ky"}),
 ]
 """Answers to what is wrong or missing: errors of fields come from Django, refusals from our rules."""
 

@@ -12,7 +12,6 @@ from tonghop.cli.outputs import ANSWERS, CHECKING, LETTERS, RECORD, REPORT, Mome
 from tonghop.cli.register_choice import AUTO, FromRegister, RegisterChoice
 
 if TYPE_CHECKING:
-    from tonghop.cli.structures import Ground
     from tonghop.domain.calendar.cycles import Cycle
     from tonghop.domain.consolidation.consolidation import Consolidation
     from tonghop.domain.consolidation.previous import Previous
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from tonghop.domain.reporting.campaign import Campaign
     from tonghop.domain.reporting.due_list import Standing
     from tonghop.formats.inbox.inbox import ReadInbox
+    from tonghop.formats.registers.grounds import Ground
 
 _MOST_LINES = 50
 _STOPPED = (

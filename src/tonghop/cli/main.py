@@ -34,6 +34,7 @@ COMMANDS = (
     "person",
     "database",
     "audit",
+    "issue",
     "backup",
     "restore",
 )

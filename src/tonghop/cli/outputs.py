@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from tonghop.domain.consolidation.consolidation import Consolidation
     from tonghop.domain.consolidation.questions import Answers
 
-REPORT, PDF, CHECKING = "report.docx", "report.pdf", "checking.docx"
-ANNEX, LETTERS = "annex.xlsx", "letters"
-RECORD, ANSWERS = "consolidated.json", "answers.toml"
+REPORT, CHECKING = "report.docx", "checking.docx"
+RECORD, ANSWERS, LETTERS = "consolidated.json", "answers.toml", "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +26,11 @@ class Moment:
 
 def write_out(done: "Consolidation", out: Path, moment: Moment, given: "Answers") -> None:
     """Write the reports, the checking document, the annex, the letters, the record and the answers."""
-    from tonghop.domain.consolidation.record import record_bytes, record_of
-    from tonghop.formats.official.annex import annex_xlsx
-    from tonghop.formats.official.carried_data import docx_with_data
-    from tonghop.formats.official.checking import checking_document
-    from tonghop.formats.official.pdf import Attachment, pdf_document
-    from tonghop.formats.official.report import report_document
-    from tonghop.formats.official.word import word_document
+    from tonghop.formats.official.report_files import Dating, report_files
     from tonghop.formats.workbooks.answers_file import answers_toml
 
-    record = record_bytes(record_of(done, made_at=moment.made_at))
-    report = report_document(done, moment.day)
     with _written_whole(out) as files:
-        files[REPORT] = docx_with_data(word_document(report), record)
-        files[PDF] = pdf_document(report, Attachment(RECORD, "Số liệu của báo cáo này", record))
-        files[CHECKING] = word_document(checking_document(done, moment.day, given))
-        files[ANNEX] = annex_xlsx(done, moment.day)
-        files[RECORD] = record
+        files.update(report_files(done, Dating(moment.day, moment.made_at), given))
         files[ANSWERS] = answers_toml(done.questions, given.values()).encode()
     _write_letters(done, out / LETTERS, moment.day)
 

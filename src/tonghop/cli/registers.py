@@ -41,14 +41,9 @@ def places(choice: RegisterChoice) -> "Register":
 
 def with_bodies_of(known: "Register", around: frozenset[str]) -> "Register":
     """Return a register with the template's bodies of some places and of their kin, where it lacks them."""
-    from tonghop.domain.organisations.bodies import family_of
-    from tonghop.formats.registers.body_template import vietnam_with_bodies, with_template_bodies
-    from tonghop.formats.registers.vietnam import vietnam
+    from tonghop.formats.registers import grounds
 
-    families = frozenset[str]().union(*(family_of(known, unit) for unit in around))
-    if not families:
-        return known
-    return vietnam_with_bodies(families) if known is vietnam() else with_template_bodies(known, families)
+    return grounds.with_bodies_of(known, around)
 
 
 def kept_register(choice: RegisterChoice) -> "Register | None":
@@ -56,7 +51,7 @@ def kept_register(choice: RegisterChoice) -> "Register | None":
 
     Raises: RegisterIsEmpty, NotPrepared, where the database was asked for by name; DatabaseUnreachable.
     """
-    if choice is RegisterChoice.PACKAGED or (choice is RegisterChoice.AUTO and not _has_database()):
+    if choice is RegisterChoice.PACKAGED or (choice is RegisterChoice.AUTO and not has_database()):
         return None
     from django.db.utils import OperationalError
 
@@ -81,7 +76,7 @@ def kept_register(choice: RegisterChoice) -> "Register | None":
     return None
 
 
-def _has_database() -> bool:
+def has_database() -> bool:
     """Say whether a server is configured, or the embedded one runs; nothing is started to find out."""
     from tonghop.config.database import configured_database
     from tonghop.config.postgres import server

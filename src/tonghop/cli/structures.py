@@ -3,20 +3,19 @@
 A module of its own, since the register may be the database's: consolidation itself needs none.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
 
 from tonghop.cli.register_choice import RegisterChoice
-from tonghop.cli.registers import places, with_bodies_of
+from tonghop.cli.registers import places
 
 if TYPE_CHECKING:
     from tonghop.domain.calendar.cycles import Cycle
     from tonghop.domain.consolidation.consolidation import Consolidation
-    from tonghop.domain.consolidation.structures import AskedRegister, Structure
-    from tonghop.domain.organisations.register import Register
+    from tonghop.domain.consolidation.structures import Structure
     from tonghop.domain.reporting.campaign import Campaign
+    from tonghop.formats.registers.grounds import Ground
 
 _FROM_WORDS = {
     "database": "cơ sở dữ liệu / the database's",
@@ -25,40 +24,23 @@ _FROM_WORDS = {
 _SHOWN_DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What totals are to be stated on: the structure, and the register with the bodies of the province."""
-
-    structure: "Structure"
-    register: "Register"
-    asked: "AskedRegister"
-
-
-def ground_of(campaign: "Campaign", cycle: "Cycle", structure: "Structure", choice: RegisterChoice) -> Ground:
+def ground_of(
+    campaign: "Campaign", cycle: "Cycle", structure: "Structure", choice: RegisterChoice
+) -> "Ground":
     """Ask for the register as `tonghop units` does, and say which one answered.
 
     Raises: as `registers.kept_register`.
     """
-    from tonghop.domain.consolidation.structures import AskedRegister, last_day
-    from tonghop.domain.organisations import matching
-    from tonghop.domain.organisations.fingerprints import fingerprint
-    from tonghop.formats.registers import vietnam
+    from tonghop.formats.registers.grounds import ground_on
 
-    known = places(choice)
-    is_packaged = known is vietnam.vietnam()
-    asked = AskedRegister(
-        "packaged" if is_packaged else "database",
-        vietnam.fingerprint() if is_packaged else fingerprint(known),
-        vietnam.fingerprint(("bodies.toml",)),
-    )
-    on = last_day(campaign, cycle, structure.day)
-    around = matching.surroundings(known, campaign.place, on) if campaign.place else frozenset()
+    ground = ground_on(places(choice), campaign, cycle, structure)
+    asked = ground.asked
     typer.echo(f"Cơ cấu / structure: {structure.vietnamese} ({structure.label})")
     typer.echo(f"Danh bạ / register: {_FROM_WORDS[asked.kept_in]} (sha256 {asked.sha256[:_SHOWN_DIGITS]}…)")
-    return Ground(structure, with_bodies_of(known, around), asked)
+    return ground
 
 
-def on_structure(done: "Consolidation", ground: Ground) -> "Consolidation":
+def on_structure(done: "Consolidation", ground: "Ground") -> "Consolidation":
     """State the totals of a consolidation by place."""
     from tonghop.domain.consolidation.structures import structured
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tonghop.apps.organisations",
     "tonghop.apps.directives",
     "tonghop.apps.reporting",
+    "tonghop.apps.consolidation",
     "tonghop.web.office",
 ]
 # The table comes with a migration (accounts 0005); several processes see the same codes and counts.

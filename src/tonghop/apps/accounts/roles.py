@@ -49,6 +49,10 @@ class Right(TextChoices):
         _("Nêu khó khăn, kiến nghị của đơn vị mình; trả lời khi được chuyển"),
     )
     ANSWER_DIFFICULTIES = "answer-difficulties", _("Chuyển, trả lời khó khăn, kiến nghị gửi đến cơ quan")
+    SEE_FIGURES = "see-figures", _("Xem số liệu tổng hợp, báo cáo phát hành của cơ quan")
+    CONSOLIDATE = "consolidate", _("Tổng hợp số liệu, soạn lời văn, lập báo cáo chờ phát hành")
+    RELEASE_REPORTS = "release-reports", _("Duyệt phát hành báo cáo tổng hợp")
+    RELEASE_FOR_PUBLICATION = "release-for-publication", _("Cho phép công khai báo cáo đã phát hành")
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
@@ -77,6 +81,10 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.KEEP_OUTPUTS: frozenset({Role.REPORTER, Role.APPROVER}),
         Right.RAISE_DIFFICULTIES: frozenset({Role.REPORTER, Role.APPROVER}),
         Right.ANSWER_DIFFICULTIES: frozenset({Role.COORDINATOR}),
+        Right.SEE_FIGURES: frozenset({Role.COORDINATOR, Role.APPROVER, Role.AUDITOR}),
+        Right.CONSOLIDATE: frozenset({Role.COORDINATOR}),
+        Right.RELEASE_REPORTS: frozenset({Role.APPROVER}),
+        Right.RELEASE_FOR_PUBLICATION: frozenset({Role.APPROVER}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""

@@ -66,6 +66,9 @@ class Kind(StrEnum):
     APPROVE = "approve"
     DIFFICULTY = "difficulty"
     DIFFICULTY_ANSWERED = "difficulty-answered"
+    QUESTION = "question"
+    REPLY = "reply"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)

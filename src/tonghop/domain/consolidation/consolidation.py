@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from tonghop.domain.calendar.cycles import Cycle
 from tonghop.domain.calendar.due_instants import DueInstant
+from tonghop.domain.consolidation.adjustments import Adjustment, fitting
 from tonghop.domain.consolidation.attribution import Attributed, attributed
 from tonghop.domain.consolidation.comparisons import cumulative, outliers, since_new_year
+from tonghop.domain.consolidation.compositions import Composition
 from tonghop.domain.consolidation.copies import copied
 from tonghop.domain.consolidation.double_counting import Counting, counted_once
 from tonghop.domain.consolidation.drafts import Draft, drafts
@@ -49,7 +51,8 @@ class Consolidation:
 
     `structure` is the record's word for that on which totals are stated by place, `told_structure` the
     reader's: "" as reported. `points` are the open points that the questions group, `waiting` the bodies of
-    which nothing counts until a question about a later file is answered.
+    which nothing counts until a question about a later file is answered. `composed` are the
+    sections whose words the office has composed.
     """
 
     campaign: Campaign
@@ -67,6 +70,7 @@ class Consolidation:
     submissions: tuple[Submission, ...] = ()
     structured: tuple["StructuredTotal", ...] = ()
     register: "AskedRegister | None" = None
+    composed: tuple[Composition, ...] = ()
     points: tuple[OpenPoint, ...] = ()
     waiting: frozenset[str] = frozenset()
 
@@ -97,12 +101,14 @@ def consolidate(
     previous: Sequence[Previous] = (),
     refused: Sequence[RefusedFile] = (),
     dues: Mapping[str, DueInstant] = NO_OTHER_DUES,
+    adjustments: Sequence[Adjustment] = (),
 ) -> Consolidation:
     """Consolidate the returns of one cycle.
 
     Shape: `refused` are files that the door could not read into returns; those of another campaign, cycle,
     body or version join them here. `previous` are earlier consolidations of the campaign, of any cycle;
     `dues` the due instants of bodies whose level has a deadline of its own. The order of returns is free.
+    `adjustments` that do not fit what is reported are findings.
     """
     who = attributed(returns, campaign, cycle, answers)
     who = replace(who, returns=with_told_bodies(who.returns, campaign, answers))
@@ -113,7 +119,8 @@ def consolidate(
     rows = due_list(campaign, cycle, due, {code: s.arrived_at for code, s in judged.items()}, dues)
     counting = counted_once(campaign, asked, judged, answers)
     before = year_before(previous, cycle)
-    totals = tuple(_total(row, rows, counting, before) for row in asked)
+    fit, unfit = fitting(adjustments, asked, counting.submissions, counting.contained)
+    totals = tuple(_total(row, rows, counting, before, fit) for row in asked)
     points = tuple(_open_points(who, judged, counting))
     return Consolidation(
         campaign=campaign,
@@ -124,6 +131,7 @@ def consolidate(
         findings=(
             *_findings(campaign, cycle, asked, judged, counting, previous),
             *_found_unclaimed(who.unclaimed),
+            *unfit,
         ),
         questions=grouped(points),
         refused=tuple(sorted((*refused, *who.refused), key=lambda row: (row.file, row.code))),
@@ -157,12 +165,16 @@ def _submissions(
 
 
 def _total(
-    indicator: Indicator, rows: Sequence[DueRow], counting: Counting, before: Previous | None
+    indicator: Indicator,
+    rows: Sequence[DueRow],
+    counting: Counting,
+    before: Previous | None,
+    adjustments: Sequence[Adjustment],
 ) -> Total:
     code = indicator.numerator if indicator.kind == RATE else indicator.code
     contained = {body: above for (body, own), above in counting.contained.items() if own == code}
     previous: Decimal | None = before.totals.get(indicator.code) if before else None
-    return total(indicator, rows, counting.submissions, previous, contained)
+    return total(indicator, rows, counting.submissions, previous, contained, adjustments)
 
 
 def _findings(

@@ -16,16 +16,16 @@ _ENOUGH_FIGURES = 4
 
 def copied(submissions: Mapping[str, Submission], previous: Sequence[Previous]) -> Iterator[Finding]:
     """Yield a finding for each body whose report is an earlier one again."""
+    earlier = [(record, record.figures_by_body()) for record in previous]
     for body, submission in submissions.items():
-        for record in previous:
-            if message := _copied_from(submission, record):
+        for record, figures in earlier:
+            if message := _copied_from(submission, record, figures.get(body, {})):
                 yield Finding("copied", body, submission.file, "", message)
                 break
 
 
-def _copied_from(submission: Submission, record: Previous) -> str:
+def _copied_from(submission: Submission, record: Previous, before: Mapping[str, Decimal]) -> str:
     body, now = submission.body, submission.amounts
-    before = record.figures_of(body)
     if not now or now != {code: before[code] for code in now if code in before}:
         return ""
     told, earlier = _words(submission), record.texts.get(body, "")

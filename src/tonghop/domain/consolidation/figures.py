@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
+from tonghop.domain.consolidation.adjustments import Adjustment
 from tonghop.domain.consolidation.judgements import ANSWERED, Entry
 from tonghop.domain.consolidation.lower_levels import LowerSource
 from tonghop.domain.consolidation.submissions import Submission
@@ -56,7 +57,7 @@ class Total:
     `between` is what is known of a distinct count over several bodies: not less than the largest, not more
     than the sum. `cumulative` is the sum since the year's start, where every body that answered gave its own.
     `contained` are the figures that the figure of a body above holds already: these bodies have reported and
-    add nothing.
+    add nothing. `adjustments` are taken off the sum of the sources already.
     """
 
     indicator: Indicator
@@ -72,6 +73,7 @@ class Total:
     inexact: bool = False
     contained: tuple[FigureSource, ...] = ()
     cumulative: Decimal | None = None
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 def total(
@@ -80,11 +82,13 @@ def total(
     submissions: Mapping[str, Submission],
     previous: Decimal | None = None,
     contained: Mapping[str, str] = NOTHING_CONTAINED,
+    adjustments: Sequence[Adjustment] = (),
 ) -> Total:
     """Add one indicator up over the rows of the due list.
 
     Shape: `submissions` by body; a body without one, or without a certain value, adds nothing and is counted
-    missing. `contained` has the bodies whose figure another body's holds already.
+    missing. `contained` has the bodies whose figure another body's holds already. `adjustments` are those of
+    all indicators that fit.
     """
     all_sources = [source for row in rows if (source := _source(indicator, submissions.get(row.body)))]
     held = tuple(
@@ -97,9 +101,10 @@ def total(
     excused = sum(row.standing is Standing.EXCUSED for row in rows)
     own = {body: submission for body, submission in submissions.items() if body not in contained}
     bounds = [source.bounds for source in sources if source.bounds]
+    taken_off = tuple(row for row in adjustments if row.indicator == indicator.code)
     return Total(
         indicator=indicator,
-        value=_value(indicator, figures, rows, own) if len(bounds) == len(figures) else None,
+        value=_value(indicator, figures, rows, own, adjustments) if len(bounds) == len(figures) else None,
         estimated=_estimated(indicator, rows, own),
         previous=previous,
         between=_between(bounds, figures) if indicator.kind == DISTINCT else None,
@@ -110,7 +115,11 @@ def total(
         sources=sources,
         inexact=any(source.value.inexact for source in sources),
         contained=held,
-        cumulative=_cumulative(indicator, [submissions[source.body] for source in sources]),
+        # What was counted twice in the year's earlier periods nobody knows here.
+        cumulative=None
+        if taken_off
+        else _cumulative(indicator, [submissions[source.body] for source in sources]),
+        adjustments=taken_off,
     )
 
 
@@ -139,18 +148,35 @@ def _value(
     figures: Sequence[Decimal],
     rows: Sequence[DueRow],
     submissions: Mapping[str, Submission],
+    adjustments: Sequence[Adjustment],
 ) -> Decimal | None:
     if not figures or (indicator.kind == DISTINCT and len(figures) > 1):
         return None
     if indicator.kind == RATE:
-        return _rate(indicator, [submissions[row.body] for row in rows if row.body in submissions])
-    return sum(figures, Decimal(0))
+        told = [submissions[row.body] for row in rows if row.body in submissions]
+        return _rate(indicator, told, adjustments)
+    return sum(figures, Decimal(0)) - _taken_off(indicator.code, adjustments)
 
 
-def _rate(indicator: Indicator, submissions: Sequence[Submission]) -> Decimal | None:
-    """The sum of numerators over the sum of denominators, of the bodies that gave both."""
-    pairs = [pair for submission in submissions if (pair := _rate_parts(indicator, submission))]
-    return ratio(indicator, sum((n for n, _ in pairs), Decimal(0)), sum((d for _, d in pairs), Decimal(0)))
+def _taken_off(code: str, adjustments: Sequence[Adjustment]) -> Decimal:
+    return sum((row.amount for row in adjustments if row.indicator == code), Decimal(0))
+
+
+def _rate(
+    indicator: Indicator, submissions: Sequence[Submission], adjustments: Sequence[Adjustment]
+) -> Decimal | None:
+    """The sum of numerators over the sum of denominators, of the bodies that gave both; none where a part is
+    adjusted for a body that did not: nobody knows how much of that is in these sums.
+    """
+    pairs = {one.body: pair for one in submissions if (pair := _rate_parts(indicator, one))}
+    parts = indicator.numerator, indicator.denominator
+    if any(row.indicator in parts and not pairs.keys() >= set(row.bodies) for row in adjustments):
+        return None
+    sums = (sum((pair[place] for pair in pairs.values()), Decimal(0)) for place in (0, 1))
+    numerator, denominator = (
+        amount - _taken_off(code, adjustments) for amount, code in zip(sums, parts, strict=True)
+    )
+    return ratio(indicator, numerator, denominator)
 
 
 def _rate_parts(indicator: Indicator, submission: Submission) -> tuple[Decimal, Decimal] | None:

@@ -23,8 +23,12 @@ class Previous:
     texts: Mapping[str, str] = field(default_factory=dict)
     cumulative: Figures = field(default_factory=dict)
 
-    def figures_of(self, body: str) -> dict[str, Decimal]:
-        return {code: amount for (own, code), amount in self.figures.items() if own == body}
+    def figures_by_body(self) -> dict[str, dict[str, Decimal]]:
+        """Return the figures of every body, gone through once: a country has too many to look for each."""
+        told: dict[str, dict[str, Decimal]] = {}
+        for (body, code), amount in self.figures.items():
+            told.setdefault(body, {})[code] = amount
+        return told
 
 
 def year_before(previous: Sequence[Previous], cycle: Cycle) -> Previous | None:

@@ -58,6 +58,7 @@ def record_of(consolidation: Consolidation, *, made_at: datetime) -> dict[str, A
             }
             for row in consolidation.narratives
         ],
+        **(_composed(consolidation) if consolidation.composed else {}),
         "drafts": [
             {"indicator": row.indicator, "section": row.section, "text": row.text, "drafted": True}
             for row in consolidation.drafts
@@ -171,7 +172,17 @@ def _total(row: Total, by_place: StructuredTotal | None) -> dict[str, Any]:
         "excused": row.excused,
         "sources": [_source(source) for source in row.sources],
         **({"contained": [_source(source) for source in row.contained]} if row.contained else {}),
+        **({"adjustments": [one.record for one in row.adjustments]} if row.adjustments else {}),
         **(_structured(by_place) if by_place else {}),
+    }
+
+
+def _composed(consolidation: Consolidation) -> dict[str, Any]:
+    return {
+        "composed": [
+            {"section": row.section, "items": [item.record for item in row.items]}
+            for row in consolidation.composed
+        ]
     }
 
 

@@ -80,7 +80,8 @@ class PlaceTotal:
 @dataclass(frozen=True, slots=True)
 class StructuredTotal:
     """One indicator by place. What stands at the tops, remainders that nobody holds, and `as_reported` (body
-    and value, where the place is not known) add to the indicator's total.
+    and value, where the place is not known) add to the indicator's total before its adjustments: what several
+    places did together is no single place's.
     """
 
     indicator: str

@@ -49,6 +49,10 @@ def _source_rows(done: Consolidation) -> Iterator[tuple[Cell, ...]]:
             )
             yield (*head, *_place(source), Cell(source.note), Cell(source.sentence))
             yield from _rows_below(name, source.below, 2)
+        for one in total.adjustments:
+            joint = ", ".join(names.get(code, code) for code in one.bodies)
+            head = (name, Cell(1, "centred"), Cell(joint), Cell(-one.amount), Cell("trừ, để đếm một lần"))
+            yield (*head, Cell(""), Cell(""), Cell(""), Cell(one.by, "centred"), Cell(one.why), Cell(""))
 
 
 def _rows_below(name: Cell, sources: Sequence[LowerSource], level: int) -> Iterator[tuple[Cell, ...]]:

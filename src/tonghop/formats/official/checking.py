@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from tonghop.domain.consolidation.compositions import statements
 from tonghop.domain.consolidation.consolidation import Consolidation
 from tonghop.domain.consolidation.figures import FigureSource, Total
 from tonghop.domain.consolidation.lower_levels import LowerSource
@@ -105,8 +106,10 @@ class _Sheet:
         yield "Điều cần xem", self._findings()
         yield "Tệp không đọc được", self._refused()
         yield "Số liệu tổng hợp", self._figures()
+        yield "Hoạt động chung chỉ đếm một lần", self._adjustments()
         yield "Câu dự thảo từ số liệu", self._drafts()
         yield "Câu trả lời đã dùng", self._answered()
+        yield "Lời văn cơ quan tổng hợp đã biên tập", self._composed()
         yield "Khó khăn, kiến nghị cần trả lời từng mục", self._to_answer()
         yield "Nội dung khác theo đề mục", self._other_words()
         yield "Tệp đã nhận", self._files()
@@ -203,6 +206,27 @@ class _Sheet:
         ]
         yield from _table(columns, rows)
 
+    def _adjustments(self) -> Iterator[Part]:
+        rows = [
+            row(
+                Run(total.indicator.name, link=figure_anchor(total.indicator.code)),
+                f"−{vietnamese_number(one.amount)}",
+                ", ".join(self._names.get(code, code) for code in one.bodies),
+                flat(one.why),
+                f"{one.by}, {_iso_instant(one.at)}",
+            )
+            for total in self._done.totals
+            for one in total.adjustments
+        ]
+        columns = [
+            Column("Chỉ tiêu", 36),
+            Column("Trừ", 14, RIGHT),
+            Column("Đơn vị cùng báo", 40),
+            Column("Vì sao", 36),
+            Column("Ai ghi, lúc nào", 26),
+        ]
+        yield from _table(columns, rows)
+
     def _drafts(self) -> Iterator[Part]:
         for draft in self._done.drafts:
             yield paragraph(Run(f"- {draft.text}", drafted=True), indent=0, after=2, size=12)
@@ -241,6 +265,10 @@ class _Sheet:
         told = f"{number}. {indicator.name} ({indicator.unit}): {shown_total(total)}."
         head = f"{told} {HOW_IT_ADDS[indicator.kind]}"
         yield Row((Run(head, link=_TOP),), bold=True, spanning=True, anchor=figure_anchor(indicator.code))
+        for one in total.adjustments:
+            joint = ", ".join(self._names.get(code, code) for code in one.bodies)
+            note = f"đếm một lần: {flat(one.why)} ({joint})"
+            yield row("Điều chỉnh", f"−{vietnamese_number(one.amount)}", "", "", one.by, note)
         for source in (*total.sources, *total.contained):
             amount = _amount(source.value.amount, source.bounds, is_inexact=source.value.inexact)
             name = self._names.get(source.body, source.body)
@@ -259,6 +287,27 @@ class _Sheet:
         return "; ".join(filter(None, (inside, flat(source.note), quoted)))
 
     # ---- words
+
+    def _composed(self) -> Iterator[Part]:
+        titles = {section.code: section.title for section in self._done.campaign.sections}
+        texts = statements(self._done.narratives)
+        rows = [
+            line
+            for composition in self._done.composed
+            for line in (
+                row(titles.get(composition.section, composition.section), bold=True, spanning=True),
+                *(
+                    row(
+                        flat(item.text),
+                        "của cơ quan tổng hợp" if item.is_own else "nguyên văn",
+                        " / ".join(flat(texts.get(id, id)) for id in item.made_from),
+                    )
+                    for item in composition.items
+                ),
+            )
+        ]
+        columns = [Column("Lời văn trong báo cáo", 56), Column("Của ai", 20), Column("Lấy từ", 62)]
+        yield from _table(columns, rows)
 
     def _to_answer(self) -> Iterator[Part]:
         sections = {section.code: section for section in self._done.campaign.sections}
@@ -353,6 +402,13 @@ def _amount(amount: Decimal | None, bounds: tuple[Decimal, Decimal] | None, *, i
 def _said(value: str, figures: Mapping[str, str]) -> str:
     entered = "; ".join(f"{code} = {amount}" for code, amount in figures.items())
     return "; ".join(filter(None, (value, entered)))
+
+
+def _iso_instant(text: str) -> str:
+    try:
+        return _instant(datetime.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _instant(moment: datetime | None) -> str:

@@ -19,6 +19,7 @@ from tonghop.formats.official.parts import (
     OfficialDocument,
     PageBreak,
     Part,
+    Run,
     Table,
     Title,
     centred,
@@ -28,7 +29,7 @@ from tonghop.formats.official.parts import (
 )
 from tonghop.formats.official.report_charts import charts
 from tonghop.formats.official.report_figures import figure_parts
-from tonghop.formats.official.report_narratives import narrative_parts
+from tonghop.formats.official.report_narratives import composed_parts, narrative_parts
 from tonghop.formats.official.styles import STYLES
 
 _NAMED_IN_TEXT = 12
@@ -37,8 +38,11 @@ _OTHER_TITLE = "Nội dung khác"
 _ABSENT = ((Standing.MISSING, "ĐƠN VỊ CHƯA BÁO CÁO"), (Standing.EXCUSED, "ĐƠN VỊ ĐƯỢC MIỄN BÁO CÁO"))
 
 
-def report_document(consolidation: Consolidation, day: date | None) -> OfficialDocument:
-    """Return the report of a consolidation, dated `day` (None: left open), its number left to the clerk."""
+def report_document(consolidation: Consolidation, day: date | None, *, code: str = "") -> OfficialDocument:
+    """Return the report of a consolidation, dated `day` (None: left open), its number left to the clerk.
+
+    `code` is the verification code that an issued report bears at its end.
+    """
     campaign = consolidation.campaign
     style = STYLES[campaign.form]
     parts: list[Part] = [
@@ -50,6 +54,7 @@ def report_document(consolidation: Consolidation, day: date | None) -> OfficialD
         paragraph(_closing(campaign), keep=True),
         End(recipient_lines(_recipients(campaign), is_party=style.is_party), signer(campaign)),
         *_absent(consolidation),
+        *([paragraph(Run(f"Mã kiểm tra: {code}", size=10), indent=0, before=10)] if code else []),
     ]
     return OfficialDocument(style, report_title(consolidation), tuple(parts))
 
@@ -153,12 +158,15 @@ def _outline(consolidation: Consolidation) -> Iterator[Part]:
         yield section_line("I", _FIGURES_TITLE, is_top=True)
         yield from _figures(consolidation)
     items = {narrative.section: narrative.items for narrative in consolidation.narratives}
-    outline = (*sections, *_outside(sections, items))
+    composed = {row.section: row for row in consolidation.composed}
+    outline = (*sections, *_outside(sections, {**items, **composed}))
     for number, section in numbered(outline, start=0 if placed else 1):
         yield section_line(number, section.title, is_top=not section.parent)
         if section.figures:
             yield from _figures(consolidation)
-        if section.code in items:
+        if section.code in composed:
+            yield from composed_parts(composed[section.code])
+        elif section.code in items:
             yield from narrative_parts(consolidation.campaign, items[section.code])
 
 

@@ -157,6 +157,13 @@ def _notes(consolidation: Consolidation) -> Iterator[str]:
             "Tổng số giữ như các đơn vị báo cáo; số liệu theo địa bàn (phụ lục kèm theo) được tính"
             f" {consolidation.told_structure}."
         )
+    for total in totals:
+        for one in total.adjustments:
+            taken = f"{vietnamese_number(one.amount)} {total.indicator.unit}"
+            yield (
+                f"{total.indicator.name}: đã trừ {taken} của hoạt động do {len(one.bodies)} đơn vị cùng"
+                " tổ chức, để đếm một lần."
+            )
     if any(row.indicator.kind == DISTINCT and row.between for row in totals):
         yield (
             "(*) Đếm người hoặc hộ: một người, một hộ có thể được nhiều đơn vị cùng kể, nên không cộng được; "

@@ -6,6 +6,7 @@ A section shows as many as a leader reads; how many more there are is said, and 
 
 from collections.abc import Iterator, Sequence
 
+from tonghop.domain.consolidation.compositions import Composition
 from tonghop.domain.consolidation.narratives import NarrativeItem
 from tonghop.domain.language import flat, match_key
 from tonghop.domain.reporting.campaign import Campaign
@@ -34,6 +35,15 @@ def narrative_parts(campaign: Campaign, items: Sequence[NarrativeItem]) -> Itera
         bodies = len({source.body for item in rest for source in item.sources})
         more = f"Còn {len(rest)} nội dung khác của {bodies} đơn vị, có bảng kê kèm hồ sơ."
         yield paragraph(Run(more, italic=True))
+
+
+def composed_parts(composition: Composition) -> Iterator[Part]:
+    """Yield a section as the office composed it. Whose words they are stands in the checking document."""
+    for item in composition.items:
+        for line in filter(None, map(flat, item.text.splitlines())):
+            yield paragraph(f"- {line}")
+    if not composition.items:
+        yield paragraph(Run("Không có nội dung báo cáo.", italic=True))
 
 
 def _said_by(item: NarrativeItem, names: dict[str, str]) -> str:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tonghop.apps.consolidation.my_work import waiting_for
 from tonghop.apps.directives.queries import bodies_named
-from tonghop.apps.reporting.my_work import Kind, Task, work_of
+from tonghop.apps.reporting.my_work import MOST, Kind, Task, work_of
 from tonghop.apps.reporting.submissions.statuses import ReportStatus
 from tonghop.web.office import cycle_words, report_words
 from tonghop.web.office.directives import named
@@ -50,6 +51,11 @@ WAYS: Mapping[Kind, Way] = MappingProxyType(
         Kind.DIFFICULTY: Way("{what}", "difficulty", "difficulty_id", _("Xem và trả lời")),
         Kind.DIFFICULTY_ANSWERED: Way("{what}", "difficulty", "difficulty_id", _("Xem trả lời")),
         Kind.CHASE: Way(_("Đôn đốc {what}"), "cycle", "cycle_id", _("Xem đơn vị thiếu")),
+        Kind.QUESTION: Way(
+            _("Trả lời câu hỏi về số liệu: {what}"), "follow-up", "follow_up_id", _("Trả lời")
+        ),
+        Kind.REPLY: Way(_("Đơn vị đã trả lời: {what}"), "follow-up", "follow_up_id", _("Xem câu trả lời")),
+        Kind.RELEASE: Way(_("Duyệt phát hành {what}"), "issue", "issue_id", _("Xem và duyệt")),
     }
 )
 
@@ -72,7 +78,11 @@ class Line:
 @require_safe
 def page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what the person has to do."""
-    tasks = work_of(by=visit.person, at=visit.at, on=visit.on)
+    found = (
+        *work_of(by=visit.person, at=visit.at, on=visit.on),
+        *waiting_for(by=visit.person, on=visit.on),
+    )
+    tasks = sorted(found, key=lambda task: task.order)[:MOST]
     offices = dict(bodies_named({task.asked_by for task in tasks if task.asked_by}, on=visit.on))
     lines = [_line(task, offices, visit.at) for task in tasks]
     return render(request, "office/my_work/page.html", {"lines": lines})
@@ -100,7 +110,7 @@ def _reason(task: Task) -> str:
     return named((task.returned_for, task.fault_in_english or vi(task.returned_for)))
 
 
-_OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.SIGNATURE, Kind.CHASE, Kind.APPROVE)
+_OF_CYCLES = (Kind.REPORT, Kind.PLAN, Kind.SIGNATURE, Kind.CHASE, Kind.APPROVE, Kind.RELEASE)
 
 
 def _address(way: Way, task: Task) -> str:
@@ -135,6 +145,8 @@ def _state(task: Task, at: datetime) -> tuple[str, str]:
         return "approved", gettext("Đã có trả lời")
     if task.kind is Kind.CHASE:
         return "missing", gettext("{count}/{of} đơn vị chưa gửi").format(count=task.count, of=task.of)
+    if task.kind in (Kind.QUESTION, Kind.REPLY, Kind.RELEASE):
+        return "todo", gettext("Đang chờ bạn")
     is_late = task.late_from is not None and at >= task.late_from
     if task.report is not None and task.report is not ReportStatus.NOT_BEGUN and not is_late:
         look = report_words.status(task.report)
