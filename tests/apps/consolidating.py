@@ -62,7 +62,7 @@ def desk(*, alice: Person | None = None) -> Desk:
     """Open a cycle with two reports that have come and one that has not."""
     alice = alice or administrator()
     told = due_lists.said(
-        title="Mở lớp tuyên truyền", directive="14/KH-UBND", indicators=INDICATORS, sections=SECTIONS
+        title="Mở lớp tuyên truyền", directive="19/KH-UBND", indicators=INDICATORS, sections=SECTIONS
     )
     cycle = due_lists.opened(due_lists.campaign(told))
     made = Desk(

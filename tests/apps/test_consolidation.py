@@ -46,8 +46,9 @@ from tonghop.apps.consolidation.my_work import waiting_for
 from tonghop.apps.consolidation.permissions import access_figures, access_follow_up, access_issue
 from tonghop.apps.consolidation.verifying import Proof
 from tonghop.apps.reporting.cycle_actions import excuse, take_back_arrival
-from tonghop.apps.reporting.models import DueRow, Submission
+from tonghop.apps.reporting.models import DueRow, Revision, Submission
 from tonghop.apps.reporting.my_work import Kind
+from tonghop.apps.reporting.submissions.deciding import return_report
 from tonghop.domain.consolidation.adjustments import AdjustmentTooLarge, AdjustmentUnfit, IndicatorDoesNotAdd
 from tonghop.domain.consolidation.record import record_bytes, record_of
 from tonghop.domain.reporting.campaign import Body
@@ -141,6 +142,20 @@ def values_of(office: Desk) -> dict[str, str | None]:
     made = office.computed()
     with acting_as(office.mai):
         return values(made)
+
+
+def test_a_report_given_back_to_be_mended_counts_no_longer(office: Desk) -> None:
+    made = office.computed()
+    with acting_by_itself():
+        revision = Revision.objects.get(submission=office.row("b").pk, number=1)
+
+    with acting_as(office.mai):
+        return_report(revision_id=revision.pk, why="Sai kỳ", parts=["buoi"], by=office.mai, at=AT, on=TODAY)
+        assert queries.changed_since(made) == queries.Changed(1, 3, 0)
+
+    assert values_of(office) == {"buoi": "30", "ho": "5"}
+    with acting_as(office.mai):
+        assert queries.changed_since(office.computed()).bodies == 0
 
 
 def test_an_excused_body_is_told_with_its_reason(office: Desk) -> None:
@@ -645,7 +660,7 @@ def test_issues_are_the_offices_own(office: Desk) -> None:
 def test_an_issued_report_fills_the_draft_of_the_level_above(memory: Doors) -> None:
     office = desk()
     told = due_lists.said(
-        title="Bộ hỏi", directive="14/KH-UBND", indicators=INDICATORS[:1], sections=SECTIONS,
+        title="Bộ hỏi", directive="19/KH-UBND", indicators=INDICATORS[:1], sections=SECTIONS,
         bodies=(Body("tinh", "Tỉnh Mẫu"),),
     )  # fmt: skip
     above = due_lists.campaign(told, office="vp")

@@ -50,6 +50,7 @@ from tonghop.domain.consolidation.returns import FigureRow, Kind, Return
 from tonghop.domain.consolidation.structures import SUCCESSION, Structure, structured
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting import campaign as domain
+from tonghop.domain.reporting.decisions import Verdict
 from tonghop.domain.reporting.values import plain_decimal
 from tonghop.formats.registers.grounds import ground_on
 
@@ -77,16 +78,15 @@ Inputs = Mapping[str, Any]  # Any: JSON
 
 
 def counted_revisions(cycle: Cycle) -> QuerySet[Revision]:
-    """Return the newest revision of each row that counts: it has arrived, and is not annulled.
-
-    The one place that says so: what is returned to its body is to be left out here.
+    """Return the newest revision of each row that counts: it has arrived, is not annulled, and was not
+    returned to its body. `queries.changed_since` says the same in SQL.
     """
     return Revision.objects.filter(
         submission__row__cycle=cycle,
         submission__row__annulled_at__isnull=True,
         submission__row__has_arrived=True,
         number=F("submission__revisions"),
-    )
+    ).exclude(submission__decided=Verdict.RETURNED)
 
 
 def structure_of(label: str) -> Structure | None:

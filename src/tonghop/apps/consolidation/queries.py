@@ -48,7 +48,7 @@ with kept as (
     from reporting_duerow owed
     left join reporting_submission report on report.row_id = owed.id
     left join reporting_revision sent on sent.submission_id = report.row_id and sent.number = report.revisions
-        and owed.has_arrived
+        and owed.has_arrived and report.decided <> 'returned'
     where owed.cycle_id = %s and owed.annulled_at is null
 )
 select count(*), count(*) filter (where kept.row_id is null or today.row_id is null

@@ -106,7 +106,7 @@ def page(request: HttpRequest, visit: Visit, follow_up_id: UUID) -> HttpResponse
         "about": known[found.indicator].name if found.indicator in known else found.indicator,
         "name": words.cycle_name(cycle.code),
         "cycle": cycle,
-        "messages": [
+        "said": [
             (row, by, words.moment(row.at), row.side == Side.OFFICE) for row, by in queries.messages(found)
         ],
         "closed_at": words.moment(found.closed_at) if found.closed_at else "",

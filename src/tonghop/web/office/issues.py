@@ -277,8 +277,8 @@ def _told(told: Told) -> str:
 
 ROUTES = (
     Route("ky/<uuid:cycle_id>/phat-hanh/", every, "issues", Right.SEE_FIGURES),
-    Route("bao-cao/<uuid:issue_id>/", page, "issue", Right.SEE_FIGURES),
-    Route("bao-cao/<uuid:issue_id>/tep/<str:name>/", file, "issue-file", Right.SEE_FIGURES),
-    Route("bao-cao/<uuid:issue_id>/ban-ky/<int:number>/", original, "issue-original", Right.SEE_FIGURES),
-    Route("bao-cao/<uuid:issue_id>/so-sanh/", compared, "issue-compared", Right.SEE_FIGURES),
+    Route("phat-hanh/<uuid:issue_id>/", page, "issue", Right.SEE_FIGURES),
+    Route("phat-hanh/<uuid:issue_id>/tep/<str:name>/", file, "issue-file", Right.SEE_FIGURES),
+    Route("phat-hanh/<uuid:issue_id>/ban-ky/<int:number>/", original, "issue-original", Right.SEE_FIGURES),
+    Route("phat-hanh/<uuid:issue_id>/so-sanh/", compared, "issue-compared", Right.SEE_FIGURES),
 )
