@@ -102,6 +102,13 @@ def _administration(alice: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         ),
         "mandates": (Page("alice", {}), Page("alice", {}, "?trang-thai=ended")),
         "mandate-end": (Page("alice", {"mandate_id": _mandate(alice, chi)}),),
+        "audit": (
+            Page("alice", {}),
+            Page("alice", {}, "?nhom=nguoi&ten=alice&tu=1/1/2026"),
+            Page("alice", {}, "?ten=nguyen"),
+            Page("alice", {}, "?tu=x"),
+        ),
+        "audit-csv": (Page("alice", {}),),
         "bodies": (
             Page("alice", {}),
             Page("alice", {}, "?q=Ph%C3%B2ng+V%C4%83n+th%C6%B0+M%E1%BA%ABu"),

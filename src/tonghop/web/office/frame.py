@@ -45,6 +45,7 @@ WAYS = (
     ("cycles", _("Kỳ báo cáo"), Right.SEE_DUE_LIST, "/ky/"),
     ("own-due-rows", _("Phải báo cáo"), Right.SEE_OWN_DUE_ROWS, "/phai-bao-cao/"),
     ("given-work", _("Việc được giao"), Right.SEE_OWN_ASSIGNMENTS, "/viec-duoc-giao/"),
+    ("audit", _("Nhật ký"), Right.SEE_EVENTS, "/nhat-ky/"),
     ("people", _("Quản trị"), Right.SEE_PEOPLE, ADMINISTRATION),
 )
 """The main pages: route, what it is called, the right without which it is not shown, and the part of an
