@@ -236,6 +236,11 @@ def _campaigns(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         "cycle": (*cycles, Page("binh", of_cycle, "?ten=kh%C3%B4ng&khoi=party&tinh_trang=late")),
         "cycle-change": tuple(change),
         "completeness": (Page("binh", {"campaign_id": opened.campaign_id}),),
+        "report-history": (
+            *(Page(who, {"row_id": rows["a"].pk}) for who in ("binh", "chi")),
+            Page("binh", {"row_id": rows["b"].pk}),
+            Page("chi", {"row_id": rows["a"].pk}, "?o=buoi"),
+        ),
         "due-row": (*row_pages, Page("binh", {"row_id": rows["c"].pk})),
         "own-due-rows": (Page("chi", {}), Page("chi", {}, "?tat_ca=1")),
         "ask-for-plans": (Page("binh", {"campaign_id": opened.campaign_id}), Page("binh", one)),

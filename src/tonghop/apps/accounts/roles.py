@@ -43,6 +43,7 @@ class Right(TextChoices):
     WRITE_REPORTS = "write-reports", _("Nhập và gửi báo cáo của đơn vị")
     APPROVE_REPORTS = "approve-reports", _("Duyệt báo cáo cấp dưới gửi")
     RETURN_REPORTS = "return-reports", _("Trả lại báo cáo, ghi nhận bản giấy đã duyệt")
+    SEE_DRAFTS = "see-drafts", _("Xem cả nội dung báo cáo chưa gửi của đơn vị")
 
 
 RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
@@ -68,6 +69,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.WRITE_REPORTS: frozenset({Role.REPORTER, Role.APPROVER}),
         Right.APPROVE_REPORTS: frozenset({Role.APPROVER}),
         Right.RETURN_REPORTS: frozenset({Role.COORDINATOR, Role.APPROVER}),
+        Right.SEE_DRAFTS: frozenset({Role.AUDITOR}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""

@@ -13,6 +13,7 @@ from tonghop.web.office import (
     directives_review,
     directives_status,
     given_work,
+    history,
     my_work,
     plan_pages,
     reminders,
@@ -35,5 +36,6 @@ ROUTES: tuple[Route, ...] = (
     *directives_status.ROUTES,
     *assigning.ROUTES,
     *given_work.ROUTES,
+    *history.ROUTES,
 )
 PATTERNS = [*(route.pattern for route in ROUTES), calendar_pages.FEED]
