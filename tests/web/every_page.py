@@ -235,6 +235,11 @@ def _campaigns(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         "cycles": (Page("binh", {}),),
         "cycle": (*cycles, Page("binh", of_cycle, "?ten=kh%C3%B4ng&khoi=party&tinh_trang=late")),
         "cycle-change": tuple(change),
+        "overview": (Page("binh", {}),),
+        "campaign-overview": (
+            Page("binh", {"campaign_id": opened.campaign_id}),
+            Page("binh", {"campaign_id": small.pk}),
+        ),
         "completeness": (Page("binh", {"campaign_id": opened.campaign_id}),),
         "report-history": (
             *(Page(who, {"row_id": rows["a"].pk}) for who in ("binh", "chi")),

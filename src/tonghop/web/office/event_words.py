@@ -4,6 +4,7 @@ A kind that is not listed is shown as it was recorded: an event is never left ou
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 
 from tonghop.apps.audit.actions import SYSTEM
 from tonghop.apps.audit.models import Event
+from tonghop.apps.reporting.models import Origin
 from tonghop.web.office.cycle_words import cycle_name, day, moment
 from tonghop.web.office.vietnamese import is_english, vi
 
@@ -218,6 +220,8 @@ FACTS: Mapping[str, Both] = MappingProxyType(
 OF_UNITS = frozenset({"body", "bodies", "decider", "giver", "office", "unit"})
 """Facts that hold ids of units."""
 
+HASH = re.compile("[0-9a-f]{64}")
+ORIGINS = dict(Origin.choices)
 MOST_SHOWN = 8
 """Of a list so many are named, the others counted."""
 
@@ -291,6 +295,10 @@ def _told(key: str, value: object, people: Mapping[str, str], units: Mapping[str
         return value
     if key == "cycle":
         return cycle_name(value)
+    if key == "origin" and value in ORIGINS:
+        return ORIGINS[value]
+    if HASH.fullmatch(value):
+        return f"{value[:12]}…"
     return _moment_or_day(value) or vi(people.get(value) or units.get(value) or value)
 
 

@@ -43,6 +43,7 @@ WAYS = (
     ("directives", _("Văn bản"), Right.SEE_DIRECTIVES, "/van-ban/"),
     ("campaigns", _("Chiến dịch"), Right.SEE_CAMPAIGNS, "/chien-dich/"),
     ("cycles", _("Kỳ báo cáo"), Right.SEE_DUE_LIST, "/ky/"),
+    ("overview", _("Tổng quan"), Right.SEE_DUE_LIST, "/tong-quan/"),
     ("own-due-rows", _("Phải báo cáo"), Right.SEE_OWN_DUE_ROWS, "/phai-bao-cao/"),
     ("given-work", _("Việc được giao"), Right.SEE_OWN_ASSIGNMENTS, "/viec-duoc-giao/"),
     ("audit", _("Nhật ký"), Right.SEE_EVENTS, "/nhat-ky/"),

@@ -15,6 +15,7 @@ from tonghop.web.office import (
     given_work,
     history,
     my_work,
+    overview,
     plan_pages,
     reminders,
 )
@@ -27,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *audit.ROUTES,
     *campaigns.ROUTES,
     *campaign_edits.ROUTES,
+    *overview.ROUTES,
     *cycles.ROUTES,
     *reminders.ROUTES,
     *calendar_pages.ROUTES,
