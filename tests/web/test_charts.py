@@ -94,9 +94,21 @@ def test_bars_hold_their_numbers(parts: list[tuple[str, int]], rectangles: int, 
 def test_a_waffle_has_a_square_for_each(number: int) -> None:
     picture = waffle_chart([Mark("ontime", "✓")] * number, title="", finding="")
 
-    assert count(picture, "rect") == count(picture, "text") == number
-    places = re.findall(r'<rect[^>]* x="([\d.]+)" y="(\d+)"', picture)
-    assert len(set(places)) == number
+    assert len(set(re.findall(r"M\d+ \d+h18", picture))) == number
+    assert "".join(re.findall(r">([^<>]+)</text>", picture)) == "✓" * number
+    assert sum(len(xs.split()) for xs in re.findall(r'<text[^>]* x="([\d ]+)"', picture)) == number
+
+
+def test_a_waffle_keeps_the_order_and_the_kind_of_each_square() -> None:
+    kinds = [*["ontime"] * 25, "late", *["missing"] * 3]
+    signs = {"ontime": "✓", "late": "!", "missing": "✕"}
+
+    picture = waffle_chart([Mark(kind, signs[kind]) for kind in kinds], title="", finding="")
+
+    shapes = re.findall(r'th-fill-(\w+)" d="([^"]*)"', picture)
+    assert [kind for kind, shape in shapes for _ in range(shape.count("M"))] == kinds
+    assert "".join(re.findall(r">([^<>]+)</text>", picture)) == "".join(signs[kind] for kind in kinds)
+    assert len(waffle_chart([Mark("ontime", "✓")] * 168, title="", finding="")) < 6_000
 
 
 def test_the_tiles_are_the_34_provinces_each_in_its_own_place() -> None:

@@ -8,13 +8,14 @@ number stands in each mark, so that it is read in grey, on paper, and in the rea
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDE, HIGH, EDGE = 220, 48, 6
 """A line of a trend, in the drawing's own units."""
-SQUARE, BETWEEN, A_ROW = 18, 2, 20
+SQUARE, BETWEEN, A_ROW = 18, 2, 30
 TILE = 62
 BAR_WIDE, BAR_HIGH = 600, 30
 FITS = 26
@@ -95,14 +96,29 @@ def bar_chart(parts: Iterable[tuple[Mark, int]], *, title: str, finding: str) ->
 
 
 def waffle_chart(marks: Sequence[Mark], *, title: str, finding: str) -> SafeString:
-    """Draw one square for each mark, in their order, A_ROW in a row, with its sign."""
+    """Draw one square for each mark, in their order, A_ROW in a row, with its sign.
+
+    Neighbours of a kind are one shape and one text: a page of a province stays small.
+    """
     step = SQUARE + BETWEEN
     drawn: list[SafeString] = []
-    for number, mark in enumerate(marks):
-        row, column = divmod(number, A_ROW)
-        drawn.append(_rectangle(mark, Decimal(column * step), row * step, Decimal(SQUARE), SQUARE))
-        middle = Decimal(column * step) + Decimal(SQUARE) / 2
-        drawn.append(_words(mark, middle, Decimal(row * step + SQUARE - 5), mark.sign))
+    for row in range(-(-len(marks) // A_ROW)):
+        told = list(enumerate(marks[row * A_ROW : (row + 1) * A_ROW]))
+        for (kind, sign), group in groupby(told, key=lambda one: (one[1].kind, one[1].sign)):
+            lefts = [column * step for column, _ in group]
+            shape = "".join(f"M{left} {row * step}h{SQUARE}v{SQUARE}h-{SQUARE}z" for left in lefts)
+            middles = " ".join(str(left + SQUARE // 2) for left in lefts)
+            drawn.append(format_html('<path class="th-fill th-fill-{}" d="{}"/>', kind, shape))
+            foot, signs = row * step + SQUARE - 5, sign * len(lefts)
+            drawn.append(
+                format_html(
+                    '<text class="th-ink-{}" x="{}" y="{}" text-anchor="middle">{}</text>',
+                    kind,
+                    middles,
+                    foot,
+                    signs,
+                )
+            )
     rows = -(-len(marks) // A_ROW)
     return chart(A_ROW * step, max(1, rows) * step, title=title, finding=finding, marks=_together(drawn))
 

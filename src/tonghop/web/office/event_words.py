@@ -11,7 +11,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
 from tonghop.apps.audit.actions import SYSTEM
@@ -170,10 +170,12 @@ FACTS: Mapping[str, Both] = MappingProxyType(
         "cycle": ("Kỳ", "Cycle"),
         "days": ("Số ngày", "Days"),
         "decider": ("Bên quyết định", "Decided by"),
+        "directive": ("Văn bản chỉ đạo", "Directive"),
         "decree": ("Văn bản", "Decree"),
         "due_on": ("Hạn", "Due on"),
         "effective_on": ("Hiệu lực từ", "In force from"),
         "factor": ("Yếu tố", "Factor"),
+        "factors": ("Yếu tố đã dùng", "Factors shown"),
         "fate": ("Quyết định", "Fate"),
         "fields": ("Ô", "Fields"),
         "file": ("Tệp", "File"),
@@ -190,6 +192,7 @@ FACTS: Mapping[str, Both] = MappingProxyType(
         "name": ("Tên", "Name"),
         "note": ("Ghi chú", "Note"),
         "number": ("Lần", "Number"),
+        "obligation": ("Nhiệm vụ", "Obligation"),
         "obligations": ("Số nhiệm vụ đọc được", "Obligations read"),
         "office": ("Cơ quan", "Office"),
         "origin": ("Cách nhập", "Origin"),
@@ -204,6 +207,8 @@ FACTS: Mapping[str, Both] = MappingProxyType(
         "sessions": ("Số phiên", "Sessions"),
         "sha256": ("Mã băm", "Hash"),
         "source": ("Nguồn", "Source"),
+        "state": ("Tình trạng", "State"),
+        "status": ("Hiệu lực", "Status"),
         "symbol": ("Số, ký hiệu", "Symbol"),
         "title": ("Tên", "Title"),
         "tool": ("Phiên bản chương trình", "Version of the program"),
@@ -221,6 +226,7 @@ OF_UNITS = frozenset({"body", "bodies", "decider", "giver", "office", "unit"})
 """Facts that hold ids of units."""
 
 HASH = re.compile("[0-9a-f]{64}")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+/-]{0,99}")
 ORIGINS = dict(Origin.choices)
 MOST_SHOWN = 8
 """Of a list so many are named, the others counted."""
@@ -233,13 +239,18 @@ def worded(words: Both) -> str:
 
 def said(kind: str) -> str:
     """Return what a kind of event is called; one without a name as it was recorded."""
-    return worded(KINDS[kind]) if kind in KINDS else kind
+    return worded(KINDS[kind]) if kind in KINDS else coded(kind)
+
+
+def coded(text: str) -> str:
+    """Mark what is a name for programs and in no language."""
+    return format_html("<code>{}</code>", text)
 
 
 def subject_kind(subject: str) -> str:
     """Return what sort of thing an event was about."""
     kind = subject.partition(":")[0]
-    return worded(SUBJECTS[kind]) if kind in SUBJECTS else kind
+    return worded(SUBJECTS[kind]) if kind in SUBJECTS else coded(kind)
 
 
 def actor_name(actor: str, names: Mapping[str, str]) -> str:
@@ -275,7 +286,7 @@ def told_facts(
 ) -> list[tuple[str, object]]:
     """Return facts as (name, value) to be shown; what is empty is left out."""
     return [
-        (worded(FACTS[key]) if key in FACTS else key, told)
+        (worded(FACTS[key]) if key in FACTS else coded(key), told)
         for key, value in facts.items()
         if (told := _told(key, value, people, units)) not in ("", None)
     ]
@@ -285,10 +296,10 @@ def _told(key: str, value: object, people: Mapping[str, str], units: Mapping[str
     if isinstance(value, bool):
         return gettext("có") if value else gettext("không")
     if isinstance(value, list):
-        shown = [str(_told(key, one, people, units)) for one in value[:MOST_SHOWN]]
+        shown = [_told(key, one, people, units) for one in value[:MOST_SHOWN]]
         left = len(value) - len(shown)
         more = [gettext("và {left} nữa").format(left=left)] if left > 0 else []
-        return format_html_join("; ", "{}", ((part,) for part in [vi("; ".join(shown)), *more]))
+        return format_html_join("; ", "{}", ((part,) for part in [*shown, *more]))
     if isinstance(value, dict):
         return vi(json.dumps(value, ensure_ascii=False, sort_keys=True))
     if not isinstance(value, str):
@@ -298,8 +309,10 @@ def _told(key: str, value: object, people: Mapping[str, str], units: Mapping[str
     if key == "origin" and value in ORIGINS:
         return ORIGINS[value]
     if HASH.fullmatch(value):
-        return f"{value[:12]}…"
-    return _moment_or_day(value) or vi(people.get(value) or units.get(value) or value)
+        return coded(f"{value[:12]}…")
+    if name := people.get(value) or units.get(value):
+        return vi(name)
+    return _moment_or_day(value) or (coded(value) if CODE.fullmatch(value) else vi(value))
 
 
 def _moment_or_day(text: str) -> str:

@@ -116,8 +116,15 @@ def _moment(entry: Entry, names: Mapping[str, str], people: Mapping[str, str]) -
         event_words.actor_name(entry.by, people) if entry.by in people else gettext("Chương trình tự ghi"),
         cycle_words.moment(entry.at),
         [sentence for sentence in told if sentence],
-        [_line(change, names) for change in entry.fields],
+        [_line(change, names) for change in sorted(entry.fields, key=lambda one: _order(one.field, names))],
     )
+
+
+def _order(field: str, names: Mapping[str, str]) -> tuple[int, str]:
+    """Return the place of a field in the form; what the form no longer has comes last."""
+    known = list(names)
+    figure = field.partition("/")[0]
+    return known.index(figure) if figure in names else len(known), field
 
 
 def _line(change: FieldChange, names: Mapping[str, str]) -> Line:
