@@ -16,7 +16,7 @@ from tonghop.apps.audit.chain import ChainBroken, Head, Link
 from tonghop.apps.audit.models import Event
 
 AT_A_TIME = 2000
-EVENTS_A_PAGE = 50
+EVENTS_A_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 WIDE, HIGH, EDGE = 220, 48, 6
 """A line of a trend, in the drawing's own units."""
 SQUARE, BETWEEN, A_ROW = 18, 2, 30
-TILE = 62
+TILE = 70
 BAR_WIDE, BAR_HIGH = 600, 30
 FITS = 26
 """So wide must a part of a bar be to hold its number."""
@@ -131,8 +131,8 @@ def tile_chart(tiles: Sequence[tuple[int, int, Mark]], *, title: str, finding: s
         left, top = Decimal(column * step), row * step
         drawn.append(_rectangle(mark, left, top, Decimal(TILE), TILE))
         middle = left + Decimal(TILE) / 2
-        drawn.append(_words(mark, middle, Decimal(top + 24), mark.words))
-        drawn.append(_words(mark, middle, Decimal(top + 44), f"{mark.sign} {mark.more}"))
+        drawn.append(_words(mark, middle, Decimal(top + 28), mark.words))
+        drawn.append(_words(mark, middle, Decimal(top + 48), f"{mark.sign} {mark.more}"))
     rows = max((row for row, _, _ in tiles), default=0) + 1
     columns = max((column for _, column, _ in tiles), default=0) + 1
     return chart(columns * step, rows * step, title=title, finding=finding, marks=_together(drawn))
