@@ -188,6 +188,13 @@ def _administration(alice: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         ),
         "mandates": (Page("alice", {}), Page("alice", {}, "?trang-thai=ended")),
         "mandate-end": (Page("alice", {"mandate_id": _mandate(alice, chi)}),),
+        "audit": (
+            Page("alice", {}),
+            Page("alice", {}, "?nhom=nguoi&ten=alice&tu=1/1/2026"),
+            Page("alice", {}, "?ten=nguyen"),
+            Page("alice", {}, "?tu=x"),
+        ),
+        "audit-csv": (Page("alice", {}),),
         "bodies": (
             Page("alice", {}),
             Page("alice", {}, "?q=Ph%C3%B2ng+V%C4%83n+th%C6%B0+M%E1%BA%ABu"),
@@ -358,7 +365,17 @@ def _campaigns(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         "cycles": (Page("binh", {}),),
         "cycle": (*cycles, Page("binh", of_cycle, "?ten=kh%C3%B4ng&khoi=party&tinh_trang=late")),
         "cycle-change": tuple(change),
+        "overview": (Page("binh", {}),),
+        "campaign-overview": (
+            Page("binh", {"campaign_id": opened.campaign_id}),
+            Page("binh", {"campaign_id": small.pk}),
+        ),
         "completeness": (Page("binh", {"campaign_id": opened.campaign_id}),),
+        "report-history": (
+            *(Page(who, {"row_id": rows["a"].pk}) for who in ("binh", "chi")),
+            Page("binh", {"row_id": rows["b"].pk}),
+            Page("chi", {"row_id": rows["a"].pk}, "?o=buoi"),
+        ),
         "due-row": (*row_pages, Page("binh", {"row_id": rows["c"].pk})),
         "own-due-rows": (Page("chi", {}), Page("chi", {}, "?tat_ca=1")),
         "ask-for-plans": (Page("binh", {"campaign_id": opened.campaign_id}), Page("binh", one)),

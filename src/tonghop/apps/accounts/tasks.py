@@ -1,4 +1,4 @@
-"""The accounts' job for `tonghop worker`: a letter with a link to set a password."""
+"""The accounts' jobs for `tonghop worker`: a letter with a link to set a password, a walk along the audit."""
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tonghop.apps.accounts.acting import acting_as
+from tonghop.apps.accounts.chain_proofs import WALK, walk
 from tonghop.apps.accounts.entrance import FORGOTTEN_FOR, INVITED_FOR, HandedOver, issue
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.audit.actions import SYSTEM
@@ -58,3 +59,9 @@ def letter(handed: HandedOver, why: tuple[str, str]) -> str:
         until=f"{timezone.localtime(handed.valid_until):%H:%M ngày %d/%m/%Y}",
         address=f"{settings.OFFICE_ADDRESS}{LINK_ADDRESS}{handed.secret}/",
     )
+
+
+@app.task(name=WALK, queueing_lock=WALK)
+def prove_chain(person: str) -> None:
+    """Walk the audit from its first event and record whether it holds, for whoever asked."""
+    walk(by=person, at=timezone.now())

@@ -82,3 +82,13 @@ def write_day(folder: Path, *, at: datetime, anchor: Callable[[], Anchor]) -> Pa
         os.fsync(out.fileno())
     unfinished.replace(file)
     return file
+
+
+def newest_anchor(folder: Path) -> Anchor | None:
+    """Return the anchor of the latest day in a folder; files that are none are passed over."""
+    for file in sorted(folder.glob("tonghop-audit-*.json"), reverse=True):
+        try:
+            return read_anchor(file.read_text(encoding="utf-8", errors="replace"), file=file.name)
+        except (AnchorUnreadable, OSError):
+            continue
+    return None

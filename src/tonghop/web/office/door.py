@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +50,7 @@ class Visit:
     on: date
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 """view(request, visit, **what the address names)."""
 
 
@@ -70,7 +71,7 @@ def entered(view: View, needs: Right | None, manner: Manner) -> View:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, **named: object) -> HttpResponse:
+    def answer(request: HttpRequest, **named: object) -> HttpResponseBase:
         person = request.user
         if not isinstance(person, Person):
             return manner.to_strangers(request)

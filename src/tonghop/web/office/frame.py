@@ -43,11 +43,13 @@ WAYS = (
     ("directives", _("Văn bản"), Right.SEE_DIRECTIVES, "/van-ban/"),
     ("campaigns", _("Chiến dịch"), Right.SEE_CAMPAIGNS, "/chien-dich/"),
     ("cycles", _("Kỳ báo cáo"), Right.SEE_DUE_LIST, "/ky/"),
+    ("overview", _("Tổng quan"), Right.SEE_DUE_LIST, "/tong-quan/"),
     ("own-due-rows", _("Phải báo cáo"), Right.SEE_OWN_DUE_ROWS, "/phai-bao-cao/"),
     ("outputs", _("Sổ hoạt động"), Right.KEEP_OUTPUTS, "/so-hoat-dong/"),
     ("difficulties", _("Khó khăn, kiến nghị"), Right.RAISE_DIFFICULTIES, "/kho-khan/"),
     ("difficulties-to-answer", _("Kiến nghị gửi đến"), Right.ANSWER_DIFFICULTIES, "/kien-nghi-gui-den/"),
     ("given-work", _("Việc được giao"), Right.SEE_OWN_ASSIGNMENTS, "/viec-duoc-giao/"),
+    ("audit", _("Nhật ký"), Right.SEE_EVENTS, "/nhat-ky/"),
     ("people", _("Quản trị"), Right.SEE_PEOPLE, ADMINISTRATION),
 )
 """The main pages: route, what it is called, the right without which it is not shown, and the part of an
