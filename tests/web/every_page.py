@@ -423,7 +423,7 @@ def _reports(binh: Person, chi: Person) -> dict[str, tuple[Page, ...]]:
         take_back_arrival(cycle=cycle, rows=[row.pk], why="Thiếu phụ lục mẫu", by=binh, at=AT, on=TODAY)
     one, two = {"row_id": row.pk}, {"row_id": rows[cycle.pk, "b"].pk}
     sent = one | {"revision_id": revision.pk}
-    both = ("report", "report-figures", "report-check", "report-evidence")
+    both = ("report", "report-figures", "report-check", "report-evidence", "report-own-records")
     return {name: (Page("chi", one), Page("chi", two)) for name in both} | {
         "report-section": tuple(Page("chi", each | {"code": "kho-khan"}) for each in (one, two)),
         "report-two-texts": (Page("chi", one | {"set_aside_id": kept.aside.pk}),),

@@ -54,7 +54,10 @@ def count_once(
     require_right(by, Right.CONSOLIDATE, on=on, body=cycle.office)
     if cycle.version_id is None:
         raise NoSuchThing()
-    asked = {row.code: row for row in said_by_version(cycle.version_id).asked(Turn.parse(cycle.code))}
+    asked = {
+        row.code: row
+        for row in said_by_version(cycle.version_id, cycle.campaign_id).asked(Turn.parse(cycle.code))
+    }
     if indicator not in asked:
         raise NoSuchThing()
     if not why.strip():

@@ -103,7 +103,11 @@ def sections(cycle: Cycle) -> Mapping[str, str]:
     """Return the sections that may be composed, code → title, in the report's order."""
     if cycle.version_id is None:
         return {}
-    told = {row.code: row.title for row in said_by_version(cycle.version_id).sections if not row.figures}
+    told = {
+        row.code: row.title
+        for row in said_by_version(cycle.version_id, cycle.campaign_id).sections
+        if not row.figures
+    }
     return told | {OTHER: told.get(OTHER, "Nội dung khác")}
 
 

@@ -123,7 +123,10 @@ def indicators(cycle: Cycle) -> Mapping[str, Indicator]:
     """Return the indicators that a cycle asks for, by code."""
     if cycle.version_id is None:
         return {}
-    return {row.code: row for row in said_by_version(cycle.version_id).asked(Turn.parse(cycle.code))}
+    return {
+        row.code: row
+        for row in said_by_version(cycle.version_id, cycle.campaign_id).asked(Turn.parse(cycle.code))
+    }
 
 
 def _value(cycle: Cycle, row: DueRow, indicator: str) -> str:

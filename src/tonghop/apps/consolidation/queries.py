@@ -124,7 +124,7 @@ def figures(made: Computation, cycle: Cycle) -> Figures:
     rows = tuple(
         ComputedTotal.objects.filter(computation=made).order_by("number").values_list("summary", flat=True)
     )
-    content = said_by_version(cycle.version_id) if cycle.version_id else None
+    content = said_by_version(cycle.version_id, cycle.campaign_id) if cycle.version_id else None
     indicators = content.indicators if content else ()
     return Figures(
         made,

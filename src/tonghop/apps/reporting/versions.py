@@ -2,6 +2,7 @@
 
 import json
 from functools import lru_cache
+from uuid import UUID
 
 from tonghop.apps.reporting.models import Campaign, CampaignVersion
 from tonghop.domain.reporting import campaign as domain
@@ -18,12 +19,20 @@ def said(version: CampaignVersion) -> domain.Campaign:
     return _parsed(version.content)
 
 
-@lru_cache(maxsize=64)
-def said_by_version(version_id: int) -> domain.Campaign:
+def said_by_version(version_id: int, campaign: UUID | None = None) -> domain.Campaign:
     """Return what a version says, by its number in the database: a version never changes, and its text is not
     fetched twice. Whoever asks has been let in before.
+
+    `campaign` is its campaign, asked of the database where nobody says: a number alone may mean another version
+    after a database was brought back from a copy.
     """
-    return said(CampaignVersion.objects.get(pk=version_id))
+    known = campaign or CampaignVersion.objects.values_list("campaign_id", flat=True).get(pk=version_id)
+    return _said_by(version_id, known)
+
+
+@lru_cache(maxsize=64)
+def _said_by(version_id: int, campaign: UUID) -> domain.Campaign:
+    return said(CampaignVersion.objects.get(pk=version_id, campaign=campaign))
 
 
 def content_of(campaign: domain.Campaign) -> str:

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -77,10 +77,7 @@ def attachment(content: bytes, name: str, media_type: str = "application/octet-s
 
 def form_address(row_id: UUID) -> str:
     """Return where the report itself is written."""
-    try:
-        return reverse("report", args=[row_id])
-    except NoReverseMatch:  # the pages of the form are not there yet
-        return reverse("due-row", args=[row_id])
+    return reverse("report", args=[row_id])
 
 
 # ---- up

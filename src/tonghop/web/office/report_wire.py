@@ -24,7 +24,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tonghop.apps.accounts.roles import Right
-from tonghop.apps.reporting.submissions.earlier import last_figures
+from tonghop.apps.reporting.submissions.reading import figures_before
 from tonghop.apps.reporting.submissions.replies import Reply, answered_once
 from tonghop.apps.reporting.submissions.saving import Saved, save
 from tonghop.apps.reporting.submissions.sending import send
@@ -205,7 +205,7 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def saved_answer(saved: Saved, written: Fields, *, at: datetime) -> dict[str, Any]:
     """Return what is answered to a save: the new version, and how the fields read that were written."""
     codes = {field.partition("/")[0] for field in written if not field.startswith(SECTION_MARK)}
-    before = last_figures(saved.form.row) if codes else {}
+    before = figures_before(saved.form) if codes else {}
     return {
         "version": saved.version,
         "saved_at": at.isoformat(),

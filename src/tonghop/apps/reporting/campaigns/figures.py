@@ -176,7 +176,7 @@ def asked_of(campaign: Campaign, cycle: Cycle) -> AskedOf:
 
 def _content_of(campaign: Campaign, cycle: Cycle) -> domain.Campaign:
     if cycle.version_id is not None:
-        return said_by_version(cycle.version_id)
+        return said_by_version(cycle.version_id, campaign.pk)
     newest = newest_version(campaign)
     if newest is None:
         raise NoSuchThing()

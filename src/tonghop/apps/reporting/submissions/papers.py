@@ -166,7 +166,7 @@ def wants_paper(row: DueRow) -> bool:
     cycle = row.cycle
     if cycle.asked != Asked.REPORT or cycle.version_id is None or row.annulled_at is not None:
         return False
-    return said_by_version(cycle.version_id).wants_signed_papers
+    return said_by_version(cycle.version_id, cycle.campaign_id).wants_signed_papers
 
 
 def awaits_paper(row: DueRow) -> bool:

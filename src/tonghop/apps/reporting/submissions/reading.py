@@ -19,6 +19,7 @@ from tonghop.apps.reporting.cycle_queries import names_of
 from tonghop.apps.reporting.models import (
     Asked,
     Change,
+    Decision,
     DueRow,
     Evidence,
     Happening,
@@ -42,6 +43,7 @@ from tonghop.domain.numerals import amount_in_words
 from tonghop.domain.reporting import drafts
 from tonghop.domain.reporting.amounts import read_amount
 from tonghop.domain.reporting.campaign import Section
+from tonghop.domain.reporting.decisions import Verdict
 from tonghop.domain.reporting.drafts import NOTHING_TYPED, Fields
 from tonghop.domain.reporting.indicators import RATE, Indicator
 from tonghop.domain.reporting.outliers import Outlier
@@ -214,7 +216,13 @@ class ReportPage:
 
     @cached_property
     def returned_for(self) -> str:
-        """Why the report came back, "" where it did not."""
+        """Why the report came back, "" where it did not: as decided, or as its arrival was taken back."""
+        if self.draft is not None and self.draft.decided == Verdict.RETURNED:
+            given_back = Decision.objects.filter(
+                revision__submission=self.row.pk, verdict=Verdict.RETURNED
+            ).latest("at")
+            parts = "; ".join(self.name_of(field) for field in given_back.parts)
+            return f"{given_back.why} ({parts})"
         if self.row.has_arrived:
             return ""
         last = RowEvent.objects.filter(row=self.row).order_by("-id").first()

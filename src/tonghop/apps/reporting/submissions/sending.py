@@ -15,6 +15,7 @@ from tonghop.apps.reporting.cycle_actions import NothingToChange, enter_happenin
 from tonghop.apps.reporting.models import Evidence, Happening, Origin, Revision, Submission
 from tonghop.apps.reporting.submissions.access import ReportForm, access_report
 from tonghop.apps.reporting.submissions.saving import held_draft, save_into
+from tonghop.apps.reporting.submissions.told_difficulties import tell_difficulties
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.draft_returns import DraftReading, entries_record
 from tonghop.domain.errors import Refusal
@@ -75,7 +76,10 @@ def send(
     )
     if not saved.reading.may_be_sent:
         raise ReportOpen(saved.reading)
-    return send_draft(form, draft, saved.reading, origin=Origin.WEB, received_at=at, by=str(by.pk), at=at)
+    sent = send_draft(form, draft, saved.reading, origin=Origin.WEB, received_at=at, by=str(by.pk), at=at)
+    if sent.is_new:
+        tell_difficulties(form, sent.revision, by=str(by.pk), at=at)
+    return sent
 
 
 def send_draft(
