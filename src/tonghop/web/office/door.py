@@ -80,6 +80,7 @@ def entered(view: View, needs: Right | None, manner: Manner) -> View:
         roles = roles_held(person, on=visit.on)
         if _lacks_second_factor(request, person, roles):
             return manner.without_second_factor(request, person)
+        _drop_nul(request, reads_body_itself=bool(getattr(view, "csrf_exempt", False)))
         try:
             if needs is not None and not RIGHTS[needs] & roles:
                 raise NoSuchThing()
@@ -89,6 +90,24 @@ def entered(view: View, needs: Right | None, manner: Manner) -> View:
             return manner.refused(request, refusal)
 
     return answer
+
+
+def _drop_nul(request: HttpRequest, *, reads_body_itself: bool) -> None:
+    """Take the sign that nobody types, and that the database cannot keep, out of what an address and a form
+    say; a view that looks at its upload before the body is read drops it for itself.
+    """
+    request.GET = _without_nul(request.GET)  # type: ignore[assignment]
+    if request.method == "POST" and not reads_body_itself:
+        request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+
+
+def _without_nul(query: QueryDict) -> QueryDict:
+    if not any("\0" in text for name, texts in query.lists() for text in (name, *map(str, texts))):
+        return query
+    clean = QueryDict(mutable=True, encoding=query.encoding)
+    for name, texts in query.lists():
+        clean.setlist(name.replace("\0", ""), [str(text).replace("\0", "") for text in texts])
+    return clean
 
 
 def _lacks_second_factor(request: HttpRequest, person: Person, roles: frozenset[Role]) -> bool:
