@@ -23,8 +23,8 @@ def said_by_version(version_id: int, campaign: UUID | None = None) -> domain.Cam
     """Return what a version says, by its number in the database: a version never changes, and its text is not
     fetched twice. Whoever asks has been let in before.
 
-    `campaign` is its campaign, asked of the database where nobody says: a number alone may mean another version
-    after a database was brought back from a copy.
+    `campaign` is its campaign, asked of the database where nobody says: a number alone may mean another
+    version after a database was brought back from a copy.
     """
     known = campaign or CampaignVersion.objects.values_list("campaign_id", flat=True).get(pk=version_id)
     return _said_by(version_id, known)
