@@ -27,7 +27,7 @@ from databases import Doors
 from tonghop.web.office.entrance_urls import PATTERNS
 from tonghop.web.office.urls import ROUTES
 
-SEED, SECONDS = 1086, 50
+SEED, SECONDS = 1086, 18
 HOSTILE = (
     "\x00",
     "a\x00b",
@@ -155,7 +155,9 @@ class Forms(HTMLParser):
             self._in.add(name, "textarea", "")
         elif name and tag in ("input", "button"):
             is_on = kind not in ("checkbox", "radio") or "checked" in given
-            self._in.add(name, kind, given.get("value", "") if is_on else None)
+            self._in.add(
+                name, "button" if tag == "button" else kind, given.get("value", "") if is_on else None
+            )
 
     def handle_data(self, data: str) -> None:
         if self._text and self._in is not None:
