@@ -92,7 +92,7 @@ def deed(request: HttpRequest, visit: Visit, directive: UUID, obligation: UUID) 
     try:
         landed, said = DEEDS[chosen](request.POST, kept, form, visit)
     except Refusal as refusal:
-        bound = form if chosen in WITH_WORDING else None
+        bound = form if form.add_prefix("summary") in request.POST else None  # nothing typed is lost
         return _shown(
             request, kept.directive, open_id=obligation, form=bound, fault=sentence(refusal), status=422
         )
