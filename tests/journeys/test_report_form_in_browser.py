@@ -89,8 +89,8 @@ class Saving:
 def open_form(page: Any, served: Served) -> str:
     """Sign in and open the newest report; return its address."""
     sign_in(page, served, "bao-cao")
-    page.goto(f"{served.address}/van-phong/phai-bao-cao/")
-    page.locator(".th-worklist__what a").last.click()
+    page.goto(f"{served.address}/van-phong/phai-bao-cao/?tat_ca=1")  # newest first, sent or not
+    page.locator(".th-worklist__what a").first.click()
     page.locator("main a").filter(has_text="Làm báo cáo").click()
     page.wait_for_url(re.compile("/bao-cao/"))
     return str(page.url)
