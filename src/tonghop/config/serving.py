@@ -1,6 +1,7 @@
 """The web server: Django behind waitress, in threads of one process, on the memory that startup.py opens."""
 
 import socket
+import warnings
 from collections.abc import Callable
 
 from tonghop.config.startup import open_memory
@@ -40,6 +41,8 @@ def serve(host: str, port: int, *, opened: Callable[[int], None]) -> None:
             # The office's door believes X-Forwarded-For of a proxy that is named, and of nobody else.
             clear_untrusted_proxy_headers=not settings.TRUSTED_PROXIES,
         )
+        # A thread holds its connection for many requests; where the thread ends, at the stop, both do.
+        warnings.filterwarnings("ignore", ".* was deleted while still open", ResourceWarning)
         try:
             opened(listening.getsockname()[1])
             server.run()  # ends by itself at KeyboardInterrupt
