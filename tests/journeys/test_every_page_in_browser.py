@@ -14,7 +14,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|vn-[\w:.-]+|\d{4}-\d\d-\d\d-[\w:.-]+|(?<=/)\d+(?=/)")
 MOST_PAGES = 60
 LARGEST = 60 * 1024
-LEFT_OUT = re.compile(r"\.(xlsx|toml|zip|docx|pdf|ics|csv)(\?|$)|/tep/|/xuat|/tai-|dang-xuat|cong-van|dien-thoai")
+LEFT_OUT = re.compile(
+    r"\.(xlsx|toml|zip|docx|pdf|ics|csv)(\?|$)|/tep/|/xuat|/tai-|dang-xuat|cong-van|dien-thoai"
+)
 SMALL = {"tong-hop": 18, "bao-cao": 5, "quan-tri": 10, "kiem-tra": 8}
 """Login → how many different pages there are at least: fewer would mean that links are missing."""
 
