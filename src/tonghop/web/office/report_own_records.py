@@ -15,6 +15,7 @@ from tonghop.apps.reporting.submissions.own_records import OwnRecords, own_recor
 from tonghop.domain.errors import Refusal
 from tonghop.web.office import cycle_words
 from tonghop.web.office.door import Visit, sentence, status_of
+from tonghop.web.office.report_pages import version_sent
 from tonghop.web.office.routes import Route
 
 
@@ -23,14 +24,13 @@ def page(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
     """Show what the body's own records say, and write what is ticked into the report."""
     if request.method != "POST":
         return _answer(request, own_records(row_id, by=visit.person, on=visit.on))
-    version = request.POST.get("version", "")
     try:
         take_over(
             row_id=row_id,
             codes=set(request.POST.getlist("chi_tieu")),
             difficulties=_ids(request.POST.getlist("kho_khan")),
             section=request.POST.get("muc", ""),
-            base_version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+            base_version=version_sent(request.POST),
             by=visit.person,
             at=visit.at,
             on=visit.on,

@@ -90,7 +90,9 @@ def check(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _check_answer(request, visit, report_page(row_id, by=visit.person, on=visit.on))
     try:
-        sent = send(row_id=row_id, version=_version(request.POST), by=visit.person, at=visit.at, on=visit.on)
+        sent = send(
+            row_id=row_id, version=version_sent(request.POST), by=visit.person, at=visit.at, on=visit.on
+        )
     except (ReportOpen, VersionMoved) as refusal:
         page = report_page(row_id, by=visit.person, on=visit.on)
         status = 422 if isinstance(refusal, ReportOpen) else 409
@@ -113,7 +115,7 @@ def two_texts(request: HttpRequest, visit: Visit, row_id: UUID, set_aside_id: UU
             row_id=row_id,
             set_aside_id=set_aside_id,
             fields=chosen,
-            base_version=_version(request.POST),
+            base_version=version_sent(request.POST),
             by=visit.person,
             at=visit.at,
             on=visit.on,
@@ -141,7 +143,7 @@ def _save(
         kept = save_what_does_not_clash(
             row_id=row_id,
             fields=typed,
-            base_version=_version(request.POST),
+            base_version=version_sent(request.POST),
             by=visit.person,
             at=visit.at,
             on=visit.on,
@@ -171,7 +173,7 @@ def _refused(page: ReportPage, typed: Fields, refusal: Refusal, sent: QueryDict)
         "refused": sentence(refusal),
         "refused_field": str(refusal.facts.get("field", "")),
         "strays": sorted(strays.items()),
-        "version": _version(sent),
+        "version": version_sent(sent),
     }
 
 
@@ -179,7 +181,7 @@ def _typed(sent: QueryDict) -> dict[str, str]:
     return {name: text for name in sent if name not in OURS and isinstance(text := sent[name], str)}
 
 
-def _version(sent: QueryDict) -> int:
+def version_sent(sent: QueryDict) -> int:
     """Return the version that a form was drawn from; one that says none has seen nothing."""
     told = sent.get("version", "")
     return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
