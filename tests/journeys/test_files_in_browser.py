@@ -1,4 +1,4 @@
-"""Reporting by file, by a whole folder and on signed paper, as people do it: Chromium, real server and worker.
+"""Reporting by file, by a whole folder and on signed paper: Chromium, the real server and worker.
 
 Every journey goes with scripts and without, each for bodies of its own. TONGHOP_PICTURES names a folder for
 pictures of the pages passed, wide and narrow.
@@ -195,7 +195,7 @@ def until_read(page: Any) -> None:
 
 def line_of(page: Any, name: str) -> Any:
     """Return the card of one line of a preview."""
-    return page.locator(".govuk-summary-card").filter(
+    return page.locator(".th-line").filter(
         has=page.locator("legend", has_text=re.compile(f"^{re.escape(name)}"))
     )
 
@@ -255,7 +255,7 @@ def test_a_body_reports_by_its_own_workbook(either: Any, served: Served, bodies:
     hand_in(page, "biểu đã điền (2).xlsx", told)
     assert "không có gì thay đổi" in said(page)
     assert line_of(page, SESSIONS).count() == 1  # what she corrected differs, and is left as it is
-    assert page.locator(".govuk-summary-card").count() == 1
+    assert page.locator(".th-line").count() == 1
     page.goto(f"{served.address}/van-phong/bao-cao/{body.row}/")
     assert "CHƯA gửi" not in said(page)
 
@@ -311,7 +311,7 @@ def test_a_file_that_is_not_taken_says_why_at_the_field(
 def test_a_coordinator_takes_in_what_was_mailed(
     either: Any, served: Served, bodies: Iterator[Body], tmp_path: Path
 ) -> None:
-    # 1. What lies in her folder: a form, a table with an unclear cell, one of nobody knows whom, a scan, rubbish.
+    # 1. What was mailed: a form, a table with an unclear cell, one of nobody knows whom, a scan, rubbish.
     page = either
     filler, unclear, stranger, scanned = (next(bodies) for _ in range(4))
     sign_in(page, served, filler.login)

@@ -27,6 +27,7 @@ from tonghop.apps.reporting.inboxes.taking_in import (
 from tonghop.apps.reporting.models import Cycle, Inbox, InboxState
 from tonghop.domain.consolidation.attribution import LEAVE_OUT
 from tonghop.domain.consolidation.judgements import MISSING_WORD
+from tonghop.domain.consolidation.questions import Question
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.spoken_places import place_in_words
 from tonghop.formats.inbox.first_look import page_picture
@@ -126,6 +127,7 @@ def _asked(row: showing.Asked, posted: QueryDict, told: Judged) -> dict[str, obj
     return {
         "asked": row,
         "question": question,
+        "message": _with_names(question, showing.names_of_bodies(told)),
         "at": place_in_words(question.at),
         "places": places,
         "more_places": max(0, len(question.places) - MOST_PLACES),
@@ -138,6 +140,14 @@ def _asked(row: showing.Asked, posted: QueryDict, told: Judged) -> dict[str, obj
         "keyed": showing.box_of(question) is showing.Boxes.SCANS,
         "unusable": before is not None,
     }
+
+
+def _with_names(question: Question, names: Mapping[str, str]) -> str:
+    """Return what is asked with the bodies' names, where the question knows them by their codes."""
+    told = question.message
+    for code in dict.fromkeys(place.body for place in question.places if place.body):
+        told = told.replace(f"“{code}”", names.get(code, code))
+    return told
 
 
 def _choice(choice: str, bodies: Mapping[str, str]) -> str:
