@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import due_lists
 from openpyxl import Workbook
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from tonghop.apps.reporting.inboxes.putting_in import Given
 from tonghop.apps.reporting.models import Cycle
@@ -51,10 +51,16 @@ def table(body: str, sessions: object, people: object = 500, *, symbol: str = ""
     return held.getvalue()
 
 
+DEVICE = "Ung dung quet cua may dien thoai"
+"""What a scanner writes of itself into its pictures."""
+
+
 def scan(colour: int = 200) -> bytes:
-    """Return a picture of nothing."""
+    """Return a picture of nothing, with what scanners write into it."""
     held = BytesIO()
-    Image.new("RGB", (400, 560), (colour, colour, 210)).save(held, "PNG")
+    device = PngImagePlugin.PngInfo()
+    device.add_text("Software", DEVICE)
+    Image.new("RGB", (400, 560), (colour, colour, 210)).save(held, "PNG", pnginfo=device)
     return held.getvalue()
 
 

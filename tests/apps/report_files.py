@@ -72,6 +72,13 @@ PLAIN = table(
 UNCLEAR = table(("Số buổi tuyên truyền", "buổi", "1,234"), ("Lượt người nghe", "lượt", 500))
 
 
+def scanned_pdf() -> bytes:
+    """Return a paper that was scanned: a page with nothing on it but a picture."""
+    out = BytesIO()
+    Image.new("RGB", (60, 80), "white").save(out, "PDF")
+    return out.getvalue()
+
+
 def _picture() -> bytes:
     out = BytesIO()
     Image.new("RGB", (60, 80), "white").save(out, "PNG")

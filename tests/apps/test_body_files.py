@@ -17,6 +17,7 @@ from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.audit.models import Event
+from tonghop.apps.reporting import kept_files
 from tonghop.apps.reporting.models import (
     CampaignBody,
     Change,
@@ -100,7 +101,7 @@ def test_same_bytes_again_change_nothing(who: Writers) -> None:
 def test_what_may_not_be_kept_leaves_nothing_behind(
     who: Writers, content: bytes, name: str, why: str
 ) -> None:
-    with pytest.raises(uploads.UploadRefused) as told:
+    with pytest.raises(kept_files.UploadRefused) as told:
         handed(who, content, name)
 
     assert told.value.why == why
@@ -561,9 +562,9 @@ def test_paper_of_what_was_not_sent_or_is_not_the_newest_is_refused(who: Writers
 WRONG = [
     ({"symbol": " "}, papers.PaperFactsMissing),
     ({"on_day": TODAY + timedelta(days=1)}, papers.PaperFactsMissing),
-    ({"content": b"PK\x03\x04"}, papers.PaperOfUnknownKind),
-    ({"content": PDF}, uploads.UploadRefused),
-    ({"content": b"%PDF-" + b"x" * papers.LARGEST_PAPER}, papers.PaperTooLarge),
+    ({"content": b"PK\x03\x04"}, kept_files.PaperOfUnknownKind),
+    ({"content": PDF}, kept_files.UploadRefused),
+    ({"content": b"%PDF-" + b"x" * kept_files.LARGEST_PAPER_BYTES}, kept_files.PaperTooLarge),
 ]
 
 

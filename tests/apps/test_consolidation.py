@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model, QuerySet
 from people import AT, OFFICE, TODAY, administrator, official
+from report_files import scanned_pdf
 
 from databases import Doors
 from tonghop.apps.accounts.acting import acting_as, acting_by_itself
@@ -46,6 +47,7 @@ from tonghop.apps.consolidation.my_work import waiting_for
 from tonghop.apps.consolidation.permissions import access_figures, access_follow_up, access_issue
 from tonghop.apps.consolidation.verifying import Proof
 from tonghop.apps.reporting.cycle_actions import excuse, take_back_arrival
+from tonghop.apps.reporting.kept_files import PaperOfUnknownKind, UploadRefused
 from tonghop.apps.reporting.models import DueRow, Revision, Submission
 from tonghop.apps.reporting.my_work import Kind
 from tonghop.apps.reporting.submissions.deciding import return_report
@@ -609,14 +611,15 @@ def test_number_day_and_signer_come_back_from_the_clerk(office: Desk) -> None:
     for more, refusal in (
         ({"symbol": " "}, issuing.OriginalIncomplete),
         ({"dated_on": TODAY + timedelta(1)}, issuing.OriginalIncomplete),
-        ({"content": b"x"}, issuing.OriginalOfUnknownKind),
+        ({"content": b"x"}, PaperOfUnknownKind),
+        ({"content": b"%PDF-1.7 x", "file_name": "ky.pdf"}, UploadRefused),
     ):
         with pytest.raises(refusal):
             entered(office.mai, **more)
     with pytest.raises(NotPermitted):
         entered(office.lan)
     first = entered(office.mai)
-    second = entered(office.mai, content=b"%PDF-1.7 x", file_name="c:\\ban\\ký.pdf")
+    second = entered(office.mai, content=scanned_pdf(), file_name="c:\\ban\\ký.pdf")
     assert (first.number, second.number, second.file_name) == (1, 2, "ký.pdf")
     with acting_as(office.mai):
         assert unchanged(SignedOriginal.objects.all(), symbol="khác")

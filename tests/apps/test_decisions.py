@@ -14,13 +14,18 @@ from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.accounts.roles import Role
+from tonghop.apps.reporting.cycle_actions import take_back_arrival
+from tonghop.apps.reporting.kept_files import SignedFile
 from tonghop.apps.reporting.models import Decision, DueRow, Revision, Submission
 from tonghop.apps.reporting.submissions import deciding
+from tonghop.apps.reporting.submissions.papers import Paper, PaperFactsMissing
 from tonghop.apps.reporting.submissions.statuses import ReportStatus
 from tonghop.domain.reporting.campaign import Body, Section
 from tonghop.domain.reporting.decisions import Verdict
 
-PAPER = deciding.Paper("15/BC-UBND", TODAY, "Chủ tịch", "ban-ky.pdf", b"%PDF-1.7 x")
+SIGNED = deciding.SignedApproval(
+    Paper("15/BC-UBND", TODAY, "Chủ tịch"), SignedFile(b"%PDF-1.7 x", "ban-ky.pdf", "application/pdf")
+)
 
 
 @pytest.fixture
@@ -206,6 +211,32 @@ def test_the_level_in_between_approves_first(
     assert status(row_below) is ReportStatus.APPROVED
 
 
+def test_the_level_in_between_undoes_its_own_decision_and_no_other(
+    row_below: DueRow, chi: Person, dung: Person, duyen: Person
+) -> None:
+    revision = revision_of(row_below, chi)
+    approve(revision, dung)
+    approve(revision, duyen)
+
+    with acting_as(dung):
+        deciding.end_decision(revision_id=revision.pk, why="Nhầm báo cáo", by=dung, at=AT, on=TODAY)
+
+    assert status(row_below) is ReportStatus.APPROVED
+
+
+def test_a_report_whose_arrival_was_taken_back_waits_for_its_body(
+    row: DueRow, chi: Person, bao: Person, duyen: Person
+) -> None:
+    revision = revision_of(row, chi)
+    with acting_as(bao):
+        take_back_arrival(cycle=row.cycle, rows=[row.pk], why="Thiếu phụ lục", by=bao, at=AT, on=TODAY)
+
+    with pytest.raises(deciding.ArrivalTakenBack):
+        approve(revision, duyen)
+    with pytest.raises(deciding.ArrivalTakenBack):
+        give_back(revision, bao)
+
+
 def test_the_office_approves_first_with_a_stated_gap(row_below: DueRow, chi: Person, duyen: Person) -> None:
     revision = revision_of(row_below, chi)
 
@@ -233,7 +264,7 @@ def test_a_signed_paper_stands_for_an_approver_without_an_account(
 ) -> None:
     revision = revision_of(row, chi)
 
-    decision = approve(revision, bao, paper=PAPER)
+    decision = approve(revision, bao, signed=SIGNED)
 
     assert (decision.symbol, decision.signer, decision.by) == ("15/BC-UBND", "Chủ tịch", str(bao.pk))
     with acting_as(chi):
@@ -244,18 +275,16 @@ def test_a_signed_paper_stands_for_an_approver_without_an_account(
 @pytest.mark.parametrize(
     "paper",
     [
-        deciding.Paper(" ", TODAY, "Chủ tịch"),
-        deciding.Paper("1/BC", TODAY, ""),
-        deciding.Paper("1/BC", TODAY + timedelta(days=1), "Chủ tịch"),
+        Paper(" ", TODAY, "Chủ tịch"),
+        Paper("1/BC", TODAY, ""),
+        Paper("1/BC", TODAY + timedelta(days=1), "Chủ tịch"),
     ],
 )
-def test_a_paper_that_says_too_little_is_refused(
-    row: DueRow, chi: Person, bao: Person, paper: deciding.Paper
-) -> None:
+def test_a_paper_that_says_too_little_is_refused(row: DueRow, chi: Person, bao: Person, paper: Paper) -> None:
     revision = revision_of(row, chi)
 
-    with pytest.raises(deciding.PaperIncomplete):
-        approve(revision, bao, paper=paper)
+    with pytest.raises(PaperFactsMissing):
+        approve(revision, bao, signed=deciding.SignedApproval(paper))
 
 
 def test_in_bulk_one_that_cannot_be_approved_holds_up_no_other(

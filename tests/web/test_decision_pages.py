@@ -1,5 +1,6 @@
 """The pages on which reports are approved and returned, with each refusal and what was typed kept."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from people import OFFICE, administrator, official, show_second_factor
+from report_files import scanned_pdf
 from test_decisions import _row, give_back, revision_of
 from test_reports import saved, sent, status
 
@@ -96,7 +98,18 @@ def test_a_coordinator_enters_a_signed_paper_and_may_not_approve(
     wrong = client.post(address, given)
     assert wrong.status_code == 422
     assert "15/BC-UBND" in text(wrong)
-    scan = SimpleUploadedFile("bản ký.pdf", b"%PDF-1.7 x")
+    refused = {
+        b"%PDF-1.7 x": "Tệp hỏng",
+        b"GIF89a": "PDF, JPEG hoặc PNG",
+        b"%PDF-" + bytes(20 * 2**20): "20 MB",
+    }
+    for content, why in refused.items():
+        scan = SimpleUploadedFile("bản ký.pdf", content)
+        wrong = client.post(address, given | {"dated_on": "20/11/2026", "file": scan})
+        assert wrong.status_code == 422
+        assert why in _error_at(text(wrong), "file")
+        assert "15/BC-UBND" in text(wrong)
+    scan = SimpleUploadedFile("bản ký.pdf", scanned_pdf())
     done = client.post(address, given | {"dated_on": "20/11/2026", "file": scan})
 
     assert done.status_code == 302
@@ -162,3 +175,9 @@ def test_nobody_else_decides(row: DueRow, chi: Person, alice: Person) -> None:
             assert visit(somebody).get(address).status_code == 404
             assert visit(somebody).post(address, {"viec": "approve"}).status_code == 404
     assert visit(other).post(f"{reverse('decide-many')}?n={revision.pk}", {}).status_code == 404
+
+
+def _error_at(page: str, field: str) -> str:
+    """Return what a page says at a field, "" where it says nothing."""
+    found = re.search(rf'id="id_{field}_error"[^>]*>(.*?)</p>', page, re.DOTALL)
+    return found[1] if found else ""

@@ -25,15 +25,13 @@ from tonghop.apps.consolidation.models import (
     State,
 )
 from tonghop.apps.consolidation.permissions import access_issue
+from tonghop.apps.reporting.kept_files import signed_file
 from tonghop.apps.reporting.models import CampaignVersion, Cycle
 from tonghop.domain.consolidation.compositions import ComposedItem, Composition
 from tonghop.domain.consolidation.verification import verification_code
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.due_list import Standing
 from tonghop.formats.official.report_files import MEDIA_TYPES, RECORD, Dating, report_files
-
-LARGEST_ORIGINAL_BYTES = 20 * 2**20
-ORIGINAL_TYPES = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG", "image/png"))
 
 
 class NothingComputed(Refusal):
@@ -92,12 +90,6 @@ class OriginalIncomplete(Refusal):
     code = "original-incomplete"
     message_vi = "Ghi số, ký hiệu, ngày (không ở tương lai) và chức vụ người ký của bản đã ký."
     message_en = "Give symbol, day (not in the future) and the signer's office of the signed original."
-
-
-class OriginalOfUnknownKind(Refusal):
-    code = "original-of-unknown-kind"
-    message_vi = "Bản đã ký là tệp PDF hoặc ảnh (JPEG, PNG), không quá {limit} MB."
-    message_en = "A signed original is a PDF or a picture (JPEG, PNG) of at most {limit} MB."
 
 
 @transaction.atomic
@@ -225,7 +217,8 @@ def enter_original(
 ) -> SignedOriginal:
     """Enter number, day and signer as they came back from the clerk, with the signed original.
 
-    Raises: NoSuchThing, NotPermitted, NotReleased, OriginalIncomplete, OriginalOfUnknownKind.
+    Raises: NoSuchThing, NotPermitted, NotReleased, OriginalIncomplete, PaperTooLarge,
+            PaperOfUnknownKind, UploadRefused.
     """
     issue = _held(issue_id, by=by, on=on)
     require_right(by, Right.CONSOLIDATE, on=on, body=issue.office)
@@ -233,16 +226,16 @@ def enter_original(
         raise NotReleased()
     if not symbol.strip() or not signer.strip() or dated_on > on:
         raise OriginalIncomplete()
-    media_type = _original_type(content) if content else ""
+    file = signed_file(content, file_name) if content else None
     paper = SignedOriginal(
         issue=issue,
         number=SignedOriginal.objects.filter(issue=issue).count() + 1,
         symbol=symbol.strip(),
         dated_on=dated_on,
         signer=signer.strip(),
-        file_id=keep(content) if content else None,
-        file_name=_plain_name(file_name) if content else "",
-        media_type=media_type,
+        file_id=keep(file.content) if file else None,
+        file_name=file.name if file else "",
+        media_type=file.media_type if file else "",
         entered_by=str(by.pk),
         entered_at=at,
     )
@@ -317,19 +310,6 @@ def _held(issue_id: UUID, *, by: Person, on: date) -> IssuedReport:
 
 def _may(right: Right, issue: IssuedReport, by: Person, on: date) -> bool:
     return has_right(by, right, on=on, body=issue.office)
-
-
-def _original_type(content: bytes) -> str:
-    if len(content) <= LARGEST_ORIGINAL_BYTES:
-        for head, media_type in ORIGINAL_TYPES:
-            if content.startswith(head):
-                return media_type
-    raise OriginalOfUnknownKind(limit=LARGEST_ORIGINAL_BYTES // 2**20)
-
-
-def _plain_name(name: str) -> str:
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable())[-255:] or "ban-ky"
 
 
 def _record(kind: str, issue: IssuedReport, *, by: Person, at: datetime, facts: Mapping[str, object]) -> None:

@@ -1,6 +1,5 @@
 """Plans owed first: an obligation to make a plan opens a cycle of its own, and each body files its plan."""
 
-import hashlib
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +23,8 @@ from tonghop.apps.reporting.cycle_actions import (
     enter_happening,
     enter_rows,
 )
-from tonghop.apps.reporting.models import Asked, Campaign, Cycle, DueRow, Happening, KeptFile, PlanFiling
+from tonghop.apps.reporting.kept_files import keep, plain_name
+from tonghop.apps.reporting.models import Asked, Campaign, Cycle, DueRow, Happening, PlanFiling
 from tonghop.apps.reporting.permissions import access_row
 from tonghop.apps.reporting.versions import newest_version, said
 from tonghop.domain.calendar.due_instants import ZONE
@@ -152,14 +152,13 @@ def file_plan(
     with acting_by_itself():
         kept = DueRow.objects.select_for_update().get(pk=row.pk)
         number = PlanFiling.objects.filter(row=row).count() + 1
-    digest = hashlib.sha256(content).hexdigest()
-    KeptFile.objects.bulk_create([KeptFile(sha256=digest, content=content)], ignore_conflicts=True)
+    digest = keep(content)
     filing = PlanFiling(
         office=row.office,
         row=row,
         number=number,
         file_id=digest,
-        file_name=_plain_name(file_name),
+        file_name=plain_name(file_name, otherwise="ke-hoach"),
         media_type=media_type,
         size=len(content),
         symbol=plan.symbol.strip(),
@@ -200,12 +199,6 @@ def _media_type(content: bytes) -> str:
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         pass
     raise FileOfUnknownKind()
-
-
-def _plain_name(name: str) -> str:
-    """Return a file's name without folders and control characters."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable())[-255:] or "ke-hoach"
 
 
 # ---- reading

@@ -2,32 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.reporting.cycle_queries import names_of
+from tonghop.apps.reporting.kept_files import LARGEST_PAPER_BYTES, signed_file
 from tonghop.apps.reporting.models import Decided, Decision, Revision, Submission
 from tonghop.apps.reporting.permissions import may_approve
-from tonghop.apps.reporting.plans import LARGEST_FILE_BYTES
 from tonghop.apps.reporting.submissions import deciding
 from tonghop.apps.reporting.submissions.access import ReportForm, form_of
 from tonghop.apps.reporting.submissions.awaiting import State, reports_to_decide, revision_to_decide
+from tonghop.apps.reporting.submissions.papers import Paper
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting import drafts
 from tonghop.domain.reporting.decisions import REASONS, Verdict
 from tonghop.domain.reporting.indicators import RATE
 from tonghop.web.office import cycle_words as words
-from tonghop.web.office.change_forms import day_field
 from tonghop.web.office.cycles import page_of, pages
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.paper_forms import REFUSED_FILES, PaperForm
 from tonghop.web.office.routes import Route
 from tonghop.web.office.vietnamese import is_english, vi
 
@@ -61,27 +64,12 @@ class Approval(forms.Form):
     )
 
 
-class OnPaper(forms.Form):
-    """A signed approval of somebody who has no account."""
+class OnPaper(PaperForm):
+    """A signed approval of somebody who has no account; its file may be missing."""
 
-    symbol = forms.CharField(
-        label=_("Số, ký hiệu bản ký"),
-        max_length=100,
-        widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-20"}),
-    )
-    dated_on = day_field(_("Ngày ký"))
-    signer = forms.CharField(
-        label=_("Chức vụ người ký"),
-        help_text=_("Ví dụ Chủ tịch Ủy ban nhân dân xã; không ghi tên."),
-        max_length=200,
-        widget=forms.TextInput(attrs={"class": "govuk-input"}),
-    )
-    file = forms.FileField(
-        label=_("Bản quét"),
-        required=False,
-        help_text=_("PDF, không quá 20 MB."),
-        widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".pdf"}),
-    )
+    def __init__(self, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None) -> None:
+        super().__init__(data, files)
+        self.fields["file"].required = False
 
 
 class Returning(forms.Form):
@@ -166,6 +154,8 @@ def decide(request: HttpRequest, visit: Visit, revision_id: UUID) -> HttpRespons
             return HttpResponseRedirect(reverse("decide", args=[revision.pk]))
         except NoSuchThing:
             raise
+        except REFUSED_FILES as refusal:
+            asked[what].add_error("file", sentence(refusal))
         except Refusal as refusal:
             refused = sentence(refusal)
     decisions = deciding.decisions_of(draft)
@@ -249,22 +239,22 @@ def _take(what: str, form: forms.Form, revision: Revision, visit: Visit) -> Deci
         return deciding.end_decision(
             revision_id=revision.pk, why=said["why"], by=visit.person, at=visit.at, on=visit.on
         )
-    paper = _paper(said) if what == "paper" else None
     return deciding.approve(
         revision_id=revision.pk,
         gap=said.get("gap", ""),
-        paper=paper,
+        signed=_signed(said) if what == "paper" else None,
         by=visit.person,
         at=visit.at,
         on=visit.on,
     )
 
 
-def _paper(said: Mapping[str, object]) -> deciding.Paper:
+def _signed(said: Mapping[str, Any]) -> deciding.SignedApproval:  # Any: a form's cleaned values
     file = said["file"]
-    content = file.read(LARGEST_FILE_BYTES + 1) if file else b""  # type: ignore[attr-defined]
-    name = file.name if file else ""  # type: ignore[attr-defined]
-    return deciding.Paper(str(said["symbol"]), said["dated_on"], str(said["signer"]), name, content)  # type: ignore[arg-type]
+    return deciding.SignedApproval(
+        Paper(said["symbol"], said["dated_on"], said["signer"]),
+        signed_file(file.read(LARGEST_PAPER_BYTES + 1), file.name) if file else None,
+    )
 
 
 def _take_many(form: forms.Form, chosen: Sequence[UUID], visit: Visit) -> deciding.Outcome:

@@ -15,6 +15,7 @@ from tonghop.apps.consolidation import handing_up, issuing, queries
 from tonghop.apps.consolidation.computing import record_told
 from tonghop.apps.consolidation.models import IssuedFile, IssuedReport, SignedOriginal
 from tonghop.apps.consolidation.permissions import access_figures, access_issue
+from tonghop.apps.reporting.kept_files import LARGEST_PAPER_BYTES
 from tonghop.domain.consolidation.restatement import Told, joined_and_left, restated
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.values import vietnamese_number
@@ -169,7 +170,7 @@ def _act(request: HttpRequest, visit: Visit, issue: IssuedReport) -> str:
             dated_on=day,
             signer=given.get("chuc_vu", ""),
             file_name=file.name or "" if file else "",
-            content=file.read(issuing.LARGEST_ORIGINAL_BYTES + 1) if file else b"",
+            content=file.read(LARGEST_PAPER_BYTES + 1) if file else b"",
             by=visit.person,
             at=visit.at,
             on=visit.on,

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,12 +17,11 @@ from tonghop.apps.accounts.roles import Right
 from tonghop.apps.reporting.models import Asked, DueRow, Revision, SignedPaper
 from tonghop.apps.reporting.submissions import own_files, papers
 from tonghop.apps.reporting.submissions.access import access_report, may_write
-from tonghop.apps.reporting.submissions.uploads import UploadRefused
 from tonghop.domain.errors import Refusal
 from tonghop.web.office import cycle_words as words
-from tonghop.web.office.change_forms import day_field
 from tonghop.web.office.directives import InMemory
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.paper_forms import REFUSED_FILES, PaperForm
 from tonghop.web.office.report_files import attachment, form_address
 from tonghop.web.office.routes import Route
 
@@ -32,37 +30,10 @@ PDF = "application/pdf"
 _LONGEST_NUMBER = 6
 
 
-class PaperForm(forms.Form):
-    """What stands on a signed paper, and its file."""
+class PaperOfRevision(PaperForm):
+    """The signed paper of the revision that its writer saw."""
 
     number = forms.IntegerField(widget=forms.HiddenInput)
-    symbol = forms.CharField(
-        label=gettext_lazy("Số, ký hiệu"),
-        help_text=gettext_lazy("Ví dụ 12/BC-UBND."),
-        max_length=100,
-        widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-20"}),
-    )
-    dated_on = day_field(gettext_lazy("Ngày văn bản"))
-    signer = forms.CharField(
-        label=gettext_lazy("Chức vụ người ký"),
-        help_text=gettext_lazy("Ví dụ Chủ tịch Ủy ban nhân dân xã; không ghi tên."),
-        max_length=200,
-        widget=forms.TextInput(attrs={"class": "govuk-input"}),
-    )
-    file = forms.FileField(
-        label=gettext_lazy("Tệp bản ký"),
-        help_text=gettext_lazy("PDF ký số, hoặc bản quét PDF, JPEG, PNG; không quá 20 MB."),
-        widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".pdf,.jpg,.jpeg,.png"}),
-        error_messages={"required": gettext_lazy("Hãy chọn một tệp.")},
-    )
-
-
-FIELD_OF: dict[type[Refusal], str] = {
-    papers.PaperTooLarge: "file",
-    papers.PaperOfUnknownKind: "file",
-    UploadRefused: "file",
-}
-"""The field at which a refusal is shown; others stand above the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +101,7 @@ def _paper(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
     report = access_report(row_id, by=visit.person, on=visit.on)
     sent = papers.newest_revision(report.row)
     posted = request.method == "POST"
-    form = PaperForm(
+    form = PaperOfRevision(
         request.POST if posted else None,
         request.FILES if posted else None,
         initial={"number": sent.number if sent else 0},
@@ -156,7 +127,7 @@ def _paper(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
             seen["number"] = str(refusal.facts["number"])
             form.data = seen
         except Refusal as refusal:
-            form.add_error(FIELD_OF.get(type(refusal)), sentence(refusal))
+            form.add_error("file" if isinstance(refusal, REFUSED_FILES) else None, sentence(refusal))
         else:
             messages.success(request, _("Đã lưu bản ký."))
             return redirect("due-row", row_id=row_id)

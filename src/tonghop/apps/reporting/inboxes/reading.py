@@ -22,7 +22,8 @@ from tonghop.apps.reporting.campaigns.figures import asked_of
 from tonghop.apps.reporting.inboxes.access import require_keeping
 from tonghop.apps.reporting.inboxes.answers import answers_of
 from tonghop.apps.reporting.inboxes.incoming import keep_list
-from tonghop.apps.reporting.models import Delivery, Inbox, InboxFile, InboxResult, InboxState, KeptFile
+from tonghop.apps.reporting.kept_files import keep
+from tonghop.apps.reporting.models import Delivery, Inbox, InboxFile, InboxResult, InboxState
 from tonghop.domain.consolidation.incoming import symbols_in
 from tonghop.domain.consolidation.returns import RefusedFile, Return
 from tonghop.domain.errors import Refusal
@@ -280,7 +281,7 @@ def _keep(inbox: Inbox, told: _Waiting, results: Sequence[Result], plan_key: str
             name=leaf.name,
             sha256=leaf.sha256,
             size=len(leaf.content),
-            file=_kept_bytes(leaf) if is_read else None,
+            file_id=keep(leaf.content) if is_read else None,
             plan_key=plan_key,
             symbols="\n".join(sorted(_symbols(leaf))) if is_read else "",
             read_at=at,
@@ -306,12 +307,6 @@ def _keep(inbox: Inbox, told: _Waiting, results: Sequence[Result], plan_key: str
             for number, row in enumerate(results, 1)
         ]
     )
-
-
-def _kept_bytes(leaf: Leaf) -> KeptFile:
-    kept = KeptFile(sha256=leaf.sha256, content=leaf.content)
-    KeptFile.objects.bulk_create([kept], ignore_conflicts=True)
-    return kept
 
 
 def _end(delivery: UUID) -> None:

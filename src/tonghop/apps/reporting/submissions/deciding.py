@@ -1,6 +1,5 @@
 """Approving and returning what bodies sent: by the level above, never by the author, a revision at a time."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,9 +12,11 @@ from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing, has_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.audit.actions import record
-from tonghop.apps.reporting.models import Change, Decision, DueRow, KeptFile, Revision, Submission
+from tonghop.apps.reporting.kept_files import SignedFile, keep
+from tonghop.apps.reporting.models import Change, Decision, DueRow, Revision, Submission
 from tonghop.apps.reporting.permissions import access_rows
 from tonghop.apps.reporting.submissions.access import form_of
+from tonghop.apps.reporting.submissions.papers import Paper, demand_facts
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.decisions import REASONS, Difference, Verdict, differences, parts_to_mend
 
@@ -56,21 +57,18 @@ class WhyReturned(Refusal):
     message_en = "Give the reason and name the parts to be mended; the body must know what to mend."
 
 
-class PaperIncomplete(Refusal):
-    code = "paper-incomplete"
-    message_vi = "Bản giấy đã duyệt cần số, ký hiệu, ngày (không ở tương lai) và chức vụ người ký."
-    message_en = "A signed approval needs symbol, day (not in the future) and the signer's office."
+class ArrivalTakenBack(Refusal):
+    code = "arrival-taken-back"
+    message_vi = "Ghi nhận báo cáo đến đã được rút; đơn vị phải gửi lại trước khi quyết định."
+    message_en = "That this report arrived has been taken back; its body sends it again before a decision."
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A signed approval of somebody without an account; `signer` is an office such as "Chủ tịch"."""
+class SignedApproval:
+    """An approval that somebody without an account signed on paper, and its file where there is one."""
 
-    symbol: str
-    dated_on: date
-    signer: str
-    file_name: str = ""
-    content: bytes = b""
+    paper: Paper
+    file: SignedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +81,30 @@ class Outcome:
 
 @transaction.atomic
 def approve(
-    *, revision_id: UUID, gap: str = "", paper: Paper | None = None, by: Person, at: datetime, on: date
+    *,
+    revision_id: UUID,
+    gap: str = "",
+    signed: SignedApproval | None = None,
+    by: Person,
+    at: datetime,
+    on: date,
 ) -> Decision:
     """Approve a revision for the body in between or for the office; or enter that it was signed on paper.
 
     `gap` says what is open all the same: the level in between, figures that are still missing.
-    Raises: NoSuchThing, RevisionOutdated, DecidedAlready, AuthorApproves, LevelBelowOpen, PaperIncomplete.
+    Raises: NoSuchThing, RevisionOutdated, ArrivalTakenBack, DecidedAlready, AuthorApproves, LevelBelowOpen,
+            PaperFactsMissing.
     """
     revision, draft = _newest(revision_id, by=by, on=on)
-    right = Right.RETURN_REPORTS if paper else Right.APPROVE_REPORTS
+    right = Right.RETURN_REPORTS if signed else Right.APPROVE_REPORTS
     decider = _decider(draft.row, right, by=by, on=on)
-    _demand_paper(paper, on)
+    if signed:
+        demand_facts(signed.paper, on)
+    if not draft.row.has_arrived:
+        raise ArrivalTakenBack()
     if _standing(revision, decider) is not None or draft.decided:
         raise DecidedAlready()
-    if paper is None and _is_author(revision, by):
+    if signed is None and _is_author(revision, by):
         raise AuthorApproves()
     is_office = decider == draft.office
     if is_office and draft.row.above_id and not gap.strip():
@@ -106,10 +114,11 @@ def approve(
     decision = Decision(
         revision=revision, office=draft.office, decider_id=decider, verdict=Verdict.APPROVED, gap=gap.strip()
     )
-    if paper:
-        decision.symbol, decision.dated_on = paper.symbol.strip(), paper.dated_on
-        decision.signer = paper.signer.strip()
-        decision.file_id, decision.file_name = _kept(paper), paper.file_name[:255]
+    if signed:
+        decision.symbol, decision.dated_on = signed.paper.symbol.strip(), signed.paper.dated_on
+        decision.signer = signed.paper.signer.strip()
+    if signed and signed.file:
+        decision.file_id, decision.file_name = keep(signed.file.content), signed.file.name
     return _entered(decision, draft, by=by, at=at)
 
 
@@ -126,10 +135,12 @@ def return_report(
 ) -> Decision:
     """Return a revision to its body: for a reason, and to named parts (fields of the form).
 
-    Raises: NoSuchThing, RevisionOutdated, DecidedAlready, WhyReturned.
+    Raises: NoSuchThing, RevisionOutdated, ArrivalTakenBack, DecidedAlready, WhyReturned.
     """
     revision, draft = _newest(revision_id, by=by, on=on)
     decider = _decider(draft.row, Right.RETURN_REPORTS, by=by, on=on)
+    if not draft.row.has_arrived:
+        raise ArrivalTakenBack()
     if draft.decided:
         raise DecidedAlready()
     named = parts_to_mend(parts, form_of(draft.row).fields)
@@ -281,27 +292,21 @@ def _is_author(revision: Revision, by: Person) -> bool:
     return written.filter(by=str(by.pk)).exists()
 
 
-def _demand_paper(paper: Paper | None, on: date) -> None:
-    if paper and (not paper.symbol.strip() or not paper.signer.strip() or paper.dated_on > on):
-        raise PaperIncomplete()
-
-
-def _kept(paper: Paper) -> str | None:
-    if not paper.content:
-        return None
-    digest = hashlib.sha256(paper.content).hexdigest()
-    KeptFile.objects.bulk_create([KeptFile(sha256=digest, content=paper.content)], ignore_conflicts=True)
-    return digest
+def _decided(revision: Revision, draft: Submission) -> str:
+    """Return what stands on a report: the office's verdict, else that the body in between returned it."""
+    office = _standing(revision, draft.office)
+    if office is not None:
+        return office.verdict
+    between = _standing(revision, draft.row.above_id) if draft.row.above_id else None
+    return Verdict.RETURNED if between is not None and between.verdict == Verdict.RETURNED else ""
 
 
 def _entered(decision: Decision, draft: Submission, *, by: Person, at: datetime) -> Decision:
     decision.by, decision.at = str(by.pk), at
     decision.save(force_insert=True)
-    counts = decision.decider_id == draft.office or decision.verdict != Verdict.APPROVED
-    if counts:
-        draft.decided = "" if decision.verdict == Verdict.ENDED else decision.verdict
-        with acting_by_itself():
-            draft.save(update_fields=["decided"])
+    draft.decided = _decided(decision.revision, draft)
+    with acting_by_itself():
+        draft.save(update_fields=["decided"])
     facts = {
         "receipt": decision.revision.receipt,
         "sha256": decision.revision.sha256,

@@ -16,7 +16,8 @@ from django.db.models import Sum
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.audit.actions import record
-from tonghop.apps.reporting.models import Change, Evidence, KeptFile, Origin, Revision, Submission
+from tonghop.apps.reporting.kept_files import keep, plain_name
+from tonghop.apps.reporting.models import Change, Evidence, Origin, Revision, Submission
 from tonghop.apps.reporting.submissions.access import access_report
 from tonghop.apps.reporting.submissions.reading import revision_of
 from tonghop.apps.reporting.submissions.saving import held_draft
@@ -149,7 +150,7 @@ def add_evidence(
     Raises: NoSuchThing, NoReportAsked, EvidenceRefused, SecretDocument.
     """
     form = access_report(row_id, by=by, on=on)
-    name = plain_name(file_name)
+    name = plain_name(file_name, longest=LONGEST_NAME)
     clean = cleaned_file(content, name)
     draft = held_draft(form, by=str(by.pk), at=at)
     digest = hashlib.sha256(clean.content).hexdigest()
@@ -159,8 +160,7 @@ def add_evidence(
     held = beside.aggregate(held=Sum("size"))["held"] or 0
     if held + len(clean.content) > LARGEST_REPORT:
         raise ReportTooHeavy(file=name, limit=LARGEST_REPORT // 2**20)
-    kept_file = KeptFile(sha256=digest, content=clean.content)
-    KeptFile.objects.bulk_create([kept_file], ignore_conflicts=True)
+    keep(clean.content)
     kept = Evidence(
         submission=draft,
         office=draft.office,
@@ -317,13 +317,3 @@ def _document(lines: list[str], name: str) -> Document:
         spans.append(Paragraph(Span(at, at + len(line))))
         at += len(line) + 1
     return Document(Source(name, "", ""), "\n".join(lines), tuple(spans))
-
-
-def plain_name(name: str) -> str:
-    """Return a file's name without folders and control characters.
-
-    >>> plain_name("C:\\\\anh\\\\bang ron.jpg")
-    'bang ron.jpg'
-    """
-    last = nfc(name).replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable()).strip()[-LONGEST_NAME:] or "tep"

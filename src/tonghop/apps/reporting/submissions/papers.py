@@ -1,6 +1,5 @@
 """The signed original of what a body sent: its symbol, day and file, entered when it is signed."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,18 +11,13 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.audit.actions import record
-from tonghop.apps.reporting.models import Asked, DueRow, KeptFile, Revision, SignedPaper, Submission
+from tonghop.apps.reporting.kept_files import keep, signed_file
+from tonghop.apps.reporting.models import Asked, DueRow, Revision, SignedPaper, Submission
 from tonghop.apps.reporting.permissions import access_row
 from tonghop.apps.reporting.submissions.access import access_report
 from tonghop.apps.reporting.submissions.saving import held_draft
-from tonghop.apps.reporting.submissions.uploads import UploadRefused
 from tonghop.apps.reporting.versions import said_by_version
 from tonghop.domain.errors import Refusal
-from tonghop.formats.inbox.file_names import shown
-from tonghop.formats.inbox.first_look import look_at
-
-LARGEST_PAPER = 20 * 2**20
-_KINDS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 
 
 class NothingSent(Refusal):
@@ -44,18 +38,6 @@ class PaperFactsMissing(Refusal):
     message_en = (
         "Give the symbol, the signer's office and the day of the paper; the day is not in the future."
     )
-
-
-class PaperTooLarge(Refusal):
-    code = "paper-too-large"
-    message_vi = "Tệp lớn hơn {limit} MB; hãy giảm dung lượng ảnh rồi nộp lại."
-    message_en = "The file is larger than {limit} MB; make its pictures smaller and hand it in again."
-
-
-class PaperOfUnknownKind(Refusal):
-    code = "paper-of-unknown-kind"
-    message_vi = "Chỉ nhận bản ký là tệp PDF, JPEG hoặc PNG."
-    message_en = "Signed papers are taken as PDF, JPEG or PNG files."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +74,9 @@ def enter_paper(
         raise NothingSent()
     if sent.number != number:
         raise RevisionMoved(number=sent.number)
-    if not paper.symbol.strip() or not paper.signer.strip() or paper.dated_on > on:
-        raise PaperFactsMissing()
-    media_type = _media_type(content)
-    look = look_at(content, shown(file_name))
-    if look.refused is not None:
-        raise UploadRefused(look.refused)
-    digest = hashlib.sha256(content).hexdigest()
-    KeptFile.objects.bulk_create([KeptFile(sha256=digest, content=content)], ignore_conflicts=True)
+    demand_facts(paper, on)
+    file = signed_file(content, file_name)
+    digest = keep(file.content)
     kept = SignedPaper(
         revision=sent,
         office=form.row.office,
@@ -108,8 +85,8 @@ def enter_paper(
         dated_on=paper.dated_on,
         signer=paper.signer.strip(),
         file_id=digest,
-        file_name=_plain_name(file_name),
-        media_type=media_type,
+        file_name=file.name,
+        media_type=file.media_type,
         size=len(content),
         entered_by=str(by.pk),
         entered_at=at,
@@ -120,19 +97,10 @@ def enter_paper(
     return kept
 
 
-def _media_type(content: bytes) -> str:
-    """Tell the kind of a file by what it is, whatever it is called."""
-    if len(content) > LARGEST_PAPER:
-        raise PaperTooLarge(limit=LARGEST_PAPER // 2**20)
-    found = next((kind for start, kind in _KINDS if content.startswith(start)), None)
-    if found is None:
-        raise PaperOfUnknownKind()
-    return found
-
-
-def _plain_name(name: str) -> str:
-    last = shown(name.replace("\\", "/").rsplit("/", 1)[-1])
-    return "".join(c for c in last if c.isprintable())[-255:].strip() or "ban-ky"
+def demand_facts(paper: Paper, on: date) -> None:
+    """Make sure that a paper says what it is. Raises: PaperFactsMissing."""
+    if not paper.symbol.strip() or not paper.signer.strip() or paper.dated_on > on:
+        raise PaperFactsMissing()
 
 
 # ---- reading

@@ -19,6 +19,7 @@ from tonghop.apps.accounts.acting import acting_as
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.audit.actions import record
+from tonghop.apps.reporting.kept_files import UploadRefused, keep, plain_name
 from tonghop.apps.reporting.models import KeptFile, Origin, Upload, UploadState
 from tonghop.apps.reporting.submissions.access import ReportForm, access_report
 from tonghop.apps.reporting.submissions.remembered import remember, remembered_answers
@@ -31,7 +32,6 @@ from tonghop.domain.reporting.amounts import read_amount
 from tonghop.domain.reporting.drafts import Fields
 from tonghop.domain.reporting.values import MISSING, Unclear
 from tonghop.formats.inbox.arrivals import NO_ARRIVALS
-from tonghop.formats.inbox.file_names import shown
 from tonghop.formats.inbox.first_look import PagePicture, look_at, page_picture
 from tonghop.formats.inbox.folders import InboxFile
 from tonghop.formats.inbox.inbox import read_inbox
@@ -39,6 +39,7 @@ from tonghop.formats.inbox.reading_plan import LAYOUT, ReadingPlan, confirmed_la
 from tonghop.formats.inbox.return_json import Result, dumped, loaded
 
 LARGEST_FILE = 25 * 2**20
+LONGEST_NAME = 200
 """Bytes. What is larger is a collection of scans, to be handed in part by part."""
 
 READING = "reporting.read_upload"
@@ -51,18 +52,6 @@ class UploadTooLarge(Refusal):
     code = "upload-too-large"
     message_vi = "Tệp lớn hơn {limit} MB. Hãy giảm dung lượng ảnh, hoặc gửi từng phần."
     message_en = "The file is larger than {limit} MB. Make its pictures smaller, or hand in part by part."
-
-
-class UploadRefused(Refusal):
-    """What the first look says of a file; `why` is its code, nothing is kept."""
-
-    code = "upload-refused"
-    message_vi = "Không nhận tệp này, và không lưu lại gì: {reason}"
-    message_en = "The file is not taken, and nothing of it is kept: {reason}"
-
-    def __init__(self, told: RefusedFile) -> None:
-        super().__init__(reason=told.message)
-        self.why = told.code
 
 
 class NotReadYet(Refusal):
@@ -126,11 +115,11 @@ def hand_in(*, row_id: UUID, content: bytes, name: str, by: Person, at: datetime
     known = Upload.objects.filter(row=form.row, file=digest).first()
     if known is not None:
         return HandedIn(known, is_new=False)
-    called = _plain_name(name)
+    called = plain_name(name, longest=LONGEST_NAME)
     look = look_at(content, called)
     if look.refused is not None:
         raise UploadRefused(look.refused)
-    KeptFile.objects.bulk_create([KeptFile(sha256=digest, content=content)], ignore_conflicts=True)
+    keep(content)
     upload = Upload(
         row=form.row,
         office=form.row.office,
@@ -168,12 +157,6 @@ def _ask_for_reading(upload: Upload, by: Person) -> None:
     from tonghop.apps.reporting.upload_tasks import read_upload_of
 
     read_upload_of.defer(upload=str(upload.pk), person=str(by.pk))
-
-
-def _plain_name(name: str) -> str:
-    """Return a file's name without folders and control characters."""
-    last = shown(name.replace("\\", "/").rsplit("/", 1)[-1])
-    return "".join(c for c in last if c.isprintable())[-200:].strip() or "tep"
 
 
 # ---- reading
