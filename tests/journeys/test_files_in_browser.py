@@ -54,7 +54,7 @@ def _bodies(served: Served) -> Iterator[Body]:
     with ThreadPoolExecutor(
         1
     ) as apart:  # the browser's own thread has a loop in which Django refuses to work
-        for place in range(100, 200):
+        for place in range(100, 160):
             yield apart.submit(_entered, place, served).result()
 
 
@@ -162,7 +162,7 @@ def looked_at(page: Any, name: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     if is_scripted(page):
-        found = Axe().run(page, options={"runOnly": RULES})
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
         assert not found.violations_count, f"{name}: {found.generate_report()}"
     for screen in (NARROW, WIDE):
         page.set_viewport_size(screen)
@@ -185,12 +185,14 @@ def hand_in(page: Any, name: str, content: bytes) -> None:
 
 
 def until_read(page: Any) -> None:
-    """Wait until the worker has read the file; the page draws itself anew meanwhile."""
-    page.locator("main p.th-lead").wait_for()
-    page.locator("[role=status]").filter(has_text=re.compile("chờ đọc|Đang đọc")).wait_for(
-        state="detached", timeout=30_000
-    )
-    page.wait_for_load_state()
+    """Open the page again until the worker has read the file, faster than it draws itself anew."""
+    waits = page.locator("[role=status]").filter(has_text=re.compile("chờ đọc|Đang đọc"))
+    for _ in range(100):
+        if not waits.count():
+            return
+        page.wait_for_timeout(300)
+        page.reload()
+    raise AssertionError("the worker does not read the file")
 
 
 def line_of(page: Any, name: str) -> Any:
@@ -215,7 +217,7 @@ def test_a_body_reports_by_its_own_workbook(either: Any, served: Served, bodies:
     # 1. From her work to the report, and by file: the workbook is the body's own.
     page, body = either, next(bodies)
     sign_in(page, served, body.login)
-    follow(page, re.compile("^Báo cáo 6 tháng"))
+    page.locator(f"main a[href$='/bao-cao/{body.row}/']").first.click()
     follow(page, "Báo cáo bằng tệp")
     looked_at(page, "tep-1-tai-len")
     form = downloaded(page, "Tải biểu của đơn vị")
@@ -248,6 +250,9 @@ def test_a_body_reports_by_its_own_workbook(either: Any, served: Served, bodies:
     send(page)
     assert re.search(r"Biên nhận BN-\d{4}-\d{6}", said(page))
     assert "bốn nghìn một trăm năm mươi" in said(page)
+    nothing = page.locator("main tbody tr").filter(has_text=NONE).inner_text()
+    assert "không phát sinh" in nothing
+    assert "từ biểu đã điền.xlsx ô Số liệu!" in nothing
     looked_at(page, "tep-4-bien-nhan")
 
     # 6. The same file a second time changes nothing.
@@ -319,12 +324,15 @@ def test_a_coordinator_takes_in_what_was_mailed(
     form = downloaded(page, "Tải biểu của đơn vị")
     names = named(form)
     page.context.clear_cookies()
+    nameless = (
+        f"báo cáo {re.sub('[^a-f]', '', stranger.row)}.xlsx"  # a name that was answered for is remembered
+    )
     files = {
         f"{filler.name}.xlsx": filled(form, {name: 30 + number for number, name in enumerate(names)}),
         f"{unclear.name}/so lieu.xlsx": table((SESSIONS, "buổi", "1,234"), (PEOPLE, "lượt người", 4200)),
-        "không rõ của ai.xlsx": table((SESSIONS, "buổi", 17), (PEOPLE, "lượt người", 900)),
-        f"{scanned.name}.png": scan("BAO CAO", "So buoi tuyen truyen: 12", "Luot nguoi: 640"),
-        "hỏng.xlsx": b"PK\x03\x04 hong",
+        nameless: table((SESSIONS, "buổi", 17), (PEOPLE, "lượt người", 900)),
+        f"{scanned.name}.png": scan("BAO CAO", "So buoi tuyen truyen: 640", "Luot nguoi: 641", scanned.row),
+        "hỏng.xlsx": b"PK\x03\x04" + filler.row.encode(),
     }
 
     # 2. From the cycle's page she puts the folder in; without scripts it goes as a zip.
@@ -345,9 +353,10 @@ def test_a_coordinator_takes_in_what_was_mailed(
     press(page, "Đưa lên và đọc")
 
     # 3. It is read in the background while she sees how far.
-    page.locator("progress").first.wait_for()
-    page.locator("tbody tr").first.filter(has_text="Đã đọc").wait_for(timeout=40_000)
-    assert re.search(r"5/5|1/1", page.locator("tbody tr").first.inner_text())
+    newest = page.locator("main tbody tr").first
+    assert newest.locator("progress").count() == 1
+    newest.filter(has_text="Đã đọc").wait_for(timeout=40_000)  # the page draws itself anew meanwhile
+    assert "5/5" in newest.inner_text()
     looked_at(page, "thu-muc-2-da-doc")
 
     # 4. File by file: what is broken, what waits for an answer, and in which cell.
@@ -364,10 +373,9 @@ def test_a_coordinator_takes_in_what_was_mailed(
     # 5. She answers what only a person can say.
     follow(page, "Câu hỏi")
     asked = page.locator("main ol > li")
-    asked.filter(has_text="không rõ của ai.xlsx").get_by_label("Hoặc ghi mã, tên đơn vị khác").fill(
-        stranger.name
-    )
+    asked.filter(has_text=nameless).get_by_label("Hoặc ghi mã, tên đơn vị khác").fill(stranger.name)
     asked.filter(has_text=unclear.name).get_by_label("1.234", exact=True).check()
+    assert f"nhập số liệu của đơn vị “{scanned.name}”" in said(page)
     looked_at(page, "thu-muc-5-cau-hoi")
     press(page, "Ghi các câu trả lời trên trang này")
     assert "Đã ghi 2 câu trả lời" in said(page)
@@ -386,8 +394,8 @@ def test_a_coordinator_takes_in_what_was_mailed(
     # 7. The reports arrive, and the cycle's page says so.
     follow(page, "Ghi nhận")
     looked_at(page, "thu-muc-7-ghi-nhan")
-    press(page, "Ghi nhận tất cả (4 đơn vị)")
-    assert "Đã ghi nhận báo cáo của 4 đơn vị" in said(page)
+    press(page, re.compile("^Ghi nhận tất cả"))
+    assert "Đã ghi nhận báo cáo của" in said(page)
     for body in (filler, unclear, stranger, scanned):
         page.goto(f"{cycle}?ten={body.name}")
         assert "Đã nhận" in page.locator("main tbody tr").filter(has_text=body.name).inner_text()

@@ -1,5 +1,6 @@
 """Câu hỏi về tệp, nhập tay và ghi nhận: what a person decides about files, and taking in what they say."""
 
+import re
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -27,7 +28,6 @@ from tonghop.apps.reporting.inboxes.taking_in import (
 from tonghop.apps.reporting.models import Cycle, Inbox, InboxState
 from tonghop.domain.consolidation.attribution import LEAVE_OUT
 from tonghop.domain.consolidation.judgements import MISSING_WORD
-from tonghop.domain.consolidation.questions import Question
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.spoken_places import place_in_words
 from tonghop.formats.inbox.first_look import page_picture
@@ -42,6 +42,7 @@ MOST_PAGES = 30
 """Of a scan, that are shown beside the boxes."""
 
 _MOST_CHOSEN = 5_000
+_QUOTED = re.compile("“([^“”]*)”")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,7 +128,7 @@ def _asked(row: showing.Asked, posted: QueryDict, told: Judged) -> dict[str, obj
     return {
         "asked": row,
         "question": question,
-        "message": _with_names(question, showing.names_of_bodies(told)),
+        "message": _with_names(question.message, showing.names_of_bodies(told)),
         "at": place_in_words(question.at),
         "places": places,
         "more_places": max(0, len(question.places) - MOST_PLACES),
@@ -142,12 +143,9 @@ def _asked(row: showing.Asked, posted: QueryDict, told: Judged) -> dict[str, obj
     }
 
 
-def _with_names(question: Question, names: Mapping[str, str]) -> str:
-    """Return what is asked with the bodies' names, where the question knows them by their codes."""
-    told = question.message
-    for code in dict.fromkeys(place.body for place in question.places if place.body):
-        told = told.replace(f"“{code}”", names.get(code, code))
-    return told
+def _with_names(message: str, names: Mapping[str, str]) -> str:
+    """Return what is asked with the bodies' names, where the question quotes them by their codes."""
+    return _QUOTED.sub(lambda found: f"“{names.get(found[1], found[1])}”", message)
 
 
 def _choice(choice: str, bodies: Mapping[str, str]) -> str:
