@@ -30,7 +30,7 @@ from tonghop.apps.consolidation import (
     verifying,
 )
 from tonghop.apps.consolidation.composing import Piece
-from tonghop.apps.consolidation.ingredients import consolidated, counted_revisions
+from tonghop.apps.consolidation.ingredients import consolidated
 from tonghop.apps.consolidation.models import (
     Adjustment,
     Composed,
@@ -50,6 +50,7 @@ from tonghop.apps.reporting.cycle_actions import excuse, take_back_arrival
 from tonghop.apps.reporting.kept_files import PaperOfUnknownKind, UploadRefused
 from tonghop.apps.reporting.models import DueRow, Revision, Submission
 from tonghop.apps.reporting.my_work import Kind
+from tonghop.apps.reporting.submissions.counted import counted_revisions
 from tonghop.apps.reporting.submissions.deciding import return_report
 from tonghop.domain.consolidation.adjustments import AdjustmentTooLarge, AdjustmentUnfit, IndicatorDoesNotAdd
 from tonghop.domain.consolidation.record import record_bytes, record_of

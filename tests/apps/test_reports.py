@@ -19,14 +19,13 @@ from tonghop.apps.audit.models import Event
 from tonghop.apps.reporting.cycle_actions import take_back_arrival
 from tonghop.apps.reporting.models import Change, DueRow, Revision, SetAside, Submission
 from tonghop.apps.reporting.submissions.access import NoReportAsked
+from tonghop.apps.reporting.submissions.conflicts import save_what_does_not_clash
 from tonghop.apps.reporting.submissions.replies import KeyUsedOtherwise, Reply, answered_once
 from tonghop.apps.reporting.submissions.saving import (
-    SameFieldsChanged,
     Saved,
     VersionMoved,
     VersionUnknown,
     save,
-    save_or_set_aside,
     settle,
 )
 from tonghop.apps.reporting.submissions.sending import ReportOpen, Sent, send
@@ -129,12 +128,12 @@ def test_two_people_in_different_fields_are_brought_together(row: DueRow, chi: P
 def test_two_people_in_one_field_lose_nothing(row: DueRow, chi: Person) -> None:
     saved(row, chi, {"#kho-khan": "Thiếu kinh phí."})
 
-    with acting_as(chi), pytest.raises(SameFieldsChanged) as told:
-        save_or_set_aside(
+    with acting_as(chi):
+        told = save_what_does_not_clash(
             row_id=row.pk, fields={"#kho-khan": "Thiếu người."}, base_version=0, by=chi, at=AT, on=TODAY
         )
 
-    (clash,) = told.value.clashes
+    (clash,) = told.clashes
     assert (clash.mine, clash.theirs) == ("Thiếu người.", "Thiếu kinh phí.")
     with acting_as(chi):
         aside = SetAside.objects.get()
@@ -320,12 +319,10 @@ def test_every_text_is_in_the_chain_of_changes_or_set_aside(row: DueRow, chi: Pe
             draft = Submission.objects.filter(row=row).first()
             base = max((draft.version if draft else 0) - behind, 0)
             at = AT + timedelta(minutes=number)
-            try:
-                save_or_set_aside(
-                    row_id=row.pk, fields={field: text}, base_version=base, by=chi, at=at, on=TODAY
-                )
-            except SameFieldsChanged:
-                assert SetAside.objects.filter(at=at, fields={field: text}).exists()
+            told = save_what_does_not_clash(
+                row_id=row.pk, fields={field: text}, base_version=base, by=chi, at=at, on=TODAY
+            )
+            assert not told.clashes or SetAside.objects.filter(at=at, fields={field: text}).exists()
         stood: dict[str, str] = {}
         changes = list(Change.objects.filter(submission=row.pk).order_by("version"))
         assert [change.version for change in changes] == list(range(1, len(changes) + 1))

@@ -16,6 +16,7 @@ from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
 from tonghop.apps.reporting.cycle_actions import take_back_arrival
 from tonghop.apps.reporting.models import Cycle, DueRow, Revision
+from tonghop.apps.reporting.submissions.deciding import return_report
 from tonghop.apps.reporting.submissions.sending import send
 from tonghop.domain.consolidation.rollups import Debt, PeriodCycles
 from tonghop.domain.reporting.indicators import STOCK, Indicator
@@ -90,6 +91,19 @@ def test_the_newest_revision_counts_and_nil_is_an_answer(
         ("a", "thu-vien", Decimal(3)),
         ("a", "luot", None),
     }
+
+
+def test_what_was_returned_does_not_count_until_it_is_sent_anew(
+    office: Doors, cycle: Cycle, people: dict[str, Person]
+) -> None:
+    first = sent(cycle, "a", people["a"], {"buoi": "1", "thu-vien": "1"})
+    with acting_as(people["bao"]):
+        return_report(revision_id=first.pk, why="Thiếu", parts=["buoi"], by=people["bao"], at=AT, on=TODAY)
+    assert told(office, cycle) == set()
+
+    sent(cycle, "a", people["a"], {"buoi": "2"}, first.version)
+
+    assert ("a", "buoi", Decimal(2)) in told(office, cycle)
 
 
 def test_what_was_sent_back_or_is_owed_no_longer_counts_nowhere(

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import consolidating
 import due_lists
 import pytest
 from django.db import connection
@@ -18,11 +19,13 @@ from databases import Doors
 from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
+from tonghop.apps.consolidation.queries import totals_as_computed
 from tonghop.apps.organisations.actions import amend
 from tonghop.apps.reporting import cycle_totals
 from tonghop.apps.reporting.cycle_totals import CycleTotals, TotalLine, comparable, totals_of, trend
-from tonghop.apps.reporting.models import Campaign, Cycle, DueRow
+from tonghop.apps.reporting.models import Campaign, Cycle, DueRow, Revision
 from tonghop.apps.reporting.overview import gaps, provinces
+from tonghop.apps.reporting.submissions.deciding import return_report
 from tonghop.apps.reporting.submissions.sending import send
 from tonghop.domain.organisations.amendments import Line
 from tonghop.domain.organisations.units import PLACE, Code, Parent, Version
@@ -118,6 +121,40 @@ def test_too_many_reports_are_not_added_while_somebody_waits(
     with acting_by_itself():
         assert totals_of(cycle) is None
     assert "quá nhiều báo cáo để cộng ngay" in text_of(office.get(address(cycle)))
+
+
+def test_many_reports_are_shown_as_they_were_last_computed(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = consolidating.desk(alice=alice)
+    desk.computed()
+    added = totals(desk.cycle)
+    monkeypatch.setattr(cycle_totals, "MOST_ADDED", 0)
+
+    with acting_by_itself():
+        computed = totals_as_computed(desk.cycle)
+
+    assert computed is not None
+    assert computed.lines == added.lines
+    assert (computed.bodies, computed.reports) == (added.bodies, added.reports)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(desk.lan)
+    assert "Theo lần tính" in text_of(client.get(address(desk.cycle)))
+
+
+def test_what_was_returned_counts_in_no_total(chi: Person, alice: Person) -> None:
+    cycle = due_lists.opened(campaign())
+    report(cycle, "a", chi, buoi="10")
+    report(cycle, "b", chi, buoi="5")
+    bao = official(alice, "bao", (Role.COORDINATOR, OFFICE))
+    with acting_as(bao):
+        revision = Revision.objects.get(submission__row__code="a")
+        return_report(revision_id=revision.pk, why="Nhầm", parts=["buoi"], by=bao, at=AT, on=TODAY)
+
+    told = totals(cycle)
+
+    assert (told.lines[0].value, told.lines[0].reported_by, told.lines[0].missing) == (Decimal(5), 1, 2)
+    assert (told.reports, told.returned) == (2, 1)
 
 
 def test_a_record_tells_the_same_totals() -> None:

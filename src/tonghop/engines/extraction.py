@@ -17,12 +17,12 @@ _BODY = "coalesce(d.unit_id, c.campaign_id || ':' || d.code)"
 
 ANSWERS = f"""
 with newest as (
-    select distinct on (d.id) d.id, r.entries
+    select d.id, r.entries
     from reporting_duerow d
-        join reporting_revision r on r.submission_id = d.id
+        join reporting_submission s on s.row_id = d.id and s.decided <> 'returned'
+        join reporting_revision r on r.submission_id = s.row_id and r.number = s.revisions
     where d.cycle_id = any (string_to_array($1, ',')::uuid[])
         and d.state in ('on_time', 'late', 'unknown_time')
-    order by d.id, r.number desc
 )
 select {_BODY} as body, entry.key as indicator, d.cycle_id::text as cycle, entry.value ->> 'value' as amount,
     coalesce((entry.value ->> 'inexact')::boolean, false) as inexact, entry.value ->> 'estimated' as estimated
@@ -32,7 +32,9 @@ from newest
     cross join lateral jsonb_each(newest.entries) as entry
 where entry.value ->> 'state' in ('figure', 'nil')
 """
-"""What each body said last: the newest revision of each row that has arrived and is still owed."""
+"""What each body said last: the newest revision of each row that has arrived, is still owed and was not
+returned, as `reporting.submissions.counted` tells it.
+"""
 
 DEBTS = f"""
 select {_BODY} as body, d.cycle_id::text as cycle, d.state = 'excused' as is_excused

@@ -11,9 +11,9 @@ from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing, require_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.audit.actions import record
-from tonghop.apps.consolidation.ingredients import counted_revisions
 from tonghop.apps.consolidation.models import Adjustment, Answer, Computation, State
 from tonghop.apps.reporting.models import Cycle
+from tonghop.apps.reporting.submissions.counted import counted_revisions
 from tonghop.apps.reporting.versions import said_by_version
 from tonghop.domain.calendar.cycles import Cycle as Turn
 from tonghop.domain.consolidation.adjustments import demand_fit

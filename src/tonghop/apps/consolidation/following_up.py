@@ -10,10 +10,10 @@ from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing, has_right, require_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.audit.actions import record
-from tonghop.apps.consolidation.ingredients import counted_revisions
 from tonghop.apps.consolidation.models import FollowUp, FollowUpMessage, Side
 from tonghop.apps.consolidation.permissions import access_follow_up, may_consolidate
 from tonghop.apps.reporting.models import Cycle, DueRow
+from tonghop.apps.reporting.submissions.counted import counted_revisions
 from tonghop.apps.reporting.versions import said_by_version
 from tonghop.domain.calendar.cycles import Cycle as Turn
 from tonghop.domain.consolidation.draft_returns import kept_figures

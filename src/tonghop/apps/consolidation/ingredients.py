@@ -13,8 +13,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet
-
 from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.consolidation.models import (
     Adjustment,
@@ -36,6 +34,7 @@ from tonghop.apps.reporting.models import (
     Revision,
     RowEvent,
 )
+from tonghop.apps.reporting.submissions.counted import counted_revisions
 from tonghop.apps.reporting.submissions.sending import revision_digest
 from tonghop.apps.reporting.versions import said_by_version
 from tonghop.domain.calendar.cycles import Cycle as Turn
@@ -50,7 +49,6 @@ from tonghop.domain.consolidation.returns import FigureRow, Kind, Return
 from tonghop.domain.consolidation.structures import SUCCESSION, Structure, structured
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting import campaign as domain
-from tonghop.domain.reporting.decisions import Verdict
 from tonghop.domain.reporting.values import plain_decimal
 from tonghop.formats.registers.grounds import ground_on
 
@@ -75,18 +73,6 @@ Inputs = Mapping[str, Any]  # Any: JSON
 
 
 # ---- how it stands now
-
-
-def counted_revisions(cycle: Cycle) -> QuerySet[Revision]:
-    """Return the newest revision of each row that counts: it has arrived, is not annulled, and was not
-    returned to its body. `queries.changed_since` says the same in SQL.
-    """
-    return Revision.objects.filter(
-        submission__row__cycle=cycle,
-        submission__row__annulled_at__isnull=True,
-        submission__row__has_arrived=True,
-        number=F("submission__revisions"),
-    ).exclude(submission__decided=Verdict.RETURNED)
 
 
 def structure_of(label: str) -> Structure | None:

@@ -23,9 +23,11 @@ from tonghop.apps.consolidation.models import (
 )
 from tonghop.apps.reporting.cycle_actions import bare_name
 from tonghop.apps.reporting.cycle_queries import names_of
+from tonghop.apps.reporting.cycle_totals import CycleTotals, totals_of_record
 from tonghop.apps.reporting.models import Cycle, DueRow, Revision
 from tonghop.apps.reporting.versions import said_by_version
 from tonghop.domain.calendar.cycles import Cycle as Turn
+from tonghop.domain.consolidation.consolidation import AS_REPORTED
 from tonghop.domain.consolidation.previous import Previous, least_cumulative
 from tonghop.domain.reporting.campaign import Campaign as Content
 from tonghop.domain.reporting.values import decimal_of
@@ -80,14 +82,33 @@ def newest(cycle: Cycle) -> Computation | None:
     return _computations(cycle, State.MADE)
 
 
+def totals_as_computed(cycle: Cycle) -> CycleTotals | None:
+    """Return the totals that the newest computation as reported tells, None where none was made.
+
+    Its rows alone are read: the record of a country's cycle is large.
+    """
+    made = _computations(cycle, State.MADE, structure=AS_REPORTED)
+    if made is None or made.made_at is None:
+        return None
+    (rows,) = Computation.objects.filter(pk=made.pk).values_list("inputs__rows", flat=True)
+    return totals_of_record(
+        {
+            "made_at": made.made_at.isoformat(),
+            "coverage": made.head["coverage"],
+            "names": {row["code"]: row["name"] for row in rows.values()},
+            "totals": list(made.totals.order_by("number").values_list("summary", flat=True)),
+        }
+    )
+
+
 def under_way(cycle: Cycle) -> Computation | None:
     """Return the last computation, where it waits or has failed and none was made since."""
     last = Computation.objects.filter(cycle=cycle).defer(*_HEAVY).order_by("-asked_at").first()
     return last if last is not None and last.state != State.MADE else None
 
 
-def _computations(cycle: Cycle, state: State) -> Computation | None:
-    found = Computation.objects.filter(cycle=cycle, state=state).defer(*_HEAVY)
+def _computations(cycle: Cycle, state: State, **more: str) -> Computation | None:
+    found = Computation.objects.filter(cycle=cycle, state=state, **more).defer(*_HEAVY)
     return found.order_by("-asked_at").first()
 
 

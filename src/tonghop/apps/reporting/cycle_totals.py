@@ -12,16 +12,17 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, QuerySet
 
 from tonghop.apps.reporting.campaigns.figures import asked_of
-from tonghop.apps.reporting.models import Asked, Campaign, Cycle, DueRow, Revision
+from tonghop.apps.reporting.models import Asked, Campaign, Cycle, DueRow, Submission
+from tonghop.apps.reporting.submissions.counted import counted_revisions
 from tonghop.domain.calendar.cycles import Cycle as Turn
 from tonghop.domain.calendar.due_instants import DueInstant
+from tonghop.domain.consolidation import submissions as said
 from tonghop.domain.consolidation.double_counting import counted_once
 from tonghop.domain.consolidation.figures import Total, total
 from tonghop.domain.consolidation.judgements import Entry
-from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.reporting import due_list
 from tonghop.domain.reporting.decisions import Verdict
 from tonghop.domain.reporting.values import State, Value, decimal_of
@@ -71,32 +72,29 @@ class CycleTotals:
 def totals_of(cycle: Cycle) -> CycleTotals | None:
     """Add up a cycle's newest revisions; None where they are too many to be added up while somebody waits.
 
-    Shape: of reports that arrived and stand; a report that was returned counts until a newer one comes, and
-    is counted in `returned`. Whoever asks was let in to the cycle.
+    Shape: by the revisions that count in a consolidation; one that was returned is in `reports` and in
+    `returned`, and in no total. Whoever asks was let in to the cycle.
     """
     rows = DueRow.objects.filter(cycle=cycle, annulled_at__isnull=True).order_by("number")
     told = list(rows.values_list("code", "state", "arrived_at"))
-    revisions = Revision.objects.filter(
-        submission__row__in=rows.filter(has_arrived=True).order_by(), number=F("submission__revisions")
-    )
-    if revisions.count() > MOST_ADDED:
+    standings = dict(_standings(cycle))
+    if sum(standings.values()) > MOST_ADDED:
         return None
-    found = list(revisions.values_list("submission__row__code", "entries", "submission__decided"))
     asked = asked_of(cycle.campaign, cycle)
-    submissions = {code: _submission(code, entries) for code, entries, _ in found}
+    counted = counted_revisions(cycle).values_list("submission__row__code", "entries")
+    submissions = {code: _submission(code, entries) for code, entries in counted}
     counting = counted_once(asked.content, asked.indicators, submissions, NOTHING)
     due = DueInstant(cycle.due_on, cycle.late_from)
     owed = [
         due_list.DueRow(code, asked.turn, due, due_list.Standing(state), arrived_at)
         for code, state, arrived_at in told
     ]
-    decided = [decision for _, _, decision in found]
     return CycleTotals(
         tuple(_line(total(row, owed, counting.submissions)) for row in asked.indicators),
         frozenset(code for code, _, _ in told),
-        len(found),
-        decided.count(Verdict.APPROVED),
-        decided.count(Verdict.RETURNED),
+        sum(standings.values()),
+        standings.get(Verdict.APPROVED, 0),
+        standings.get(Verdict.RETURNED, 0),
     )
 
 
@@ -167,8 +165,16 @@ def trend(code: str, cycles: Sequence[CycleTotals | None]) -> tuple[Point, ...]:
 # ---- steps
 
 
-def _submission(code: str, entries: Mapping[str, Any]) -> Submission:
-    return Submission(code, "", "", None, {key: _entry(row) for key, row in entries.items()})
+def _standings(cycle: Cycle) -> QuerySet[Submission, tuple[str, int]]:
+    """Return of the reports that arrived how many were approved, returned, or wait ("")."""
+    arrived = Submission.objects.filter(
+        row__cycle=cycle, row__annulled_at__isnull=True, row__has_arrived=True, revisions__gt=0
+    )
+    return arrived.order_by().values_list("decided").annotate(Count("pk"))
+
+
+def _submission(code: str, entries: Mapping[str, Any]) -> said.Submission:
+    return said.Submission(code, "", "", None, {key: _entry(row) for key, row in entries.items()})
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

@@ -31,6 +31,7 @@ from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.web.office import event_words as words
 from tonghop.web.office.cycle_words import cycle_name, day, moment
 from tonghop.web.office.door import Visit
+from tonghop.web.office.downloads import streamed
 from tonghop.web.office.routes import Route
 from tonghop.web.office.vietnamese import vi
 
@@ -251,9 +252,7 @@ def download(request: HttpRequest, visit: Visit) -> StreamingHttpResponse:
     wanted = asked(request.GET, visit)
     rows = iter(()) if wanted.is_undecided else _rows(wanted.wanted, visit)
     name = f"nhat-ky-{day(visit.on).replace('/', '-')}.csv"
-    answer = StreamingHttpResponse(_written(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return streamed(_written(rows), name, "text/csv; charset=utf-8")
 
 
 HEAD = ("so", "thoi_diem", "viec", "ma_viec", "nguoi", "ma_nguoi", "ve", "noi_dung", "ma_bam")

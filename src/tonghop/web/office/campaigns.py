@@ -26,6 +26,7 @@ from tonghop.web.office.campaign_forms import (
 )
 from tonghop.web.office.campaign_words import LISTED, PARTS, said, told_change
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.routes import Route
 
 _MEDIA = {
@@ -76,9 +77,8 @@ def export(request: HttpRequest, visit: Visit, campaign_id: UUID, suffix: str) -
         raise NoSuchThing()
     campaign = access_campaign(campaign_id, by=visit.person, on=visit.on)
     shown = pages.campaign_page(campaign, by=visit.person, at=visit.at, on=visit.on)
-    answer = HttpResponse(content_of(shown.content, f".{suffix}"), content_type=_MEDIA[f".{suffix}"])
-    answer["Content-Disposition"] = f'attachment; filename="{campaign.key}-v{shown.number}.{suffix}"'
-    return answer
+    name = f"{campaign.key}-v{shown.number}.{suffix}"
+    return attachment(content_of(shown.content, f".{suffix}"), name, _MEDIA[f".{suffix}"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

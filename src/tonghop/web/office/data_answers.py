@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.csrf import csrf_failure
 
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.reporting.cycle_queries import names_of
@@ -21,6 +20,7 @@ from tonghop.domain.consolidation.draft_returns import DraftReading
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.drafts import NOTE, FieldUnknown, TextTooLong, figure_field
 from tonghop.web.office.door import Manner, status_of
+from tonghop.web.office.typed_again import with_old_token
 from tonghop.web.office.vietnamese import is_english
 
 
@@ -148,7 +148,7 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer where the token against forged requests is missing or old: a page, or JSON to a program."""
     if request.content_type == "application/json":
         return refused(request, TokenRefused())
-    return csrf_failure(request, reason)
+    return with_old_token(request, reason)
 
 
 DATA = Manner(ask_to_sign_in, ask_for_second_factor, refused)

@@ -13,7 +13,6 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,6 +26,7 @@ from tonghop.domain.directives.effects import AMENDS, REPEALS, REPLACES
 from tonghop.domain.directives.status import STATUSES
 from tonghop.domain.errors import Refusal
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.routes import Route
 from tonghop.web.office.vietnamese import DataSelect, vi
 
@@ -156,9 +156,7 @@ def again(request: HttpRequest, visit: Visit, directive: UUID) -> HttpResponse:
 def original(request: HttpRequest, visit: Visit, directive: UUID) -> HttpResponse:
     """Give the file back as it came in."""
     kept = access_directive(directive, by=visit.person, on=visit.on)
-    answer = HttpResponse(bytes(kept.original.content), content_type="application/octet-stream")
-    answer.headers["Content-Disposition"] = content_disposition_header(True, kept.source_name)
-    return answer
+    return attachment(bytes(kept.original.content), kept.source_name)
 
 
 def named(names: tuple[str, str]) -> str:

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,6 +25,7 @@ from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing, NotPermitted, roles_held
 from tonghop.apps.accounts.roles import RIGHTS, WITH_SECOND_FACTOR, Right, Role
 from tonghop.domain.errors import Refusal
+from tonghop.web.office.typed_again import after_the_session
 from tonghop.web.office.vietnamese import is_english, refusal_in_english
 
 SECOND_FACTOR = "mfa"
@@ -128,11 +128,6 @@ def has_shown_second_factor(request: HttpRequest, person: Person) -> bool:
     return SECOND_FACTOR in shown and has_second_factor(person)
 
 
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the page where one signs in, and back."""
-    return redirect_to_login(request.get_full_path())
-
-
 def _ask_for_second_factor(request: HttpRequest, person: Person) -> HttpResponse:
     """Lead to where a second factor is shown, or set up first."""
     if not has_second_factor(person):
@@ -159,4 +154,4 @@ def sentence(refusal: Refusal) -> str:
     return refusal_in_english(refusal) if is_english() else refusal.vietnamese
 
 
-PAGE = Manner(_ask_to_sign_in, _ask_for_second_factor, refused)
+PAGE = Manner(after_the_session, _ask_for_second_factor, refused)

@@ -13,7 +13,6 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -46,6 +45,7 @@ from tonghop.formats.inbox.refusals import LARGEST_FILE
 from tonghop.web.office import cycle_words, inbox_words
 from tonghop.web.office.cycles import page_of, pages
 from tonghop.web.office.door import Visit, sentence, status_of
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.routes import Route
 
 REFRESH_SECONDS = "5"
@@ -303,11 +303,7 @@ def original(request: HttpRequest, visit: Visit, cycle_id: UUID, file_id: UUID) 
     file = file_of(cycle, file_id)
     if file.file is None:
         raise NoSuchThing()
-    answer = HttpResponse(bytes(file.file.content), content_type="application/octet-stream")
-    name = file.name.rpartition("/")[2]
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(bytes(file.file.content), file.name.rpartition("/")[2])
 
 
 @require_safe

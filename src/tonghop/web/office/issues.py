@@ -21,6 +21,7 @@ from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.values import vietnamese_number
 from tonghop.web.office import cycle_words as words
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.figures import common
 from tonghop.web.office.routes import Route
 from tonghop.web.office.vietnamese import vi
@@ -218,7 +219,9 @@ def file(request: HttpRequest, visit: Visit, issue_id: UUID, name: str) -> HttpR
     found = IssuedFile.objects.select_related("file").filter(issue=issue, name=name).first()
     if found is None:
         raise NoSuchThing()
-    return _download(bytes(found.file.content), found.media_type, f"{issue.cycle.code}-{issue.number}-{name}")
+    return attachment(
+        bytes(found.file.content), f"{issue.cycle.code}-{issue.number}-{name}", found.media_type
+    )
 
 
 @require_safe
@@ -228,14 +231,7 @@ def original(request: HttpRequest, visit: Visit, issue_id: UUID, number: int) ->
     found = SignedOriginal.objects.select_related("file").filter(issue=issue, number=number).first()
     if found is None or found.file is None:
         raise NoSuchThing()
-    return _download(bytes(found.file.content), found.media_type, found.file_name)
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    plain = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-_. ")) or "tep"
-    answer["Content-Disposition"] = f'attachment; filename="{plain}"'
-    return answer
+    return attachment(bytes(found.file.content), found.file_name, found.media_type)
 
 
 @require_safe

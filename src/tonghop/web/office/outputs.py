@@ -38,6 +38,7 @@ from tonghop.web.office.change_forms import day_field
 from tonghop.web.office.cycles import Choice, page_of, pages
 from tonghop.web.office.directives import named
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.routes import Route
 from tonghop.web.office.vietnamese import DataSelect, vi
 
@@ -269,24 +270,19 @@ def _month_name(month: int, year: int) -> str:
 @require_safe
 def as_workbook(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Give the list as a workbook."""
-    return _file(ledger_workbook(_rows(request, visit)), XLSX, "so-hoat-dong.xlsx")
+    return attachment(ledger_workbook(_rows(request, visit)), "so-hoat-dong.xlsx", XLSX)
 
 
 @require_safe
 def as_csv(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Give the list as separated text."""
-    return _file(ledger_csv(_rows(request, visit)), "text/csv; charset=utf-8", "so-hoat-dong.csv")
+    return attachment(ledger_csv(_rows(request, visit)), "so-hoat-dong.csv", "text/csv; charset=utf-8")
 
 
 def _rows(request: HttpRequest, visit: Visit) -> list[LedgerRow]:
     wanted = wanted_of(request.GET, kept_bodies(by=visit.person, on=visit.on))
     found = reading.listed(wanted=wanted, by=visit.person, on=visit.on)
     return [LedgerRow(name, entry_of(row), row.taken_back_why) for row, name in found]
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 def _shown(row: Output, body_name: str, twin: Twin | None) -> Shown:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.accounts.roles import Right
+from tonghop.apps.consolidation.queries import totals_as_computed
 from tonghop.apps.reporting import cycle_queries as queries
 from tonghop.apps.reporting import overview as found_in
 from tonghop.apps.reporting.cycle_queries import Shown
@@ -31,9 +32,6 @@ from tonghop.web.office.cycles import totals as measures
 from tonghop.web.office.door import Visit
 from tonghop.web.office.routes import Route
 from tonghop.web.office.tile_grid import TILES, VALID_FROM
-
-TOTALS = totals_of
-"""From a cycle to its totals: the one place in which a kept consolidation takes over from adding up."""
 
 PARTS = (Shown.ON_TIME, Shown.LATE, Shown.UNKNOWN_TIME, Shown.MISSING, Shown.NOT_YET_DUE, Shown.EXCUSED)
 
@@ -67,7 +65,7 @@ def page(request: HttpRequest, visit: Visit, campaign_id: UUID) -> HttpResponse:
         return render(request, "office/overview/none.html", {"campaign": campaign})
     counts = queries.counts(DueRow.objects.filter(cycle=cycle), visit.at)
     cycles = comparable(cycle)
-    totals = [TOTALS(one) for one in cycles]
+    totals = [totals_of(one) or totals_as_computed(one) for one in cycles]
     provinces = found_in.provinces(cycle, visit.at)
     finding = _finding(counts)
     context = {
@@ -86,6 +84,7 @@ def page(request: HttpRequest, visit: Visit, campaign_id: UUID) -> HttpResponse:
             finding=finding,
         ),
         "totals": totals[-1],
+        "computed_at": words.moment(totals[-1].made_at) if totals[-1] and totals[-1].made_at else "",
         "periods": [words.cycle_name(one.code) for one in cycles],
         "reported": [_reported(one) for one in totals],
         "breaks": _breaks(cycles, totals),

@@ -1,6 +1,5 @@
 """Kế hoạch phải nộp trước: asking bodies for their plans, filing one, and reading what was filed."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django import forms
@@ -17,6 +16,7 @@ from tonghop.domain.errors import Refusal
 from tonghop.web.office import cycle_words as words
 from tonghop.web.office.change_forms import day_field
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.routes import Route
 from tonghop.web.office.vietnamese import DataSelect
 
@@ -120,9 +120,7 @@ def file(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
 def filed(request: HttpRequest, visit: Visit, filing_id: UUID) -> HttpResponse:
     """Give the file of a plan, always to be saved and never to be shown by the browser."""
     filing, content = plans.filed_file(filing_id, by=visit.person, on=visit.on)
-    named = f"attachment; filename=\"ke-hoach\"; filename*=UTF-8''{quote(filing.file_name)}"
-    headers = {"Content-Disposition": named, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=filing.media_type, headers=headers)
+    return attachment(content, filing.file_name, filing.media_type)
 
 
 ROUTES = (

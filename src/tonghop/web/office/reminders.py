@@ -20,6 +20,7 @@ from tonghop.formats.official.letter_phones import phone_workbook
 from tonghop.web.office import cycle_words as words
 from tonghop.web.office.cycles import page_of, pages
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.routes import Route
 
 SHOWN, FEW = 30, 10
@@ -110,7 +111,7 @@ def phones(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse:
     """Give the telephone list of those of whom nothing came."""
     cycle = access_cycle(cycle_id, by=visit.person, on=visit.on)
     content = phone_workbook(owing.body for owing in reminders.owing_bodies(cycle))
-    return _file(content, XLSX, f"dien-thoai-{cycle.code}.xlsx")
+    return attachment(content, f"dien-thoai-{cycle.code}.xlsx", XLSX)
 
 
 @require_safe
@@ -118,7 +119,7 @@ def zipped(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse:
     """Give the letters to those of whom nothing came."""
     cycle = access_cycle(cycle_id, by=visit.person, on=visit.on)
     content = _zip(letters.letters_of(cycle, visit.on))
-    return _file(content, "application/zip", f"cong-van-don-doc-{cycle.code}.zip")
+    return attachment(content, f"cong-van-don-doc-{cycle.code}.zip", "application/zip")
 
 
 def _zip(files: Sequence[tuple[str, bytes]]) -> bytes:
@@ -127,12 +128,6 @@ def _zip(files: Sequence[tuple[str, bytes]]) -> bytes:
         for name, content in files:
             archive.writestr(name, content)
     return out.getvalue()
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
 
 
 ROUTES = (

@@ -1,6 +1,5 @@
 """Files beside a body's report: putting them there, taking them away, and getting them back."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tonghop.apps.accounts.roles import Right
-from tonghop.apps.reporting.models import Evidence
 from tonghop.apps.reporting.submissions.evidence import (
     LARGEST_FILE,
     LARGEST_REPORT,
@@ -25,6 +23,7 @@ from tonghop.apps.reporting.submissions.reading import report_page
 from tonghop.domain.errors import Refusal
 from tonghop.web.office import cycle_words, report_words
 from tonghop.web.office.door import Visit, sentence, status_of
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.routes import Route
 
 MOST_AT_ONCE = 20
@@ -88,13 +87,15 @@ def _add(request: HttpRequest, visit: Visit, row_id: UUID, caption: str) -> tupl
 @require_safe
 def file(request: HttpRequest, visit: Visit, row_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Give a file beside a draft, always to be saved and never to be shown by the browser."""
-    return _attached(*beside_report(row_id, evidence_id, by=visit.person, on=visit.on))
+    kept, content = beside_report(row_id, evidence_id, by=visit.person, on=visit.on)
+    return attachment(content, kept.file_name, kept.media_type)
 
 
 @require_safe
 def sent(request: HttpRequest, visit: Visit, row_id: UUID, revision_id: UUID, sha256: str) -> HttpResponse:
     """Give a file that was sent with a revision."""
-    return _attached(*sent_file(row_id, revision_id, sha256, by=visit.person, on=visit.on))
+    kept, content = sent_file(row_id, revision_id, sha256, by=visit.person, on=visit.on)
+    return attachment(content, kept.file_name, kept.media_type)
 
 
 @require_POST
@@ -103,16 +104,6 @@ def remove(request: HttpRequest, visit: Visit, row_id: UUID, evidence_id: UUID) 
     remove_evidence(row_id=row_id, evidence_id=evidence_id, by=visit.person, at=visit.at, on=visit.on)
     messages.success(request, gettext("Đã bỏ tệp. Bản đã gửi trước đây vẫn giữ tệp đó."))
     return HttpResponseRedirect(reverse("report-evidence", args=[row_id]))
-
-
-def _attached(kept: Evidence, content: bytes) -> HttpResponse:
-    named = f"attachment; filename=\"tep-kem-theo\"; filename*=UTF-8''{quote(kept.file_name, safe='')}"
-    headers = {
-        "Content-Disposition": named,
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-    }
-    return HttpResponse(content, content_type=kept.media_type, headers=headers)
 
 
 ROUTES = (

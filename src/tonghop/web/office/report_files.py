@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any  # what Django's forms and templates take
-from urllib.parse import quote
 from uuid import UUID
 
 from django import forms
@@ -31,6 +30,7 @@ from tonghop.domain.reporting.spoken_places import place_in_words
 from tonghop.web.office import cycle_words as words
 from tonghop.web.office.directives import REFRESH_SECONDS, InMemory
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.routes import Route
 
 ACCEPTED = ".xlsx,.xls,.ods,.csv,.docx,.pdf,.eml,.zip,.png,.jpg,.jpeg,.tif,.tiff,.txt,.html"
@@ -66,13 +66,6 @@ def workbook(request: HttpRequest, visit: Visit, row_id: UUID) -> HttpResponse:
     """Give the body's workbook, filled in as far as its report is."""
     given = own_files.own_workbook(row_id=row_id, by=visit.person, on=visit.on)
     return attachment(given.content, given.name, XLSX)
-
-
-def attachment(content: bytes, name: str, media_type: str = "application/octet-stream") -> HttpResponse:
-    """Return a file that is always saved and never shown by the browser."""
-    named = f"attachment; filename=\"bao-cao\"; filename*=UTF-8''{quote(name)}"
-    headers = {"Content-Disposition": named, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def form_address(row_id: UUID) -> str:

@@ -21,8 +21,9 @@ from tonghop.domain.errors import Refusal
 from tonghop.web.office import cycle_words as words
 from tonghop.web.office.directives import InMemory
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.downloads import attachment
 from tonghop.web.office.paper_forms import REFUSED_FILES, PaperForm
-from tonghop.web.office.report_files import attachment, form_address
+from tonghop.web.office.report_files import form_address
 from tonghop.web.office.routes import Route
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -38,7 +38,7 @@ class VersionMoved(Refusal):
 
 class SameFieldsChanged(Refusal):
     """Two people wrote the same fields. `clashes` shows both; what this one wrote is kept aside by
-    `save_or_set_aside`.
+    `conflicts.save_what_does_not_clash`.
     """
 
     code = "same-fields-changed"
@@ -106,22 +106,6 @@ def save(
         by=str(by.pk),
         at=at,
     )
-
-
-def save_or_set_aside(
-    *, row_id: UUID, fields: Fields, base_version: int, by: Person, at: datetime, on: date
-) -> Saved:
-    """Save as `save` does; where the same fields clash, keep what this one wrote before refusing.
-
-    For forms that leave the browser with the text in them. Raises: as `save`. Whoever catches
-    SameFieldsChanged inside the transaction keeps what was set aside.
-    """
-    try:
-        return save(row_id=row_id, fields=fields, base_version=base_version, by=by, at=at, on=on)
-    except SameFieldsChanged as refusal:
-        kept = {clash.field: clash.mine for clash in refusal.clashes}
-        set_aside(row_id=row_id, fields=kept, base_version=base_version, by=by, at=at, on=on)
-        raise
 
 
 @transaction.atomic
