@@ -365,7 +365,7 @@ def test_a_coordinator_takes_in_what_was_mailed(
     assert "Tệp hỏng" in said(page)
     page.goto(f"{inbox}tep/")
     looked_at(page, "thu-muc-3-tung-tep")
-    page.locator("main tbody tr").filter(has_text=unclear.name).locator("a").first.click()
+    page.get_by_role("link", name=f"{unclear.name}/so lieu.xlsx").click()
     page.wait_for_load_state()
     assert "D3" in said(page)
     looked_at(page, "thu-muc-4-mot-tep")
@@ -374,14 +374,14 @@ def test_a_coordinator_takes_in_what_was_mailed(
     follow(page, "Câu hỏi")
     asked = page.locator("main ol > li")
     asked.filter(has_text=nameless).get_by_label("Hoặc ghi mã, tên đơn vị khác").fill(stranger.name)
-    asked.filter(has_text=unclear.name).get_by_label("1.234", exact=True).check()
+    asked.filter(has_text=f"{unclear.name}/so lieu.xlsx").get_by_label("1.234", exact=True).check()
     assert f"nhập số liệu của đơn vị “{scanned.name}”" in said(page)
     looked_at(page, "thu-muc-5-cau-hoi")
     press(page, "Ghi các câu trả lời trên trang này")
     assert "Đã ghi 2 câu trả lời" in said(page)
 
     # 6. She types the figures of the scan beside its picture.
-    page.locator("main ol > li").filter(has_text=scanned.name).get_by_role("button").click()
+    asked.filter(has_text=f"{scanned.name}.png").get_by_role("button").click()
     picture = page.locator("main img").first
     picture.scroll_into_view_if_needed()
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
@@ -398,7 +398,8 @@ def test_a_coordinator_takes_in_what_was_mailed(
     assert "Đã ghi nhận báo cáo của" in said(page)
     for body in (filler, unclear, stranger, scanned):
         page.goto(f"{cycle}?ten={body.name}")
-        assert "Đã nhận" in page.locator("main tbody tr").filter(has_text=body.name).inner_text()
+        owner = page.get_by_role("link", name=body.name, exact=True)
+        assert "Đã nhận" in page.locator("main tbody tr").filter(has=owner).inner_text()
     looked_at(page, "thu-muc-8-ky")
 
 
