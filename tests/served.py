@@ -34,6 +34,9 @@ from tonghop.config.postgres.server import Server
 DEMO = "tonghop_demo"
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+"""What axe looks for."""
+
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 
 
@@ -104,6 +107,22 @@ def sign_in(page: Any, served: Served, login: str) -> None:
     page.fill("input[name=password]", served.password)
     page.click("main form button")
     page.wait_for_url(f"{served.address}/van-phong/**")
+
+
+def follow(page: Any, name: str | re.Pattern[str]) -> None:
+    """Follow the first link of this name in the page's own part."""
+    page.locator("main a").filter(has_text=name).first.click()
+    page.wait_for_load_state()
+
+
+def press(page: Any, name: str | re.Pattern[str]) -> None:
+    """Press the first button of this name in the page's own part."""
+    page.locator("main").get_by_role("button", name=name).first.click()
+    page.wait_for_load_state()
+
+
+def said(page: Any) -> str:
+    return str(page.inner_text("body"))
 
 
 def _fill(database: Doors) -> str:

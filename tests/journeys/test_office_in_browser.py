@@ -7,13 +7,12 @@ test_every_page_in_browser.py.
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from served import Served, sign_in
+from served import Served, follow, press, said, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 
@@ -40,32 +39,10 @@ Nơi nhận: Như trên; Lưu: VT.
 """
 
 
-@pytest.fixture(params=["with scripts", "without scripts"])
-def desk(request: pytest.FixtureRequest, chromium: Any, served: Served) -> Iterator[Any]:
-    """Somebody's own browser."""
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 900}, java_script_enabled=request.param == "with scripts"
-    )
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
-
-
-def follow(page: Any, name: str | re.Pattern[str]) -> None:
-    """Follow the first link of this name in the page's own part."""
-    page.locator("main a").filter(has_text=name).first.click()
-    page.wait_for_load_state()
-
-
-def press(page: Any, name: str | re.Pattern[str]) -> None:
-    """Press the first button of this name in the page's own part."""
-    page.locator("main").get_by_role("button", name=name).first.click()
-    page.wait_for_load_state()
-
-
-def said(page: Any) -> str:
-    return str(page.inner_text("body"))
+@pytest.fixture
+def desk(either: Any) -> Any:
+    """Somebody's own browser, with scripts and without."""
+    return either
 
 
 def fetched(page: Any, link: str) -> bytes:

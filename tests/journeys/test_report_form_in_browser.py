@@ -6,7 +6,7 @@ lost answers, other people and ended sessions can be had when they are wanted.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -33,24 +33,6 @@ PASTE = """([selector, data]) => {
   const event = new ClipboardEvent('paste', {clipboardData: clipboard, bubbles: true, cancelable: true});
   return document.querySelector(selector).dispatchEvent(event);
 }"""
-
-
-@pytest.fixture(params=["with scripts", "without scripts"])
-def either(request: pytest.FixtureRequest, chromium: Any, served: Served) -> Iterator[Any]:
-    yield from _page(chromium, scripts=request.param == "with scripts")
-
-
-@pytest.fixture
-def desk(chromium: Any, served: Served) -> Iterator[Any]:
-    yield from _page(chromium, scripts=True)
-
-
-def _page(chromium: Any, *, scripts: bool) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=scripts)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
 
 
 class Saving:

@@ -93,6 +93,7 @@ def test_files_are_put_in_read_asked_about_and_taken_in(client: Client, cycle: C
     sender, scan = question(cycle, binh, "không rõ.xlsx"), question(cycle, binh, "Đồng Mẫu")
     given = {"q": [sender], f"o-{sender}": "Mặt trận xã Dĩ Mẫu"}
     assert client.post(address("inbox-questions", cycle), given).status_code == 302
+    assert f"số liệu của đơn vị “{mailed.B}”" in page(client, "inbox-keying", cycle, question=scan)
     keyed = {"q": [scan], f"f-{scan}-buoi": "1.240", f"f-{scan}-luot": "không phát sinh"}
     assert client.post(address("inbox-keying", cycle, question=scan), keyed).status_code == 302
 

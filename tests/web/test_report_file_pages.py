@@ -68,6 +68,21 @@ def test_file_goes_up_waits_is_compared_and_taken(who: Writers) -> None:
     assert content(who) == {"buoi": "1.240", "mo-hinh/state": "nil"}
 
 
+def test_form_and_receipt_say_where_each_figure_came_from(who: Writers) -> None:
+    upload = was_read(who, PLAIN, "số liệu.xlsx")
+    client = browser(who.chi)
+    client.post(at(who, "report-upload", upload), {"base": "0", "c:buoi": "take", "c:mo-hinh": "take"})
+
+    form = client.get(at(who, "report-figures")).content.decode()
+    with acting_as(who.chi):
+        sent = send(row_id=who.row.pk, version=1, fields={}, by=who.chi, at=AT, on=TODAY).revision
+    receipt = client.get(reverse("report-receipt", args=[who.row.pk, sent.pk])).content.decode()
+
+    for page in (form, receipt):
+        assert "từ số liệu.xlsx ô Sheet!D2" in page
+        assert "từ số liệu.xlsx ô Sheet!D4" in page  # nothing to report has its place too
+
+
 def test_same_file_again_says_that_nothing_changes(who: Writers) -> None:
     client = browser(who.chi)
     client.post(at(who, "report-uploads"), {"file": file_of(PLAIN, "a.xlsx")})

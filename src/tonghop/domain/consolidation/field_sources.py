@@ -7,6 +7,15 @@ from tonghop.domain.consolidation.submissions import Submission
 from tonghop.domain.reporting.drafts import STATE, figure_field
 
 
+def source_of_figure(code: str, sources: Mapping[str, Mapping[str, str]]) -> Mapping[str, str] | None:
+    """Return where an indicator's figure came from, or its "nothing to report"; None where it was typed.
+
+    >>> source_of_figure("models", {"models/state": {"file": "a.xlsx"}})
+    {'file': 'a.xlsx'}
+    """
+    return sources.get(figure_field(code)) or sources.get(figure_field(code, STATE))
+
+
 def with_sources(submission: Submission, sources: Mapping[str, Mapping[str, str]]) -> Submission:
     """Return a draft's submission in which what came from a file names that file and its place.
 
@@ -14,7 +23,7 @@ def with_sources(submission: Submission, sources: Mapping[str, Mapping[str, str]
     """
     entries = {}
     for code, entry in submission.entries.items():
-        source = sources.get(figure_field(code)) or sources.get(figure_field(code, STATE))
+        source = source_of_figure(code, sources)
         entries[code] = (
             replace(entry, file=source["file"], sha256=source["sha256"], at=source["at"]) if source else entry
         )

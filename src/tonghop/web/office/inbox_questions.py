@@ -1,5 +1,6 @@
 """Câu hỏi về tệp, nhập tay và ghi nhận: what a person decides about files, and taking in what they say."""
 
+import re
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -41,6 +42,7 @@ MOST_PAGES = 30
 """Of a scan, that are shown beside the boxes."""
 
 _MOST_CHOSEN = 5_000
+_QUOTED = re.compile("“([^“”]*)”")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,6 +128,7 @@ def _asked(row: showing.Asked, posted: QueryDict, told: Judged) -> dict[str, obj
     return {
         "asked": row,
         "question": question,
+        "message": _with_names(question.message, showing.names_of_bodies(told)),
         "at": place_in_words(question.at),
         "places": places,
         "more_places": max(0, len(question.places) - MOST_PLACES),
@@ -138,6 +141,11 @@ def _asked(row: showing.Asked, posted: QueryDict, told: Judged) -> dict[str, obj
         "keyed": showing.box_of(question) is showing.Boxes.SCANS,
         "unusable": before is not None,
     }
+
+
+def _with_names(message: str, names: Mapping[str, str]) -> str:
+    """Return what is asked with the bodies' names, where the question quotes them by their codes."""
+    return _QUOTED.sub(lambda found: f"“{names.get(found[1], found[1])}”", message)
 
 
 def _choice(choice: str, bodies: Mapping[str, str]) -> str:

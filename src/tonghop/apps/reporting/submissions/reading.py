@@ -39,6 +39,7 @@ from tonghop.domain.consolidation.draft_returns import (
     kept_figures,
     read_draft,
 )
+from tonghop.domain.consolidation.field_sources import source_of_figure
 from tonghop.domain.numerals import amount_in_words
 from tonghop.domain.reporting import drafts
 from tonghop.domain.reporting.amounts import read_amount
@@ -358,7 +359,7 @@ def figure_shown(
         last,
         same,
         far_from_before(value, before.value.amount) if value is not None and before is not None else None,
-        sources.get(drafts.figure_field(code)),
+        source_of_figure(code, sources),
         code in reading.unanswered,
         code in reading.unexplained,
     )
