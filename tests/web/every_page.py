@@ -17,7 +17,18 @@ from given_work import PHONG, TO, assigned, stand
 from inboxes import given_and_read
 from ledgers import BANNER, NEWS, entered, raised
 from people import AT, OFFICE, TODAY, administrator, official
-from report_files import INDICATORS, PLAIN, SCAN, SECTIONS, UNCLEAR, Writers, handed, table, was_read
+from report_files import (
+    INDICATORS,
+    PLAIN,
+    SCAN,
+    SECTIONS,
+    UNCLEAR,
+    Writers,
+    handed,
+    scanned_pdf,
+    table,
+    was_read,
+)
 
 from journeys.small_campaign import SMALL
 from tonghop.apps.accounts.acting import acting_as, acting_by_itself
@@ -63,7 +74,7 @@ from tonghop.domain.reporting.campaign import Section
 from tonghop.domain.reporting.difficulties import Step
 from tonghop.domain.reporting.indicators import Indicator
 
-PDF = b"%PDF-1.7 " + b"x" * 100
+PDF = scanned_pdf()
 LATER = PLAN.replace("12/KH-UBND", "15/KH-UBND").replace(
     "Căn cứ Nghị quyết", "Căn cứ Kế hoạch số 12/KH-UBND ngày 10/01/2026; thay thế Kế hoạch số 12/KH-UBND.\n\n"
     "Căn cứ Nghị quyết"
