@@ -13,7 +13,9 @@ from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.consolidation import composing, computing
 from tonghop.apps.consolidation.models import Adjustment, Composed, FollowUp, IssuedReport
+from tonghop.apps.reporting.models import Revision
 from tonghop.web.office.composing import sent_pieces
+from tonghop.web.office.figures import asked_for
 
 
 @pytest.fixture
@@ -46,7 +48,20 @@ def test_figures_are_computed_and_say_when_they_are_stale(office: Desk) -> None:
     assert "9 đến 14" in told
     assert "Đã thay đổi" not in told
     office.sent("a", {"buoi": "31"}, 1)
-    assert "Đã thay đổi 1/3 đơn vị từ lúc tính: tính lại?" in words(mai.get(page(office, "figures")))
+    stale = mai.get(page(office, "figures"))
+    assert "Đã thay đổi 1/3 đơn vị từ lúc tính: tính lại? Tính lại như lần trước" in words(stale)
+
+
+@pytest.mark.parametrize(
+    ("structure", "again"),
+    [
+        ("as-reported", ("as-reported", "")),
+        ("2025-07-01", ("day", "2025-07-01")),
+        ("succession to 2026-11-23", ("succession", "2026-11-23")),
+    ],
+)
+def test_reckoning_again_asks_for_the_same_structure(structure: str, again: tuple[str, str]) -> None:
+    assert asked_for(structure) == again
 
 
 def test_a_structure_without_a_day_is_refused(office: Desk) -> None:
@@ -63,6 +78,11 @@ def test_a_total_opens_to_its_addends_and_a_joint_activity_is_counted_once(offic
     told = words(mai.get(address))
     assert "80" in told
     assert "BN-2026-" in told
+    with acting_as(office.mai):
+        sent = Revision.objects.get(submission=office.row("a").pk)
+    receipt = reverse("report-receipt", args=[sent.submission_id, sent.pk])
+    assert f'href="{receipt}#sl-buoi"' in mai.get(address).content.decode()
+    assert 'id="sl-buoi"' in mai.get(receipt).content.decode()
 
     wrong = mai.post(address, {"don_vi": ["a", "b"], "so_tru": "31", "vi_sao": "Hội thi chung"})
     assert wrong.status_code == 422

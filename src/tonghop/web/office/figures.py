@@ -149,7 +149,7 @@ def _figures(
         "refused": refused,
         "waiting": queries.under_way(cycle),
         "waits": State.WAITING,
-        "structures": _structures(request, made.structure if made else AS_REPORTED, visit.on),
+        "structures": _structures(made.structure if made else AS_REPORTED),
     }
     if made is not None and made.made_at is not None:
         found = queries.figures(made, cycle)
@@ -164,6 +164,7 @@ def _figures(
             + sum(width for part, width in _OPTIONAL.items() if has[part])
             + (made.structure != AS_REPORTED),
             "changed": queries.changed_since(made),
+            "again": asked_for(made.structure),
             "made_at": words.moment(made.made_at),
             "coverage": coverage,
             "received": received,
@@ -248,8 +249,16 @@ def _left_out(head: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _structures(request: HttpRequest, chosen: str, on: date) -> list[tuple[str, words.Word, bool]]:
-    kind = "succession" if chosen.startswith(SUCCESSION) else chosen if chosen == AS_REPORTED else "day"
+def asked_for(structure: str) -> tuple[str, str]:
+    """Return what the form would send to ask for a structure: its kind and its day."""
+    if structure == AS_REPORTED:
+        return AS_REPORTED, ""
+    day = structure.removeprefix(f"{SUCCESSION} to ")
+    return ("day" if day == structure else "succession"), day
+
+
+def _structures(chosen: str) -> list[tuple[str, words.Word, bool]]:
+    kind, _day = asked_for(chosen)
     labels = (
         (AS_REPORTED, _("Như các đơn vị báo cáo")),
         ("day", _("Theo tổ chức của một ngày")),
