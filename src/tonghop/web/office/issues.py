@@ -135,6 +135,7 @@ def page(request: HttpRequest, visit: Visit, issue_id: UUID) -> HttpResponse:
             "is_author": str(visit.person.pk) in issue.authors,
             "waits": not issue.released_at and not issue.given_up_at,
             "missing": issue.missing[:30],
+            "missing_count": len(issue.missing),
             "more_missing": max(0, len(issue.missing) - 30),
             "dated": words.day(issue.dated_on) if issue.dated_on else "",
             "originals": [
@@ -255,7 +256,7 @@ def compared(request: HttpRequest, visit: Visit, issue_id: UUID) -> HttpResponse
                 "new": _told(row.new),
                 "difference": ""
                 if not row.difference
-                else f"{'+' if row.difference > 0 else ''}{vietnamese_number(row.difference)}",
+                else f"{'+' if row.difference > 0 else '−'}{vietnamese_number(abs(row.difference))}",
                 "bodies": [names.get(code, code) for code in row.bodies[:8]],
                 "more": max(0, len(row.bodies) - 8),
             }
