@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,7 @@ from tonghop.config.postgres.server import Server
 DEMO = "tonghop_demo"
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 
 
@@ -72,17 +74,30 @@ def served(
 ) -> Iterator[Served]:
     """The sample office, served, with a worker beside."""
     desk = tmp_path_factory.mktemp("served")
+    with (
+        serving(demo_database, demo_template, desk) as office,
+        running(Office(office.folder, desk), "worker", **_given(demo_database)),
+    ):
+        yield office
+
+
+@contextmanager
+def serving(database: Doors, password: str, desk: Path) -> Iterator[Served]:
+    """Serve the pages of a database in which everybody signs in with one password."""
     office = Office(desk / "data", desk)
-    given = {
-        "TONGHOP_DATABASE_URL": demo_database.work.url,
-        "TONGHOP_SECRET_KEY": "only for the tests",
-        "TONGHOP_DEMO": "yes",
-    }
-    with running(office, "serve", "--port", "0", **given) as web, running(office, "worker", **given):
+    with running(office, "serve", "--port", "0", **_given(database)) as web:
         web.wait_until(lambda: ADDRESS.search(web.said) is not None)
         found = ADDRESS.search(web.said)
         assert found is not None
-        yield Served(found[0].rstrip("/"), demo_template, office.data, demo_database)
+        yield Served(found[0].rstrip("/"), password, office.data, database)
+
+
+def _given(database: Doors) -> dict[str, str]:
+    return {
+        "TONGHOP_DATABASE_URL": database.work.url,
+        "TONGHOP_SECRET_KEY": "only for the tests",
+        "TONGHOP_DEMO": "yes",
+    }
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +119,27 @@ def sign_in(page: Any, served: Served, login: str) -> None:
     page.fill("input[name=password]", served.password)
     page.click("main form button")
     page.wait_for_url(f"{served.address}/van-phong/**")
+
+
+def look_at(page: Any, name: str) -> None:
+    """Ask of a page what is asked of every page: no id twice, axe, and that it stands on 360 pixels.
+
+    Where TONGHOP_PICTURES names a folder, pictures of both widths are kept there, to be looked at.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    assert len(ids) == len(set(ids)), f"{name}: {sorted(ids)}"
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    pictures = os.environ.get("TONGHOP_PICTURES", "")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        reach = page.evaluate("document.documentElement.scrollWidth")
+        assert reach <= width, f"{name}: {reach} pixels at {width}"
+        if pictures:
+            page.screenshot(path=str(Path(pictures) / f"{name}-{width}.png"), full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def _fill(database: Doors) -> str:

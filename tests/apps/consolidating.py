@@ -1,6 +1,6 @@
 """A cycle of three bodies whose reports come in, and the people of the office; all invented."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import due_lists
@@ -45,11 +45,15 @@ class Desk:
         with acting_by_itself():
             return DueRow.objects.select_related("cycle").get(cycle=self.cycle, code=code)
 
-    def sent(self, code: str, fields: dict[str, str], version: int = 0) -> Sent:
-        by = {"a": self.chi, "b": self.dung}[code]
+    def sent(self, code: str, fields: dict[str, str], version: int = 0, by: Person | None = None) -> Sent:
+        by = by or {"a": self.chi, "b": self.dung}[code]
         with acting_as(by):
             row = self.row(code)
             return send(row_id=row.pk, version=version, fields=fields, by=by, at=AT, on=TODAY)
+
+    def of(self, cycle: Cycle) -> "Desk":
+        """Return the same people with another cycle."""
+        return replace(self, cycle=cycle)
 
     def computed(self, structure: str = AS_REPORTED) -> Computation:
         """Reckon up, each time a minute later."""

@@ -6,11 +6,10 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from served import Served, sign_in
+from served import RULES, Served, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|vn-[\w:.-]+|\d{4}-\d\d-\d\d-[\w:.-]+|(?<=/)\d+(?=/)")
 MOST_PAGES = 60
 LARGEST = 60 * 1024

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from served import Served, sign_in
+from served import Served, look_at, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 
@@ -23,6 +23,9 @@ RING = """(element => {
   const yellow = style.backgroundColor === 'rgb(255, 221, 0)';
   return style.outlineStyle !== 'none' || style.boxShadow !== 'none' || yellow;
 })(document.activeElement)"""
+BEHIND_A_TABLE = """picture => [...document.querySelectorAll('main table, main dl')].some(
+  table => table.compareDocumentPosition(picture) & Node.DOCUMENT_POSITION_FOLLOWING
+    || table.contains(picture))"""
 DIRECTIVE = """ỦY BAN NHÂN DÂN
 TỈNH PHÚ THỌ
 Số: 88/KH-UBND
@@ -216,6 +219,25 @@ def test_coordinator_reminds_by_letter_message_and_telephone(desk: Any, served: 
     assert any(name.endswith(".pdf") for name in names)
     assert phones[:2] == b"PK"
     assert "năm 2026" in desk.locator("main textarea").first.input_value()
+
+
+def test_a_leader_reads_how_a_cycle_stands(desk: Any, served: Served, request: pytest.FixtureRequest) -> None:
+    # 1. From the list of campaigns to one, and to a cycle whose reports have come.
+    sign_in(desk, served, "lanh-dao")
+    desk.goto(f"{served.address}/van-phong/tong-quan/")
+    follow(desk, "Tuyên truyền thực hiện Kế hoạch số 142")
+    desk.select_option("select[name=ky]", label="6 tháng đầu năm 2026")
+    press(desk, "Xem")
+    assert "6 tháng đầu năm 2026" in desk.inner_text("h1, .th-lead")
+
+    # 2. Each chart follows a table that says the same, and has words for who does not see it.
+    pictures = desk.locator("main svg[role=img]")
+    assert pictures.count() >= 3
+    for picture in pictures.all():
+        assert picture.locator("title").count() == 1
+        assert picture.evaluate(BEHIND_A_TABLE), picture.inner_html()[:200]
+    if "without" not in request.node.name:
+        look_at(desk, "leader")
 
 
 def test_a_bodys_reporter_sees_what_it_owes_and_nothing_of_others(desk: Any, served: Served) -> None:
