@@ -413,7 +413,7 @@ def test_a_report_is_issued_with_a_gap_proved_and_restated(room: Room, tmp_path:
     lan.goto(mai.url)
     press(lan, "Duyệt phát hành")
     follow(lan, "Xem số cũ và số mới cạnh nhau")
-    line = lan.locator("main tbody tr").first.inner_text().split("\t")
+    line = re.split(r"\s*[\t\n]\s*", lan.locator("main tbody tr").first.inner_text())
     assert line == ["Số buổi tuyên truyền", "buổi", "80", "75", "−5", "Ủy ban nhân dân xã Ân Mẫu"]
     room.seen(lan, "restatement")
     lan.goto(place)
