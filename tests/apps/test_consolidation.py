@@ -689,3 +689,45 @@ def test_an_issued_report_fills_the_draft_of_the_level_above(memory: Doors) -> N
     assert draft.revisions == 0  # nothing is sent by itself
     with acting_as(office.mai), pytest.raises(NoSuchThing):
         handing_up.hand_up(**(hand | {"by": office.mai}))  # type: ignore[arg-type]
+
+
+# ---- the square for telephones
+
+
+def test_a_report_bears_a_qr_code_only_where_it_is_chosen(office: Desk) -> None:
+    office.computed()
+    plain = prepared(office)
+    with acting_as(office.mai):
+        issuing.give_up(issue_id=plain.pk, why="Thêm mã QR", by=office.mai, at=AT, on=TODAY)
+        chosen = issuing.prepare(
+            cycle=office.cycle, gap_why="Hết hạn", with_square=True, by=office.mai, at=LATER, on=TODAY
+        )
+        sizes = {row.issue_id: row.size for row in IssuedFile.objects.filter(name="report.pdf")}
+        proofs = verifying.verified(IssuedReport.objects.get(pk=chosen.pk))
+
+    assert (plain.inputs["with_square"], chosen.inputs["with_square"]) == (False, True)
+    assert sizes[chosen.pk] > sizes[plain.pk]
+    assert {row.proof for row in proofs} == {Proof.SAME}
+
+
+def test_what_was_issued_before_there_were_qr_codes_is_made_again_without(office: Desk) -> None:
+    made = office.computed()
+    issue = prepared(office)
+    before = {key: value for key, value in issue.inputs.items() if key != "with_square"}
+
+    with acting_as(office.mai):
+        assert issuing.files_of(made.inputs, before) == issuing.files_of(made.inputs, issue.inputs)
+
+
+def test_a_party_document_bears_no_qr_code(memory: Doors) -> None:
+    people = desk()
+    told = due_lists.said(form="party", directive="20-KH/TU", indicators=INDICATORS, sections=SECTIONS)
+    office = people.of(due_lists.opened(due_lists.campaign(told)))
+    office.computed()
+
+    with acting_as(office.mai), pytest.raises(issuing.SquareOnPartyDocument):
+        issuing.prepare(
+            cycle=office.cycle, gap_why="Hết hạn", with_square=True, by=office.mai, at=AT, on=TODAY
+        )
+    with acting_as(office.mai):
+        assert not IssuedReport.objects.filter(cycle=office.cycle).exists()

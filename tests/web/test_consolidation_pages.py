@@ -2,8 +2,9 @@
 
 import re
 
+import due_lists
 import pytest
-from consolidating import Desk, desk
+from consolidating import INDICATORS, SECTIONS, Desk, desk
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -197,3 +198,21 @@ def test_pieces_come_in_the_order_that_the_form_says() -> None:
     given = QueryDict("doan-1=A&thu-tu-1=2&doan-2=B&thu-tu-2=1&doan-3=C&thu-tu-3=x&chon=n-1&nguyen-van-n-1=D")
 
     assert [piece.text for piece in sent_pieces(given)] == ["B", "A", "C", "D"]
+
+
+def test_a_qr_code_is_offered_and_off_and_never_for_the_party(office: Desk) -> None:
+    office.computed()
+    mai = browser(office.mai)
+    shown = mai.get(page(office, "issues")).content.decode()
+    assert re.search(r'<input[^>]*name="ma_qr"(?![^>]*checked)[^>]*>', shown)
+    mai.post(page(office, "issues"), {"vi_sao_thieu": "Hết hạn", "ma_qr": "co"})
+    with acting_as(office.mai):
+        assert IssuedReport.objects.get().inputs["with_square"] is True
+
+    told = due_lists.said(form="party", directive="20-KH/TU", indicators=INDICATORS, sections=SECTIONS)
+    party = office.of(due_lists.opened(due_lists.campaign(told)))
+    party.computed()
+    assert "ma_qr" not in mai.get(page(party, "issues")).content.decode()
+    refused = mai.post(page(party, "issues"), {"vi_sao_thieu": "Hết hạn", "ma_qr": "co"})
+    assert refused.status_code == 422
+    assert "Văn bản của Đảng không in mã QR" in words(refused)
