@@ -13,7 +13,7 @@ from typing import Any
 
 import due_lists
 import pytest
-from consolidating import INDICATORS, OF_A, OF_B, SECTIONS, Desk, desk
+from consolidating import INDICATORS, LEVELLED, OF_A, OF_B, SECTIONS, Desk, desk
 from django.test import Client
 from people import OFFICE, official
 
@@ -30,12 +30,6 @@ from tonghop.domain.reporting.campaign import Body
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 
 PAPER = {"name": "ban-ky.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"}
-BODIES = (
-    Body("a", "Ủy ban nhân dân xã Ân Mẫu", line="state", parent="b"),
-    Body("b", "Đảng ủy phường Đồng Mẫu", line="party"),
-    Body("c", "Mặt trận xã Dĩ Mẫu", line="front"),
-)
-"""Body b stands between a and the office."""
 
 
 @dataclass
@@ -156,7 +150,7 @@ def title(office: Desk) -> str:
 
 
 def test_reports_are_returned_mended_and_approved(room: Room) -> None:
-    office = room.cycle("Duyệt và trả lại", BODIES)
+    office = room.cycle("Duyệt và trả lại", LEVELLED)
     office.sent("a", OF_A)
     office.sent("b", OF_B, by=room.both)
     waiting = f"duyet/?ky={office.cycle.pk}"
@@ -358,6 +352,8 @@ def test_a_report_is_issued_with_a_gap_proved_and_restated(room: Room, tmp_path:
     room.go(both, issues)
     press(both, "Lập báo cáo")
     assert "Mới có 2/3 đơn vị" in said(both)
+    assert not both.locator("#ma-qr").is_checked()
+    both.locator("#ma-qr").check()
     both.fill("#thieu", "Hết hạn, đơn vị còn lại đang sắp xếp bộ máy.")
     room.seen(both, "issues-refused")
     press(both, "Lập báo cáo")

@@ -4,7 +4,7 @@ import re
 
 import due_lists
 import pytest
-from consolidating import INDICATORS, SECTIONS, Desk, desk
+from consolidating import INDICATORS, SECTIONS, Desk, desk, levelled
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -216,3 +216,19 @@ def test_a_qr_code_is_offered_and_off_and_never_for_the_party(office: Desk) -> N
     refused = mai.post(page(party, "issues"), {"vi_sao_thieu": "Hết hạn", "ma_qr": "co"})
     assert refused.status_code == 422
     assert "Văn bản của Đảng không in mã QR" in words(refused)
+
+
+def test_levels_are_reached_from_a_total_and_show_both_sides(office: Desk) -> None:
+    mai = browser(office.mai)
+    office.computed()
+    assert "Cấp trên cạnh cấp dưới" not in words(mai.get(page(office, "total", "buoi")))
+    assert "Không có đơn vị nào" in words(mai.get(page(office, "total-levels", "buoi")))
+    two = levelled(office, above="70", below="60")
+    two.computed()
+
+    assert page(two, "total-levels", "buoi") in mai.get(page(two, "total", "buoi")).content.decode()
+    told = words(mai.get(page(two, "total-levels", "buoi")))
+    assert "1/1 đơn vị cấp trên có số khác" in told
+    assert "Đảng ủy phường Đồng Mẫu 70 60 +10 1/1 Cộng cả cấp trên và cấp dưới" in told
+    assert mai.get(page(two, "total-levels", "khong-co")).status_code == 404
+    assert browser(office.nam).get(page(two, "total-levels", "buoi")).status_code == 404

@@ -310,7 +310,8 @@ def files_of(computed: Mapping[str, Any], issued: Mapping[str, Any]) -> dict[str
 
 def may_bear_square(made: Computation) -> bool:
     """Say whether a report of a computation may bear a QR code: a document of the Party never does."""
-    return said_by_version(made.inputs["version"], made.cycle.campaign_id).form != "party"
+    version = Computation.objects.values_list("inputs__version", flat=True).get(pk=made.pk)
+    return said_by_version(version, made.cycle.campaign_id).form != "party"
 
 
 def _composed(cycle: Cycle) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Phát hành: a report is prepared, released by somebody else, kept as issued; what comes back is entered."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,7 +21,7 @@ from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.values import vietnamese_number
 from tonghop.web.office import cycle_words as words
 from tonghop.web.office.door import Visit, sentence
-from tonghop.web.office.figures import common
+from tonghop.web.office.figures import common, signed
 from tonghop.web.office.routes import Route
 from tonghop.web.office.vietnamese import vi
 
@@ -256,9 +257,7 @@ def compared(request: HttpRequest, visit: Visit, issue_id: UUID) -> HttpResponse
                 "row": row,
                 "old": _told(row.old),
                 "new": _told(row.new),
-                "difference": ""
-                if not row.difference
-                else f"{'+' if row.difference > 0 else '−'}{vietnamese_number(abs(row.difference))}",
+                "difference": signed(row.difference or Decimal(0)),
                 "bodies": [names.get(code, code) for code in row.bodies[:8]],
                 "more": max(0, len(row.bodies) - 8),
             }
