@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,17 +76,30 @@ def served(
 ) -> Iterator[Served]:
     """The sample office, served, with a worker beside."""
     desk = tmp_path_factory.mktemp("served")
+    with (
+        serving(demo_database, demo_template, desk) as office,
+        running(Office(office.folder, desk), "worker", **_given(demo_database)),
+    ):
+        yield office
+
+
+@contextmanager
+def serving(database: Doors, password: str, desk: Path) -> Iterator[Served]:
+    """Serve the pages of a database in which everybody signs in with one password."""
     office = Office(desk / "data", desk)
-    given = {
-        "TONGHOP_DATABASE_URL": demo_database.work.url,
-        "TONGHOP_SECRET_KEY": "only for the tests",
-        "TONGHOP_DEMO": "yes",
-    }
-    with running(office, "serve", "--port", "0", **given) as web, running(office, "worker", **given):
+    with running(office, "serve", "--port", "0", **_given(database)) as web:
         web.wait_until(lambda: ADDRESS.search(web.said) is not None)
         found = ADDRESS.search(web.said)
         assert found is not None
-        yield Served(found[0].rstrip("/"), demo_template, office.data, demo_database)
+        yield Served(found[0].rstrip("/"), password, office.data, database)
+
+
+def _given(database: Doors) -> dict[str, str]:
+    return {
+        "TONGHOP_DATABASE_URL": database.work.url,
+        "TONGHOP_SECRET_KEY": "only for the tests",
+        "TONGHOP_DEMO": "yes",
+    }
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +137,32 @@ def press(page: Any, name: str | re.Pattern[str]) -> None:
 
 def said(page: Any) -> str:
     return str(page.inner_text("body"))
+
+
+def is_scripted(page: Any) -> bool:
+    return bool(page.evaluate("document.body.classList.contains('govuk-frontend-supported')"))
+
+
+def look_at(page: Any, name: str) -> None:
+    """Ask of a page what is asked of every page: no id twice, axe, and that it stands on 360 pixels.
+
+    Axe is a script itself, and would wait for ever where there are none. Where TONGHOP_PICTURES names a
+    folder, pictures of both widths are kept there, to be looked at.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    assert len(ids) == len(set(ids)), f"{name}: {sorted(ids)}"
+    scripted, pictures = is_scripted(page), os.environ.get("TONGHOP_PICTURES", "")
+    if scripted:
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        reach = page.evaluate("document.documentElement.scrollWidth")
+        assert reach <= width, f"{name}: {reach} pixels at {width}"
+        if pictures and scripted:
+            page.screenshot(path=str(Path(pictures) / f"{name}-{width}.png"), full_page=True)
 
 
 def _fill(database: Doors) -> str:

@@ -1,6 +1,6 @@
 """A cycle of three bodies whose reports come in, and the people of the office; all invented."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import due_lists
@@ -14,7 +14,7 @@ from tonghop.apps.consolidation.models import Computation
 from tonghop.apps.reporting.models import Cycle, DueRow
 from tonghop.apps.reporting.submissions.sending import Sent, send
 from tonghop.domain.consolidation.consolidation import AS_REPORTED
-from tonghop.domain.reporting.campaign import Section
+from tonghop.domain.reporting.campaign import Body, Section
 from tonghop.domain.reporting.indicators import DISTINCT, Indicator
 
 INDICATORS = (
@@ -24,6 +24,14 @@ INDICATORS = (
 SECTIONS = (Section("ket-qua", "Kết quả"), Section("kho-khan", "Khó khăn"))
 OF_A = {"buoi": "30", "ho": "5", "#ket-qua": "Đã mở lớp.", "#kho-khan": "Thiếu kinh phí."}
 OF_B = {"buoi": "50", "ho": "9", "#kho-khan": "Thiếu kinh phí."}
+
+
+LEVELLED = (
+    Body("a", "Ủy ban nhân dân xã Ân Mẫu", line="state", parent="b"),
+    Body("b", "Đảng ủy phường Đồng Mẫu", line="party"),
+    Body("c", "Mặt trận xã Dĩ Mẫu", line="front"),
+)
+"""Body b stands between a and the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +53,15 @@ class Desk:
         with acting_by_itself():
             return DueRow.objects.select_related("cycle").get(cycle=self.cycle, code=code)
 
-    def sent(self, code: str, fields: dict[str, str], version: int = 0) -> Sent:
-        by = {"a": self.chi, "b": self.dung}[code]
+    def sent(self, code: str, fields: dict[str, str], version: int = 0, by: Person | None = None) -> Sent:
+        by = by or {"a": self.chi, "b": self.dung}[code]
         with acting_as(by):
             row = self.row(code)
             return send(row_id=row.pk, version=version, fields=fields, by=by, at=AT, on=TODAY)
+
+    def of(self, cycle: Cycle) -> "Desk":
+        """Return the same people with another cycle."""
+        return replace(self, cycle=cycle)
 
     def computed(self, structure: str = AS_REPORTED) -> Computation:
         """Reckon up, each time a minute later."""
@@ -78,3 +90,14 @@ def desk(*, alice: Person | None = None) -> Desk:
     made.sent("a", OF_A)
     made.sent("b", OF_B)
     return made
+
+
+def levelled(people: Desk, *, above: str, below: str) -> Desk:
+    """Open a cycle in which b stands above a, and let both report so many sessions."""
+    told = due_lists.said(
+        title="Tuyên truyền hai cấp", directive="23/KH-UBND", indicators=INDICATORS, bodies=LEVELLED
+    )
+    office = people.of(due_lists.opened(due_lists.campaign(told)))
+    office.sent("a", {"buoi": below, "ho": "5"})
+    office.sent("b", {"buoi": above, "ho": "9"})
+    return office

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import due_lists
 import pytest
-from consolidating import INDICATORS, SECTIONS, Desk, desk
+from consolidating import INDICATORS, SECTIONS, Desk, desk, levelled
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model, QuerySet
@@ -31,6 +31,7 @@ from tonghop.apps.consolidation import (
 )
 from tonghop.apps.consolidation.composing import Piece
 from tonghop.apps.consolidation.ingredients import consolidated
+from tonghop.apps.consolidation.levels import has_levels, levels_of
 from tonghop.apps.consolidation.models import (
     Adjustment,
     Composed,
@@ -693,3 +694,107 @@ def test_an_issued_report_fills_the_draft_of_the_level_above(memory: Doors) -> N
     assert draft.revisions == 0  # nothing is sent by itself
     with acting_as(office.mai), pytest.raises(NoSuchThing):
         handing_up.hand_up(**(hand | {"by": office.mai}))  # type: ignore[arg-type]
+
+
+# ---- the square for telephones
+
+
+def test_a_report_bears_a_qr_code_only_where_it_is_chosen(office: Desk) -> None:
+    office.computed()
+    plain = prepared(office)
+    with acting_as(office.mai):
+        issuing.give_up(issue_id=plain.pk, why="Thêm mã QR", by=office.mai, at=AT, on=TODAY)
+        chosen = issuing.prepare(
+            cycle=office.cycle, gap_why="Hết hạn", with_square=True, by=office.mai, at=LATER, on=TODAY
+        )
+        sizes = {row.issue_id: row.size for row in IssuedFile.objects.filter(name="report.pdf")}
+        proofs = verifying.verified(IssuedReport.objects.get(pk=chosen.pk))
+
+    assert (plain.inputs["with_square"], chosen.inputs["with_square"]) == (False, True)
+    assert sizes[chosen.pk] > sizes[plain.pk]
+    assert {row.proof for row in proofs} == {Proof.SAME}
+
+
+def test_what_was_issued_before_there_were_qr_codes_is_made_again_without(office: Desk) -> None:
+    made = office.computed()
+    issue = prepared(office)
+    before = {key: value for key, value in issue.inputs.items() if key != "with_square"}
+
+    with acting_as(office.mai):
+        assert issuing.files_of(made.inputs, before) == issuing.files_of(made.inputs, issue.inputs)
+
+
+def test_a_party_document_bears_no_qr_code(memory: Doors) -> None:
+    people = desk()
+    told = due_lists.said(form="party", directive="20-KH/TU", indicators=INDICATORS, sections=SECTIONS)
+    office = people.of(due_lists.opened(due_lists.campaign(told)))
+    office.computed()
+
+    with acting_as(office.mai), pytest.raises(issuing.SquareOnPartyDocument):
+        issuing.prepare(
+            cycle=office.cycle, gap_why="Hết hạn", with_square=True, by=office.mai, at=AT, on=TODAY
+        )
+    with acting_as(office.mai):
+        assert not IssuedReport.objects.filter(cycle=office.cycle).exists()
+
+
+# ---- levels
+
+
+def lines(office: Desk, code: str = "buoi") -> list[tuple[str, Decimal, Decimal, bool, bool]]:
+    made = office.computed()
+    with acting_as(office.mai):
+        found = levels_of(made, office.cycle, code)
+    return [
+        (one.name, one.level.own, one.level.below, one.contains, one.waits)
+        for one in (found.lines if found else ())
+    ]
+
+
+def test_a_body_above_stands_beside_those_below(memory: Doors) -> None:
+    office = levelled(desk(), above="70", below="60")
+
+    assert lines(office) == [("Đảng ủy phường Đồng Mẫu", 70, 60, False, False)]
+    made = office.computed()
+    with acting_as(office.mai):
+        found = levels_of(made, office.cycle, "buoi", only_differing=True)
+        assert found is not None
+        assert (found.found, found.differing, len(found.lines)) == (1, 1, 1)
+        assert has_levels(made, office.cycle)
+        assert levels_of(made, office.cycle, "ho") is None  # people are not added over bodies
+        assert levels_of(made, office.cycle, "khong-co") is None
+
+
+@pytest.mark.parametrize(
+    ("given", "contains", "waits"), [("", False, True), ("đã gồm", True, False), ("chưa gồm", False, False)]
+)
+def test_levels_say_how_they_are_counted(memory: Doors, given: str, contains: bool, waits: bool) -> None:
+    office = levelled(desk(), above="60", below="60")
+    if given:
+        (question,) = office.computed().points["questions"]
+        with acting_as(office.mai):
+            adjusting.answer(
+                cycle=office.cycle,
+                question=question["id"],
+                value=given,
+                why="",
+                by=office.mai,
+                at=AT,
+                on=TODAY,
+            )
+
+    assert lines(office) == [("Đảng ủy phường Đồng Mẫu", 60, 60, contains, waits)]
+    with acting_as(office.mai):
+        made = queries.newest(office.cycle)
+        assert made is not None
+        only = levels_of(made, office.cycle, "buoi", only_differing=True)
+    assert only is not None
+    assert only.lines == ()
+
+
+def test_without_levels_nothing_is_laid_beside(office: Desk) -> None:
+    made = office.computed()
+
+    with acting_as(office.mai):
+        assert levels_of(made, office.cycle, "buoi") is None
+        assert not has_levels(made, office.cycle)

@@ -4,7 +4,6 @@ Every journey goes with scripts and without, each for bodies of its own. TONGHOP
 pictures of the pages passed, wide and narrow.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,18 +19,16 @@ from openpyxl import Workbook, load_workbook
 from PIL import Image, ImageDraw
 
 from databases import django_on
-from served import NOW, RULES, Served, follow, press, said, sign_in
+from served import NOW, Served, follow, is_scripted, look_at, press, said, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 
-PICTURES = os.environ.get("TONGHOP_PICTURES", "")
 SESSIONS, PEOPLE, NONE = (
     "Số buổi tuyên truyền, phát động",
     "Lượt người tham gia các buổi tuyên truyền",
     "Mô hình xây dựng mới",
 )
 SECRET = "ĐẢNG ỦY XÃ MẪU\n\nMẬT\n\nSố: 12-BC/ĐU\n\nBÁO CÁO\nKết quả tuyên truyền sáu tháng.\n"
-NARROW, WIDE = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,23 +151,6 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 # ---- what people do on the pages
 
 
-def looked_at(page: Any, name: str) -> None:
-    """Ask of a page passed: axe finds nothing, at no width is it wider than the screen; keep its picture.
-
-    Axe is a script itself, and would wait for ever where there are none.
-    """
-    from axe_playwright_python.sync_playwright import Axe
-
-    if is_scripted(page):
-        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-        assert not found.violations_count, f"{name}: {found.generate_report()}"
-    for screen in (NARROW, WIDE):
-        page.set_viewport_size(screen)
-        assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], name
-        if PICTURES and is_scripted(page):
-            page.screenshot(path=f"{PICTURES}/{name}-{screen['width']}.png", full_page=True)
-
-
 def downloaded(page: Any, name: str) -> bytes:
     """Follow a link of the page's own part that saves a file, and return the file."""
     with page.expect_download() as waiting:
@@ -209,17 +189,13 @@ def send(page: Any) -> None:
     page.wait_for_url("**/bien-nhan/**")
 
 
-def is_scripted(page: Any) -> bool:
-    return bool(page.evaluate("document.body.classList.contains('govuk-frontend-supported')"))
-
-
 def test_a_body_reports_by_its_own_workbook(either: Any, served: Served, bodies: Iterator[Body]) -> None:
     # 1. From her work to the report, and by file: the workbook is the body's own.
     page, body = either, next(bodies)
     sign_in(page, served, body.login)
     page.locator(f"main a[href$='/bao-cao/{body.row}/']").first.click()
     follow(page, "Báo cáo bằng tệp")
-    looked_at(page, "tep-1-tai-len")
+    look_at(page, "tep-1-tai-len")
     form = downloaded(page, "Tải biểu của đơn vị")
     names = named(form)
     assert len(names) == 14
@@ -230,7 +206,7 @@ def test_a_body_reports_by_its_own_workbook(either: Any, served: Served, bodies:
     hand_in(page, "biểu đã điền.xlsx", told)
     until_read(page)
     assert line_of(page, SESSIONS).inner_text().count("20") >= 1
-    looked_at(page, "tep-2-doi-chieu")
+    look_at(page, "tep-2-doi-chieu")
 
     # 3. She corrects one cell and accepts the others; nothing is sent by that.
     line_of(page, SESSIONS).get_by_label("Hoặc ghi số đúng").fill("25")
@@ -243,7 +219,7 @@ def test_a_body_reports_by_its_own_workbook(either: Any, served: Served, bodies:
     assert boxes.nth(0).input_value() == "25"
     assert boxes.nth(1).input_value() == "4.150"
     assert "từ biểu đã điền.xlsx" in page.locator("[data-grid] tr[data-row]").nth(1).inner_text()
-    looked_at(page, "tep-3-so-lieu")
+    look_at(page, "tep-3-so-lieu")
 
     # 5. Sent, it has a receipt.
     page.goto(f"{served.address}/van-phong/bao-cao/{body.row}/")
@@ -253,7 +229,7 @@ def test_a_body_reports_by_its_own_workbook(either: Any, served: Served, bodies:
     nothing = page.locator("main tbody tr").filter(has_text=NONE).inner_text()
     assert "không phát sinh" in nothing
     assert "từ biểu đã điền.xlsx ô Số liệu!" in nothing
-    looked_at(page, "tep-4-bien-nhan")
+    look_at(page, "tep-4-bien-nhan")
 
     # 6. The same file a second time changes nothing.
     page.goto(f"{served.address}/van-phong/bao-cao/{body.row}/tai-len/")
@@ -276,7 +252,7 @@ def test_a_workbook_of_another_layout_asks_once(either: Any, served: Served, bod
     until_read(page)
     assert "2.090" in line_of(page, PEOPLE).inner_text()
     assert line_of(page, SESSIONS).count() == 0
-    looked_at(page, "tep-5-hoi")
+    look_at(page, "tep-5-hoi")
 
     # 2. She answers, the file is read again, and the line is there.
     page.get_by_label("Dòng này là chỉ tiêu").select_option(label=SESSIONS)
@@ -310,7 +286,7 @@ def test_a_file_that_is_not_taken_says_why_at_the_field(
         assert why in page.inner_text("#id_file_error")
         assert page.title().startswith("Lỗi:")
         assert "Chưa có tệp nào" in said(page)
-    looked_at(page, "tep-6-khong-nhan")
+    look_at(page, "tep-6-khong-nhan")
 
 
 def test_a_coordinator_takes_in_what_was_mailed(
@@ -341,7 +317,7 @@ def test_a_coordinator_takes_in_what_was_mailed(
     page.goto(cycle)
     follow(page, "Nhận tệp báo cáo")
     inbox = page.url
-    looked_at(page, "thu-muc-1-dua-len")
+    look_at(page, "thu-muc-1-dua-len")
     if is_scripted(page):
         for name, content in files.items():
             (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -357,18 +333,18 @@ def test_a_coordinator_takes_in_what_was_mailed(
     assert newest.locator("progress").count() == 1
     newest.filter(has_text="Đã đọc").wait_for(timeout=40_000)  # the page draws itself anew meanwhile
     assert "5/5" in newest.inner_text()
-    looked_at(page, "thu-muc-2-da-doc")
+    look_at(page, "thu-muc-2-da-doc")
 
     # 4. File by file: what is broken, what waits for an answer, and in which cell.
     follow(page, "Từng tệp")
     page.goto(f"{page.url}?tu={'hỏng'}")
     assert "Tệp hỏng" in said(page)
     page.goto(f"{inbox}tep/")
-    looked_at(page, "thu-muc-3-tung-tep")
+    look_at(page, "thu-muc-3-tung-tep")
     page.get_by_role("link", name=f"{unclear.name}/so lieu.xlsx").click()
     page.wait_for_load_state()
     assert "D3" in said(page)
-    looked_at(page, "thu-muc-4-mot-tep")
+    look_at(page, "thu-muc-4-mot-tep")
 
     # 5. She answers what only a person can say.
     follow(page, "Câu hỏi")
@@ -376,7 +352,7 @@ def test_a_coordinator_takes_in_what_was_mailed(
     asked.filter(has_text=nameless).get_by_label("Hoặc ghi mã, tên đơn vị khác").fill(stranger.name)
     asked.filter(has_text=f"{unclear.name}/so lieu.xlsx").get_by_label("1.234", exact=True).check()
     assert f"nhập số liệu của đơn vị “{scanned.name}”" in said(page)
-    looked_at(page, "thu-muc-5-cau-hoi")
+    look_at(page, "thu-muc-5-cau-hoi")
     press(page, "Ghi các câu trả lời trên trang này")
     assert "Đã ghi 2 câu trả lời" in said(page)
 
@@ -387,20 +363,20 @@ def test_a_coordinator_takes_in_what_was_mailed(
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
     for number, name in enumerate(names):
         page.get_by_label(name).fill(str(640 + number))
-    looked_at(page, "thu-muc-6-ban-quet")
+    look_at(page, "thu-muc-6-ban-quet")
     press(page, "Ghi số liệu")
     assert "Đã ghi 1 câu trả lời" in said(page)
 
     # 7. The reports arrive, and the cycle's page says so.
     follow(page, "Ghi nhận")
-    looked_at(page, "thu-muc-7-ghi-nhan")
+    look_at(page, "thu-muc-7-ghi-nhan")
     press(page, re.compile("^Ghi nhận tất cả"))
     assert "Đã ghi nhận báo cáo của" in said(page)
     for body in (filler, unclear, stranger, scanned):
         page.goto(f"{cycle}?ten={body.name}")
         owner = page.get_by_role("link", name=body.name, exact=True)
         assert "Đã nhận" in page.locator("main tbody tr").filter(has=owner).inner_text()
-    looked_at(page, "thu-muc-8-ky")
+    look_at(page, "thu-muc-8-ky")
 
 
 def test_a_body_signs_what_it_sent(either: Any, served: Served, bodies: Iterator[Body]) -> None:
@@ -428,7 +404,7 @@ def test_a_body_signs_what_it_sent(either: Any, served: Served, bodies: Iterator
     send(page)
     page.goto(row)
     follow(page, "Nộp bản ký")
-    looked_at(page, "ban-ky-1-nop")
+    look_at(page, "ban-ky-1-nop")
     page.get_by_label("Số, ký hiệu").fill("12-BC/ĐU")
     page.get_by_label("Ngày văn bản").fill("1/7/2026")
     page.get_by_label("Chức vụ người ký").fill("Bí thư Đảng ủy")
@@ -439,14 +415,14 @@ def test_a_body_signs_what_it_sent(either: Any, served: Served, bodies: Iterator
     assert page.get_by_label("Số, ký hiệu").input_value() == "12-BC/ĐU"
     assert page.get_by_label("Ngày văn bản").input_value() == "1/7/2026"
     assert page.get_by_label("Chức vụ người ký").input_value() == "Bí thư Đảng ủy"
-    looked_at(page, "ban-ky-2-sai-tep")
+    look_at(page, "ban-ky-2-sai-tep")
 
     # 3. The signed paper stands beside what was sent, for him and for the office.
     right = {"name": "bản ký.pdf", "mimeType": "application/pdf", "buffer": paper}
     page.set_input_files("input[type=file]", right)
     press(page, "Nộp bản ký")
     page.wait_for_url(row)
-    looked_at(page, "ban-ky-3-dong")
+    look_at(page, "ban-ky-3-dong")
     page.context.clear_cookies()
     sign_in(page, served, "tong-hop")
     page.goto(row)

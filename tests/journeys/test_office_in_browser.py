@@ -12,16 +12,20 @@ from typing import Any
 
 import pytest
 
-from served import Served, follow, press, said, sign_in
+from served import Served, follow, look_at, press, said, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 
+NEWEST = "năm 2026"
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 RING = """(element => {
   const style = getComputedStyle(element);
   const yellow = style.backgroundColor === 'rgb(255, 221, 0)';
   return style.outlineStyle !== 'none' || style.boxShadow !== 'none' || yellow;
 })(document.activeElement)"""
+BEHIND_A_TABLE = """picture => [...picture.closest('section').querySelectorAll('table, dl')].some(
+  told => told.contains(picture) || told.compareDocumentPosition(picture) & Node.DOCUMENT_POSITION_FOLLOWING
+)"""
 DIRECTIVE = """ỦY BAN NHÂN DÂN
 TỈNH PHÚ THỌ
 Số: 88/KH-UBND
@@ -193,6 +197,25 @@ def test_coordinator_reminds_by_letter_message_and_telephone(desk: Any, served: 
     assert any(name.endswith(".pdf") for name in names)
     assert phones[:2] == b"PK"
     assert "năm 2026" in desk.locator("main textarea").first.input_value()
+
+
+def test_a_leader_reads_how_a_cycle_stands(desk: Any, served: Served, request: pytest.FixtureRequest) -> None:
+    # 1. From the list of campaigns to one, and to a cycle whose reports have come.
+    sign_in(desk, served, "lanh-dao")
+    desk.goto(f"{served.address}/van-phong/tong-quan/")
+    follow(desk, "Tuyên truyền thực hiện Kế hoạch số 142")
+    desk.select_option("select[name=ky]", label=NEWEST)
+    press(desk, "Xem")
+    assert NEWEST in desk.inner_text(".th-lead")
+
+    # 2. Each chart follows a table that says the same, and has words for who does not see it.
+    pictures = desk.locator("main svg[role=img]")
+    assert pictures.count() >= 3
+    for picture in pictures.all():
+        assert picture.locator("title").count() == 1
+        assert picture.evaluate(BEHIND_A_TABLE), picture.inner_html()[:200]
+    if "without" not in request.node.name:
+        look_at(desk, "leader")
 
 
 def test_a_bodys_reporter_sees_what_it_owes_and_nothing_of_others(desk: Any, served: Served) -> None:

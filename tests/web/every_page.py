@@ -493,6 +493,9 @@ def _consolidation(desk: consolidating.Desk) -> dict[str, tuple[Page, ...]]:
             cycle=cycle, dated_on=None, gap_why="Hết hạn", restates_why="Đơn vị đính chính", **mai
         )
     desk.sent("b", {"buoi": "52"}, 1)
+    two_levels = consolidating.levelled(desk, above="70", below="60")
+    two_levels.computed()
+    levels = {"cycle_id": two_levels.cycle.pk, "code": "buoi"}
     of, one, two = {"cycle_id": cycle.pk}, {"issue_id": first.pk}, {"issue_id": second.pk}
     both = [Page(who, of) for who in ("mai", "lan")]
     total = [Page("mai", of | {"code": code}) for code in ("buoi", "ho")]
@@ -500,6 +503,7 @@ def _consolidation(desk: consolidating.Desk) -> dict[str, tuple[Page, ...]]:
         "figures": tuple(both),
         "total": (*total, Page("lan", of | {"code": "buoi"}, "?ten=kh%C3%B4ng")),
         "total-places": tuple(total),
+        "total-levels": (*total, *(Page("mai", levels, query) for query in ("", "?chi=lech"))),
         "points": (*both, Page("mai", of, "?loai=check")),
         "follow-ups": tuple(both),
         "follow-up-new": (Page("mai", of, f"?dong={row.pk}&chi_tieu=buoi"),),

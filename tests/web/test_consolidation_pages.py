@@ -2,8 +2,9 @@
 
 import re
 
+import due_lists
 import pytest
-from consolidating import Desk, desk
+from consolidating import INDICATORS, SECTIONS, Desk, desk, levelled
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,9 @@ from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.consolidation import composing, computing
 from tonghop.apps.consolidation.models import Adjustment, Composed, FollowUp, IssuedReport
+from tonghop.apps.reporting.models import Revision
 from tonghop.web.office.composing import sent_pieces
+from tonghop.web.office.figures import asked_for
 
 
 @pytest.fixture
@@ -46,7 +49,20 @@ def test_figures_are_computed_and_say_when_they_are_stale(office: Desk) -> None:
     assert "9 đến 14" in told
     assert "Đã thay đổi" not in told
     office.sent("a", {"buoi": "31"}, 1)
-    assert "Đã thay đổi 1/3 đơn vị từ lúc tính: tính lại?" in words(mai.get(page(office, "figures")))
+    stale = mai.get(page(office, "figures"))
+    assert "Đã thay đổi 1/3 đơn vị từ lúc tính: tính lại? Tính lại như lần trước" in words(stale)
+
+
+@pytest.mark.parametrize(
+    ("structure", "again"),
+    [
+        ("as-reported", ("as-reported", "")),
+        ("2025-07-01", ("day", "2025-07-01")),
+        ("succession to 2026-11-23", ("succession", "2026-11-23")),
+    ],
+)
+def test_reckoning_again_asks_for_the_same_structure(structure: str, again: tuple[str, str]) -> None:
+    assert asked_for(structure) == again
 
 
 def test_a_structure_without_a_day_is_refused(office: Desk) -> None:
@@ -63,6 +79,11 @@ def test_a_total_opens_to_its_addends_and_a_joint_activity_is_counted_once(offic
     told = words(mai.get(address))
     assert "80" in told
     assert "BN-2026-" in told
+    with acting_as(office.mai):
+        sent = Revision.objects.get(submission=office.row("a").pk)
+    receipt = reverse("report-receipt", args=[sent.submission_id, sent.pk])
+    assert f'href="{receipt}#sl-buoi"' in mai.get(address).content.decode()
+    assert 'id="sl-buoi"' in mai.get(receipt).content.decode()
 
     wrong = mai.post(address, {"don_vi": ["a", "b"], "so_tru": "31", "vi_sao": "Hội thi chung"})
     assert wrong.status_code == 422
@@ -177,3 +198,37 @@ def test_pieces_come_in_the_order_that_the_form_says() -> None:
     given = QueryDict("doan-1=A&thu-tu-1=2&doan-2=B&thu-tu-2=1&doan-3=C&thu-tu-3=x&chon=n-1&nguyen-van-n-1=D")
 
     assert [piece.text for piece in sent_pieces(given)] == ["B", "A", "C", "D"]
+
+
+def test_a_qr_code_is_offered_and_off_and_never_for_the_party(office: Desk) -> None:
+    office.computed()
+    mai = browser(office.mai)
+    shown = mai.get(page(office, "issues")).content.decode()
+    assert re.search(r'<input[^>]*name="ma_qr"(?![^>]*checked)[^>]*>', shown)
+    mai.post(page(office, "issues"), {"vi_sao_thieu": "Hết hạn", "ma_qr": "co"})
+    with acting_as(office.mai):
+        assert IssuedReport.objects.get().inputs["with_square"] is True
+
+    told = due_lists.said(form="party", directive="20-KH/TU", indicators=INDICATORS, sections=SECTIONS)
+    party = office.of(due_lists.opened(due_lists.campaign(told)))
+    party.computed()
+    assert "ma_qr" not in mai.get(page(party, "issues")).content.decode()
+    refused = mai.post(page(party, "issues"), {"vi_sao_thieu": "Hết hạn", "ma_qr": "co"})
+    assert refused.status_code == 422
+    assert "Văn bản của Đảng không in mã QR" in words(refused)
+
+
+def test_levels_are_reached_from_a_total_and_show_both_sides(office: Desk) -> None:
+    mai = browser(office.mai)
+    office.computed()
+    assert "Cấp trên cạnh cấp dưới" not in words(mai.get(page(office, "total", "buoi")))
+    assert "Không có đơn vị nào" in words(mai.get(page(office, "total-levels", "buoi")))
+    two = levelled(office, above="70", below="60")
+    two.computed()
+
+    assert page(two, "total-levels", "buoi") in mai.get(page(two, "total", "buoi")).content.decode()
+    told = words(mai.get(page(two, "total-levels", "buoi")))
+    assert "1/1 đơn vị cấp trên có số khác" in told
+    assert "Đảng ủy phường Đồng Mẫu 70 60 +10 1/1 Cộng cả cấp trên và cấp dưới" in told
+    assert mai.get(page(two, "total-levels", "khong-co")).status_code == 404
+    assert browser(office.nam).get(page(two, "total-levels", "buoi")).status_code == 404

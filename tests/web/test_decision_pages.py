@@ -181,3 +181,43 @@ def _error_at(page: str, field: str) -> str:
     """Return what a page says at a field, "" where it says nothing."""
     found = re.search(rf'id="id_{field}_error"[^>]*>(.*?)</p>', page, re.DOTALL)
     return found[1] if found else ""
+
+
+def test_the_difference_to_what_came_back_is_shown(
+    row: DueRow, chi: Person, duyen: Person, bao: Person
+) -> None:
+    first, client = revision_of(row, chi), visit(duyen)
+    give_back(first, bao)
+    saved(row, chi, {"buoi": "9", "luot/state": "", "luot": "3"}, 1)
+    second = sent(row, chi, 2).revision
+
+    page = text(client.get(reverse("decide", args=[second.pk])))
+
+    assert f"Khác bản đã trả lại {first.receipt} ở 3 ô" in page
+    assert "Khác bản đã duyệt" not in page
+    assert "không phát sinh" in page  # a choice is told by its word
+    assert "khác bản" not in text(client.get(reverse("decide", args=[first.pk]))).lower()
+
+
+def test_what_was_sent_and_where_it_belongs_stand_beside_the_decision(
+    row: DueRow, chi: Person, duyen: Person
+) -> None:
+    revision, client = revision_of(row, chi), visit(duyen)
+
+    page = text(client.get(reverse("decide", args=[revision.pk])))
+    here = f"{reverse('decisions')}?ky={row.cycle_id}"
+
+    assert "1.240" in page
+    assert here in page
+    assert reverse("report-receipt", args=[row.pk, revision.pk]) in page
+    title = row.cycle.campaign.title
+    assert title in text(client.get(here))
+    assert title in text(client.get(reverse("decisions")))
+
+
+def test_a_cycle_leads_to_its_reports_for_whoever_decides(row: DueRow, alice: Person, duyen: Person) -> None:
+    kien = official(alice, "kien", (Role.AUDITOR, OFFICE))
+    cycle, there = reverse("cycle", args=[row.cycle_id]), f"{reverse('decisions')}?ky={row.cycle_id}"
+
+    assert there in text(visit(duyen).get(cycle))
+    assert there not in text(visit(kien).get(cycle))

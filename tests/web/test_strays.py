@@ -170,6 +170,21 @@ def test_every_page_of_the_office_speaks_one_language(data: Province, language: 
     assert not found, "\n".join(f"{name}: {list(dict.fromkeys(seen))}" for name, seen in found.items())
 
 
+def test_no_page_has_two_things_of_one_id(data: Province) -> None:
+    """A label, a link or a screen reader would find the first of them alone."""
+    browsers = {who: browser(person, "vi") for who, person in data.people.items()}
+    found = {}
+    for route in ROUTES:
+        for page in data.pages.get(route.name, ()):
+            answer = browsers[page.who].get(reverse(route.name, kwargs=dict(page.given)) + page.query)
+            if answer.headers["Content-Type"].startswith("text/html"):
+                ids = re.findall(r'\sid="([^"]+)"', answer.content.decode())
+                if twice := {one for one in ids if ids.count(one) > 1}:
+                    found[route.name] = twice
+
+    assert found == {}
+
+
 def test_every_page_that_is_asked_for_has_an_example(data: Province) -> None:
     assert lacking(data, data.pages) == [], "every_page.py gives each an example"
     assert lacking(data, [name for name in data.pages if name != "cycle-change"]) == ["cycle-change"]

@@ -27,6 +27,7 @@ from tonghop.apps.consolidation.models import (
 from tonghop.apps.consolidation.permissions import access_issue
 from tonghop.apps.reporting.kept_files import signed_file
 from tonghop.apps.reporting.models import CampaignVersion, Cycle
+from tonghop.apps.reporting.versions import said_by_version
 from tonghop.domain.consolidation.compositions import ComposedItem, Composition
 from tonghop.domain.consolidation.verification import verification_code
 from tonghop.domain.errors import Refusal
@@ -50,6 +51,12 @@ class PreparedAlready(Refusal):
     code = "prepared-already"
     message_vi = "Đã có một báo cáo chờ phát hành của kỳ này; phát hành hoặc bỏ bản đó trước."
     message_en = "A report of this cycle waits to be released; release it or give it up first."
+
+
+class SquareOnPartyDocument(Refusal):
+    code = "square-on-party-document"
+    message_vi = "Văn bản của Đảng không in mã QR; bỏ chọn rồi lập lại."
+    message_en = "A document of the Party bears no QR code; leave it out and prepare again."
 
 
 class RestatementUnsaid(Refusal):
@@ -99,15 +106,17 @@ def prepare(
     dated_on: date | None = None,
     gap_why: str = "",
     restates_why: str = "",
+    with_square: bool = False,
     by: Person,
     at: datetime,
     on: date,
 ) -> IssuedReport:
     """Make all files of a report from the newest computation and the composed words, to be released.
 
-    Where the cycle has a released issue, the new one restates the last.
-    Raises: NotPermitted, NothingComputed, PreparedAlready, GapUnsaid, RestatementUnsaid, and what keeps the
-            computation from being made again.
+    Where the cycle has a released issue, the new one restates the last. `with_square` prints the verification
+    code as a QR code, too.
+    Raises: NotPermitted, NothingComputed, PreparedAlready, GapUnsaid, RestatementUnsaid,
+            SquareOnPartyDocument, and what keeps the computation from being made again.
     """
     require_right(by, Right.CONSOLIDATE, on=on, body=cycle.office)
     Cycle.objects.select_for_update().get(pk=cycle.pk)
@@ -124,10 +133,13 @@ def prepare(
     received = coverage["due"] - coverage[Standing.MISSING.value] - coverage[Standing.EXCUSED.value]
     if coverage[Standing.MISSING.value] and not gap_why.strip():
         raise GapUnsaid(received=received, due=coverage["due"])
+    if with_square and not may_bear_square(made):
+        raise SquareOnPartyDocument()
     inputs = {
         "dated_on": dated_on.isoformat() if dated_on else None,
         "composed": _composed(cycle),
         "with_code": True,
+        "with_square": with_square,
     }
     files = files_of(made.inputs, inputs)
     kept = {name: (keep(content), len(content)) for name, content in files.items()}
@@ -280,7 +292,19 @@ def files_of(computed: Mapping[str, Any], issued: Mapping[str, Any]) -> dict[str
     )
     day = date.fromisoformat(issued["dated_on"]) if issued["dated_on"] else None
     done = replace(dish.done, composed=composed)
-    return report_files(done, Dating(day, dish.made_at), dish.answers, with_code=issued["with_code"])
+    return report_files(
+        done,
+        Dating(day, dish.made_at),
+        dish.answers,
+        with_code=issued["with_code"],
+        with_square=issued.get("with_square", False),  # what was issued before there were squares has none
+    )
+
+
+def may_bear_square(made: Computation) -> bool:
+    """Say whether a report of a computation may bear a QR code: a document of the Party never does."""
+    version = Computation.objects.values_list("inputs__version", flat=True).get(pk=made.pk)
+    return said_by_version(version, made.cycle.campaign_id).form != "party"
 
 
 def _composed(cycle: Cycle) -> list[dict[str, Any]]:

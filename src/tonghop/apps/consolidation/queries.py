@@ -201,6 +201,7 @@ class Addend:
     place: str
     is_changed: bool = False
     follow_up: UUID | None = None
+    revision: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +289,7 @@ def _addends(shown: Sequence[Mapping[str, Any]], rows: Mapping[str, DueRow], cod
                 where,
                 revision is not None and revision.number < last[revision.submission_id],
                 asked.get(row.pk) if row else None,
+                revision.pk if revision else None,
             )
         )
     return found

@@ -80,6 +80,11 @@ def may_watch(office: str, *, by: Person, on: date) -> bool:
     return has_right(by, Right.SEE_DUE_LIST, on=on, body=office)
 
 
+def may_decide(office: str, *, by: Person, on: date) -> bool:
+    """Say whether somebody decides on the reports that an office collects: approves or returns them."""
+    return has_right(by, Right.RETURN_REPORTS, on=on, body=office)
+
+
 def may_approve(row: DueRow, *, by: Person, on: date) -> bool:
     """Say whether somebody approves the report of a row: for the office, or for the body in between."""
     bodies = [body for body in (row.office, row.above_id) if body]

@@ -103,6 +103,17 @@ class BarChart:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeSquare:
+    """A code as a square for telephones: rows of modules, "1" dark and "0" light, with the quiet edge.
+
+    `alt` says what it tells, for those who cannot see it.
+    """
+
+    rows: tuple[str, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """Who issues, and when. `symbol` is what follows the number ("-BC/BTGTU"), `number` "" leaves it to the
     clerk; `about` is the "V/v …" of an official letter, under its number.
@@ -139,7 +150,7 @@ class PageBreak:
     pass
 
 
-Part = Paragraph | Table | BarChart | Heading | Title | End | PageBreak
+Part = Paragraph | Table | BarChart | CodeSquare | Heading | Title | End | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

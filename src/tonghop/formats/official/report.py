@@ -10,6 +10,7 @@ from tonghop.domain.consolidation.consolidation import Consolidation
 from tonghop.domain.consolidation.narratives import OTHER
 from tonghop.domain.reporting.campaign import Campaign, Section
 from tonghop.domain.reporting.due_list import Standing
+from tonghop.formats.official.code_square import code_square
 from tonghop.formats.official.outline import numbered, section_line
 from tonghop.formats.official.parts import (
     CENTRE,
@@ -38,13 +39,19 @@ _OTHER_TITLE = "Nội dung khác"
 _ABSENT = ((Standing.MISSING, "ĐƠN VỊ CHƯA BÁO CÁO"), (Standing.EXCUSED, "ĐƠN VỊ ĐƯỢC MIỄN BÁO CÁO"))
 
 
-def report_document(consolidation: Consolidation, day: date | None, *, code: str = "") -> OfficialDocument:
+def report_document(
+    consolidation: Consolidation, day: date | None, *, code: str = "", with_square: bool = False
+) -> OfficialDocument:
     """Return the report of a consolidation, dated `day` (None: left open), its number left to the clerk.
 
-    `code` is the verification code that an issued report bears at its end.
+    `code` is the verification code that an issued report bears at its end; `with_square` adds it as a square
+    for telephones, which no Party document bears.
+    Raises: ValueError, for a square on a Party document or without a code.
     """
     campaign = consolidation.campaign
     style = STYLES[campaign.form]
+    if with_square and (style.is_party or not code):
+        raise ValueError("a square stands beside a code, and on no Party document")
     parts: list[Part] = [
         heading(campaign, day, kind="BC"),
         Title("Báo cáo", report_title(consolidation)),
@@ -54,7 +61,7 @@ def report_document(consolidation: Consolidation, day: date | None, *, code: str
         paragraph(_closing(campaign), keep=True),
         End(recipient_lines(_recipients(campaign), is_party=style.is_party), signer(campaign)),
         *_absent(consolidation),
-        *([paragraph(Run(f"Mã kiểm tra: {code}", size=10), indent=0, before=10)] if code else []),
+        *_code(code, with_square=with_square),
     ]
     return OfficialDocument(style, report_title(consolidation), tuple(parts))
 
@@ -146,6 +153,14 @@ def _named(consolidation: Consolidation, standing: Standing) -> str:
 def _closing(campaign: Campaign) -> str:
     to = f"{campaign.superior} và cơ quan có thẩm quyền" if campaign.superior else "cơ quan có thẩm quyền"
     return f"{campaign.coordinator} trân trọng báo cáo {to}./."
+
+
+def _code(code: str, *, with_square: bool) -> Iterator[Part]:
+    if code:
+        told = Run(f"Mã kiểm tra: {code}", size=10)
+        yield paragraph(told, indent=0, before=10, keep=with_square)
+    if with_square:
+        yield code_square(code)
 
 
 # ---- the outline

@@ -40,21 +40,27 @@ class Dating:
 
 
 def report_files(
-    done: Consolidation, dating: Dating, answers: Answers = NO_ANSWERS, *, with_code: bool = False
+    done: Consolidation,
+    dating: Dating,
+    answers: Answers = NO_ANSWERS,
+    *,
+    with_code: bool = False,
+    with_square: bool = False,
 ) -> dict[str, bytes]:
     """Return every file of a consolidation by its name.
 
-    `with_code` prints the verification code, which follows from the record, at the end of the report.
+    `with_code` prints the verification code, which follows from the record, at the end of the report,
+    `with_square` the same as a square for telephones.
     """
-    return dict(_files(done, dating, answers, with_code=with_code))
+    return dict(_files(done, dating, answers, with_code=with_code, with_square=with_square))
 
 
 def _files(
-    done: Consolidation, dating: Dating, answers: Answers, *, with_code: bool
+    done: Consolidation, dating: Dating, answers: Answers, *, with_code: bool, with_square: bool
 ) -> Iterator[tuple[str, bytes]]:
     record = record_bytes(record_of(done, made_at=dating.made_at))
     code = verification_code(sha256_of(record)) if with_code else ""
-    report = report_document(done, dating.day, code=code)
+    report = report_document(done, dating.day, code=code, with_square=with_square)
     yield REPORT, docx_with_data(word_document(report), record)
     yield PDF, pdf_document(report, Attachment(RECORD, "Số liệu của báo cáo này", record))
     yield CHECKING, word_document(checking_document(done, dating.day, answers))

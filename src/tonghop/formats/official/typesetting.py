@@ -20,6 +20,7 @@ from tonghop.formats.official.parts import (
     BLANK_NUMBER,
     UNSIGNED,
     BarChart,
+    CodeSquare,
     End,
     Heading,
     OfficialDocument,
@@ -40,6 +41,7 @@ _KINDS: Mapping[type, str] = {
     Paragraph: "paragraph",
     Table: "table",
     BarChart: "chart",
+    CodeSquare: "square",
     Heading: "heading",
     Title: "title",
     End: "end",
@@ -48,8 +50,8 @@ _KINDS: Mapping[type, str] = {
 
 
 def typeset(document: OfficialDocument, *, part: str = "", **options: Any) -> bytes:
-    """Return the document as typst makes it. `part` is "chart" for the picture of a single chart; `options`
-    are those of `typst.Compiler.compile` and further inputs of the template.
+    """Return the document as typst makes it. `part` is "chart" or "square" for a picture of that alone;
+    `options` are those of `typst.Compiler.compile` and further inputs of the template.
     """
     inputs = {"document": _as_json(document), "part": part, **options.pop("inputs", {})}
     made = _compiler().compile(_TEMPLATE.read_bytes(), sys_inputs=inputs, **options)

@@ -22,6 +22,7 @@ from lxml.etree import tostring
 
 from tonghop.formats.office_packages import STAMP, same_bytes
 from tonghop.formats.official.charts import CHART_WIDTH_MM, chart_png
+from tonghop.formats.official.code_square import SQUARE_WIDTH_MM, square_png
 from tonghop.formats.official.parts import (
     BLANK_NUMBER,
     CENTRE,
@@ -29,6 +30,7 @@ from tonghop.formats.official.parts import (
     LEFT,
     UNSIGNED,
     BarChart,
+    CodeSquare,
     Column,
     End,
     Heading,
@@ -105,6 +107,8 @@ class _Writer:
                 yield from self._end(part)
             case BarChart():
                 yield from self._chart(part)
+            case CodeSquare():
+                yield self._picture(square_png(part), SQUARE_WIDTH_MM, "Mã QR", part.alt, align="left")
             case PageBreak():
                 yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
@@ -278,19 +282,22 @@ class _Writer:
         # Word wants a paragraph behind a table, and puts one of full height where there is none.
         yield self._paragraph(paragraph("", size=2, after=0))
 
-    # ---- charts
+    # ---- pictures
 
     def _chart(self, part: BarChart) -> Iterator[str]:
-        inline = self._package.part.new_pic_inline(BytesIO(chart_png(part)), width=Mm(CHART_WIDTH_MM))
-        self._marks += 1
-        inline.docPr.set("id", str(self._marks))
-        inline.docPr.set("name", f"Biểu đồ {self._marks}")
-        inline.docPr.set("descr", part.alt)
         yield self._paragraph(
             paragraph(Run(part.title, bold=True), align=CENTRE, indent=0, size=12, before=6, keep=True)
         )
+        yield self._picture(chart_png(part), CHART_WIDTH_MM, "Biểu đồ", part.alt, align="center")
+
+    def _picture(self, png: bytes, width_mm: int, name: str, alt: str, *, align: str) -> str:
+        inline = self._package.part.new_pic_inline(BytesIO(png), width=Mm(width_mm))
+        self._marks += 1
+        inline.docPr.set("id", str(self._marks))
+        inline.docPr.set("name", f"{name} {self._marks}")
+        inline.docPr.set("descr", alt)
         drawing = re.sub(r"^<\?xml[^>]*>\s*", "", inline.xml)
-        yield f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>'
+        return f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>'
 
 
 def anchor_name(anchor: str) -> str:

@@ -21,6 +21,7 @@ from tonghop.apps.reporting.permissions import (
     access_cycle,
     access_cycles,
     access_row,
+    may_decide,
     may_file,
     may_keep,
     may_watch,
@@ -193,6 +194,7 @@ def due_list(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse
         "by_lacking": wanted.sort == queries.BY_LACKING,
         "pages": pages(request, found.page, found.pages),
         "may_keep": may_keep(cycle.office, by=visit.person, on=visit.on),
+        "may_decide": may_decide(cycle.office, by=visit.person, on=visit.on),
         "changes": [(kind.value, form.label) for kind, form in FORMS.items()],
     } | totals(found.counts)
     return render(request, "office/cycles/due_list.html", context)

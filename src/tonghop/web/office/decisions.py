@@ -18,20 +18,24 @@ from tonghop.apps.accounts.roles import Right
 from tonghop.apps.reporting.cycle_queries import names_of
 from tonghop.apps.reporting.kept_files import LARGEST_PAPER_BYTES, signed_file
 from tonghop.apps.reporting.models import Decided, Decision, Revision, Submission
-from tonghop.apps.reporting.permissions import may_approve
+from tonghop.apps.reporting.permissions import access_cycles, may_approve
 from tonghop.apps.reporting.submissions import deciding
 from tonghop.apps.reporting.submissions.access import ReportForm, form_of
 from tonghop.apps.reporting.submissions.awaiting import State, reports_to_decide, revision_to_decide
 from tonghop.apps.reporting.submissions.papers import Paper
+from tonghop.apps.reporting.submissions.reading import revision_page
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting import drafts
-from tonghop.domain.reporting.decisions import REASONS, Verdict
+from tonghop.domain.reporting.decisions import REASONS, Difference, Verdict
 from tonghop.domain.reporting.indicators import RATE
 from tonghop.web.office import cycle_words as words
+from tonghop.web.office import report_words
 from tonghop.web.office.cycles import page_of, pages
 from tonghop.web.office.door import Visit, sentence
+from tonghop.web.office.field_words import cut_to_change, field_name, names_of_fields, written
 from tonghop.web.office.paper_forms import REFUSED_FILES, PaperForm
 from tonghop.web.office.routes import Route
+from tonghop.web.office.templatetags.office_numbers import grouped
 from tonghop.web.office.vietnamese import is_english, vi
 
 MOST_AT_ONCE = 500
@@ -79,7 +83,10 @@ class Returning(forms.Form):
         label=_("Lý do thường gặp"), required=False, widget=forms.Select(attrs={"class": "govuk-select"})
     )
     parts = forms.MultipleChoiceField(
-        label=_("Phần phải sửa"), widget=forms.CheckboxSelectMultiple(), help_text=_("Chọn ít nhất một phần.")
+        label=_("Phần phải sửa"),
+        widget=forms.CheckboxSelectMultiple(),
+        help_text=_("Chọn ít nhất một phần."),
+        error_messages={"required": _("Chọn ít nhất một phần.")},
     )
     why = forms.CharField(
         label=_("Lý do trả lại"),
@@ -121,7 +128,11 @@ def waiting(request: HttpRequest, visit: Visit) -> HttpResponse:
     found = reports_to_decide(
         by=visit.person, on=visit.on, state=state, cycle=cycle, page=page_of(request.GET)
     )
+    known = access_cycles(by=visit.person, on=visit.on).select_related("campaign")
+    of = known.filter(pk=cycle).first() if cycle else None
     context = {
+        "of": of,
+        "of_name": words.cycle_name(of.code) if of else "",
         "rows": [_line(draft) for draft in found.rows],
         "states": [(each, STATES[each][0], found.counts[each], each == state) for each in State],
         "cycle": cycle or "",
@@ -169,8 +180,12 @@ def decide(request: HttpRequest, visit: Visit, revision_id: UUID) -> HttpRespons
         "is_newest": revision.number == draft.revisions,
         "is_decided": bool(draft.decided),
         "may_approve": may_approve(draft.row, by=visit.person, on=visit.on),
+        "sent": [
+            (figure.indicator, report_words.sent_value(figure))
+            for figure in revision_page(draft.row_id, revision.pk, by=visit.person, on=visit.on).figures
+        ],
         "decisions": [_decision(decision, names, form) for decision in decisions],
-        "since": _since(draft, form),
+        "since": _since(draft, form) if revision.number == draft.revisions else (),
         "forms": asked,
         "form": asked.get(what),
         "what": what,
@@ -308,14 +323,27 @@ def _decision(decision: Decision, names: Mapping[str, str], form: ReportForm) ->
     }
 
 
-def _since(draft: Submission, form: ReportForm) -> dict[str, object] | None:
-    told = deciding.since_approved(draft)
-    if told is None:
-        return None
-    approved, found = told
-    names = dict(_parts(form))
-    rows = [(names.get(row.field.partition("/")[0], row.field), row) for row in found]
-    return {"approved": approved, "rows": rows, "count": len(rows)}
+def _since(draft: Submission, form: ReportForm) -> list[dict[str, object]]:
+    """Return in what the newest revision differs from the one approved, and from the one returned."""
+    told = (
+        (_("Khác bản đã duyệt {receipt} ở {count} ô:"), _("Đã duyệt"), deciding.since_approved(draft)),
+        (_("Khác bản đã trả lại {receipt} ở {count} ô:"), _("Đã trả lại"), deciding.since_returned(draft)),
+    )
+    names = names_of_fields(form.campaign)
+    return [
+        {
+            "sentence": str(sentence).format(receipt=since[0].receipt, count=grouped(len(since[1]))),
+            "before": before,
+            "rows": [_difference(row, names) for row in since[1]],
+        }
+        for sentence, before, since in told
+        if since is not None
+    ]
+
+
+def _difference(row: Difference, names: Mapping[str, str]) -> tuple[object, object, object]:
+    then, now = cut_to_change(row.approved, row.now)
+    return field_name(row.field, names), written(row.field, then), written(row.field, now)
 
 
 def _state(text: str) -> State:

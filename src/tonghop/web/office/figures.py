@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.consolidation import adjusting, computing, queries
+from tonghop.apps.consolidation.levels import has_levels, levels_of
 from tonghop.apps.consolidation.models import ComputedTotal, State
 from tonghop.apps.consolidation.permissions import access_figures, may_consolidate
 from tonghop.apps.reporting.models import Cycle
@@ -149,7 +150,7 @@ def _figures(
         "refused": refused,
         "waiting": queries.under_way(cycle),
         "waits": State.WAITING,
-        "structures": _structures(request, made.structure if made else AS_REPORTED, visit.on),
+        "structures": _structures(made.structure if made else AS_REPORTED),
     }
     if made is not None and made.made_at is not None:
         found = queries.figures(made, cycle)
@@ -164,6 +165,7 @@ def _figures(
             + sum(width for part, width in _OPTIONAL.items() if has[part])
             + (made.structure != AS_REPORTED),
             "changed": queries.changed_since(made),
+            "again": asked_for(made.structure),
             "made_at": words.moment(made.made_at),
             "coverage": coverage,
             "received": received,
@@ -248,8 +250,16 @@ def _left_out(head: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _structures(request: HttpRequest, chosen: str, on: date) -> list[tuple[str, words.Word, bool]]:
-    kind = "succession" if chosen.startswith(SUCCESSION) else chosen if chosen == AS_REPORTED else "day"
+def asked_for(structure: str) -> tuple[str, str]:
+    """Return what the form would send to ask for a structure: its kind and its day."""
+    if structure == AS_REPORTED:
+        return AS_REPORTED, ""
+    day = structure.removeprefix(f"{SUCCESSION} to ")
+    return ("day" if day == structure else "succession"), day
+
+
+def _structures(chosen: str) -> list[tuple[str, words.Word, bool]]:
+    kind, _day = asked_for(chosen)
     labels = (
         (AS_REPORTED, _("Như các đơn vị báo cáo")),
         ("day", _("Theo tổ chức của một ngày")),
@@ -326,6 +336,7 @@ def total(request: HttpRequest, visit: Visit, cycle_id: UUID, code: str) -> Http
             for row, bodies, by in found.adjustments
         ],
         "adds": found.summary["kind"] in ADDING,
+        "has_levels": found.summary["kind"] in ADDING and has_levels(made, cycle),
         "pages": pages(request, found.page, found.pages),
         "asked": asked,
         "refused": refused,
@@ -413,6 +424,47 @@ def by_place(request: HttpRequest, visit: Visit, cycle_id: UUID, code: str) -> H
     return render(request, "office/figures/places.html", context)
 
 
+@require_safe
+def by_level(request: HttpRequest, visit: Visit, cycle_id: UUID, code: str) -> HttpResponse:
+    """Show what bodies above told of a total beside what those below them told."""
+    cycle = access_figures(cycle_id, by=visit.person, on=visit.on)
+    made = queries.newest(cycle)
+    total = ComputedTotal.objects.filter(computation=made, code=code).first() if made else None
+    if made is None or total is None:
+        raise NoSuchThing()
+    only_differing = request.GET.get("chi") == "lech"
+    found = levels_of(made, cycle, code, only_differing=only_differing, page=page_of(request.GET))
+    context = common(cycle, visit, "figures") | {
+        "summary": total.summary,
+        "found": found,
+        "only_differing": only_differing,
+        "lines": [
+            (
+                line,
+                vietnamese_number(line.level.own),
+                vietnamese_number(line.level.below),
+                signed(line.level.difference),
+            )
+            for line in found.lines
+        ]
+        if found
+        else (),
+        "pages": pages(request, found.page, found.pages) if found else None,
+    }
+    return render(request, "office/figures/levels.html", context)
+
+
+def signed(difference: Decimal) -> str:
+    """Write a difference with its sign; "" for none.
+
+    >>> signed(Decimal(5)), signed(Decimal("-1200")), signed(Decimal(0))
+    ('+5', '−1.200', '')
+    """
+    if not difference:
+        return ""
+    return f"{'+' if difference > 0 else '−'}{vietnamese_number(abs(difference))}"
+
+
 # ---- what to look at
 
 
@@ -459,5 +511,6 @@ ROUTES = (
     Route("ky/<uuid:cycle_id>/tinh-so-lieu/", compute, "figures-compute", Right.CONSOLIDATE),
     Route("ky/<uuid:cycle_id>/so-lieu/<str:code>/", total, "total", Right.SEE_FIGURES),
     Route("ky/<uuid:cycle_id>/so-lieu/<str:code>/dia-ban/", by_place, "total-places", Right.SEE_FIGURES),
+    Route("ky/<uuid:cycle_id>/so-lieu/<str:code>/cap/", by_level, "total-levels", Right.SEE_FIGURES),
     Route("ky/<uuid:cycle_id>/can-xem/", points, "points", Right.SEE_FIGURES),
 )

@@ -1,6 +1,7 @@
 """Phát hành: a report is prepared, released by somebody else, kept as issued; what comes back is entered."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,7 +23,7 @@ from tonghop.domain.reporting.values import vietnamese_number
 from tonghop.web.office import cycle_words as words
 from tonghop.web.office.door import Visit, sentence
 from tonghop.web.office.downloads import attachment
-from tonghop.web.office.figures import common
+from tonghop.web.office.figures import common, signed
 from tonghop.web.office.routes import Route
 from tonghop.web.office.vietnamese import vi
 
@@ -48,6 +49,7 @@ def every(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse:
                 dated_on=_day(given.get("ngay", "")),
                 gap_why=given.get("vi_sao_thieu", ""),
                 restates_why=given.get("vi_sao_dieu_chinh", ""),
+                with_square=given.get("ma_qr") == "co",
                 by=visit.person,
                 at=visit.at,
                 on=visit.on,
@@ -66,6 +68,7 @@ def every(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse:
         "changed": queries.changed_since(made) if made else None,
         "made_at": words.moment(made.made_at) if made and made.made_at else "",
         "listed": [(row, _state(row), words.moment(row.released_at or row.prepared_at)) for row in found],
+        "may_bear_square": made is not None and issuing.may_bear_square(made),
         "waits": any(not row.released_at and not row.given_up_at for row in found),
         "gap": coverage.get("missing", 0),
         "due": coverage.get("due", 0),
@@ -137,6 +140,7 @@ def page(request: HttpRequest, visit: Visit, issue_id: UUID) -> HttpResponse:
             "is_author": str(visit.person.pk) in issue.authors,
             "waits": not issue.released_at and not issue.given_up_at,
             "missing": issue.missing[:30],
+            "missing_count": len(issue.missing),
             "more_missing": max(0, len(issue.missing) - 30),
             "dated": words.day(issue.dated_on) if issue.dated_on else "",
             "originals": [
@@ -250,9 +254,7 @@ def compared(request: HttpRequest, visit: Visit, issue_id: UUID) -> HttpResponse
                 "row": row,
                 "old": _told(row.old),
                 "new": _told(row.new),
-                "difference": ""
-                if not row.difference
-                else f"{'+' if row.difference > 0 else ''}{vietnamese_number(row.difference)}",
+                "difference": signed(row.difference or Decimal(0)),
                 "bodies": [names.get(code, code) for code in row.bodies[:8]],
                 "more": max(0, len(row.bodies) - 8),
             }

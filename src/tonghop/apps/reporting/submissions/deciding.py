@@ -235,18 +235,26 @@ def since_approved(draft: Submission) -> tuple[Revision, tuple[Difference, ...]]
     """Return the last revision that the office approved and in what the newest one differs from it; None
     where none was approved, or the newest is.
     """
-    newest = draft.sent.order_by("-number").first()
-    approved = _last_approved(draft)
-    if newest is None or approved is None or approved.pk == newest.pk:
-        return None
-    return approved, differences(approved.content, newest.content)
+    return _since(draft, Verdict.APPROVED, [draft.office])
 
 
-def _last_approved(draft: Submission) -> Revision | None:
-    for revision in draft.sent.order_by("-number"):
-        standing = _standing(revision, draft.office)
-        if standing is not None and standing.verdict == Verdict.APPROVED:
-            return revision
+def since_returned(draft: Submission) -> tuple[Revision, tuple[Difference, ...]] | None:
+    """Return the last revision that came back, from the office or the body in between, and in what the newest
+    one differs from it; None where none came back, or the newest did.
+    """
+    deciders = [body for body in (draft.office, draft.row.above_id) if body]
+    return _since(draft, Verdict.RETURNED, deciders)
+
+
+def _since(
+    draft: Submission, verdict: Verdict, deciders: Sequence[str]
+) -> tuple[Revision, tuple[Difference, ...]] | None:
+    sent = list(draft.sent.order_by("-number"))
+    for revision in sent:
+        standing = (_standing(revision, decider) for decider in deciders)
+        if any(decision is not None and decision.verdict == verdict for decision in standing):
+            newest = sent[0]
+            return None if revision is newest else (revision, differences(revision.content, newest.content))
     return None
 
 
