@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -309,8 +309,16 @@ def _decided(revision: Revision, draft: Submission) -> str:
     return Verdict.RETURNED if between is not None and between.verdict == Verdict.RETURNED else ""
 
 
+def _after_the_others(revision: Revision, at: datetime) -> datetime:
+    """Return an instant behind all decisions on a revision: their order tells what stands, and a clock may be
+    set back.
+    """
+    last = revision.decisions.order_by("-at").values_list("at", flat=True).first()
+    return at if last is None or last < at else last + timedelta(microseconds=1)
+
+
 def _entered(decision: Decision, draft: Submission, *, by: Person, at: datetime) -> Decision:
-    decision.by, decision.at = str(by.pk), at
+    decision.by, decision.at = str(by.pk), _after_the_others(decision.revision, at)
     decision.save(force_insert=True)
     draft.decided = _decided(decision.revision, draft)
     with acting_by_itself():
