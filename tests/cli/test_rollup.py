@@ -296,6 +296,30 @@ def test_a_day_before_the_register_leaves_bodies_and_the_whole(
     assert "3 bodies stand under no province" in capfd.readouterr().out
 
 
+def test_a_body_that_is_a_place_is_the_node_of_those_that_stand_there(province: Province) -> None:
+    names = {"xa-an": "Xã cũ", "a": "UBND", "b": "Đảng ủy", "vô danh": "Cơ quan chưa có trong danh bạ"}
+
+    found = rollups.nodes_of(names, TODAY, whole="Toàn bộ")
+
+    assert found.of_body == {
+        "xa-an": ("xa-an", "tinh-mau", ""),
+        "a": ("a", "xa-an", "tinh-mau", ""),
+        "b": ("b", "xa-dong", "tinh-mau", ""),
+        "vô danh": ("vô danh", ""),
+    }
+    assert found.apart == ("vô danh",)
+    assert [(node.id, node.level) for node in found.nodes] == [
+        ("", "whole"),
+        ("tinh-mau", "province"),
+        ("xa-dong", "commune"),
+        ("xa-an", "commune"),
+        ("vô danh", "body"),
+        ("b", "body"),
+        ("a", "body"),
+    ]
+    assert {node.id: node.name for node in found.nodes}["xa-an"] == "Xã Ân Mẫu"
+
+
 def test_what_seems_to_hold_figures_below_is_left_out_and_marked(
     rollup: Rollup, province: Province, capfd: Captured
 ) -> None:

@@ -48,16 +48,16 @@ class EngineNotInstalled(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
-    """What was added up, for the screen."""
+class _Read:
+    """What is added up: read before, so that no transaction waits for the sums."""
 
     asking: "Asking"
     nodes: "Nodes"
     on: date
+    structure: "Structure"
+    answers: "ArrowTable"
     held: "Sequence[Held]"
     marked: "Marked"
-    answers: int
-    totals: int
 
 
 def register(app: typer.Typer) -> None:
@@ -100,12 +100,10 @@ def rollup(
         engine: str = settings.HEAVY_SUMS_ENGINE
         demand_installed(engine)
         with acting_by_itself():
-            done = _added_up(
-                key, year, on.date() if on else None, out, database.work.url, engine, datetime.now(ZONE)
-            )
-    seconds = time.monotonic() - begun
-    _tell(done, out, engine, seconds)
-    raise typer.Exit(1 if done.marked else 0)
+            read = _read(key, year, on.date() if on else None, database.work.url, datetime.now(ZONE))
+        totals = _write(read, engine, out)
+    _tell(read, totals, out, f"{engine}, {time.monotonic() - begun:.1f} giây / seconds")
+    raise typer.Exit(1 if read.marked else 0)
 
 
 def demand_installed(engine: str) -> None:
@@ -120,13 +118,10 @@ def demand_installed(engine: str) -> None:
         raise EngineNotInstalled(engine=engine, missing=", ".join(missing), extras=_EXTRAS[engine])
 
 
-def _added_up(
-    key: str, year: int | None, on: date | None, out: Path, url: str, engine: str, at: datetime
-) -> _Done:
+def _read(key: str, year: int | None, on: date | None, url: str, at: datetime) -> _Read:
     from tonghop.apps.reporting import rollups
     from tonghop.domain.consolidation.rollups import Debt
-    from tonghop.engines.running import rolled_up
-    from tonghop.engines.tables import tables_of, told_by, without
+    from tonghop.engines.tables import told_by, without
 
     asking = rollups.asking_of(rollups.campaign_of(key), at, year)
     owed, answers = _fetched(url, asking)
@@ -136,10 +131,7 @@ def _added_up(
     nodes = rollups.nodes_of(rollups.names_of_bodies(asking, debts), day, whole=_WHOLE)
     structure = _structure(asking, debts, nodes)
     counted = without(answers, {one.cell for one in held})
-    results = rolled_up(tables_of(structure, counted), structure.indicators, engine=engine)
-    marked = _marked(asking, structure, held)
-    totals = _write(results, structure, asking, nodes, marked, out)
-    return _Done(asking, nodes, day, held, marked, counted.num_rows, totals)
+    return _Read(asking, nodes, day, structure, counted, held, _marked(asking, structure, held))
 
 
 def _fetched(url: str, asking: "Asking") -> "tuple[ArrowTable, ArrowTable]":
@@ -178,22 +170,18 @@ def _marked(asking: "Asking", structure: "Structure", held: "Sequence[Held]") ->
     return cautions(structure.periods, structure.indicators, of_cycles, others)
 
 
-def _write(
-    results: "ArrowTable",
-    structure: "Structure",
-    asking: "Asking",
-    nodes: "Nodes",
-    marked: "Marked",
-    out: Path,
-) -> int:
-    """Write the totals and return how many there are."""
+def _write(read: _Read, engine: str, out: Path) -> int:
+    """Add up and write the totals; return how many there are."""
     from tonghop.cli.outputs import text_written_whole
-    from tonghop.engines.tables import ordered_totals
+    from tonghop.engines.running import rolled_up
+    from tonghop.engines.tables import ordered_totals, tables_of
     from tonghop.formats.workbooks.totals_file import TotalRow, write_totals
 
-    shown = {node.id: node for node in nodes.nodes}
+    structure = read.structure
+    results = rolled_up(tables_of(structure, read.answers), structure.indicators, engine=engine)
+    shown = {node.id: node for node in read.nodes.nodes}
     meant = {row.code: row for row in structure.indicators}
-    codes = {period.period: tuple(map(asking.code, period.cycles)) for period in structure.periods}
+    codes = {period.period: tuple(map(read.asking.code, period.cycles)) for period in structure.periods}
     rows = (
         TotalRow(
             total,
@@ -201,7 +189,7 @@ def _write(
             shown[total.node].level,
             meant[total.indicator],
             codes[total.period],
-            marked.get((total.indicator, total.period), ()),
+            read.marked.get((total.indicator, total.period), ()),
         )
         for total in ordered_totals(results, structure, shown)
     )
@@ -212,12 +200,11 @@ def _write(
 # ---- the screen
 
 
-def _tell(done: _Done, out: Path, engine: str, seconds: float) -> None:
+def _tell(done: _Read, totals: int, out: Path, how: str) -> None:
     asking, apart = done.asking, len(done.nodes.apart)
     typer.echo(
-        f"{out}: {done.totals} tổng / totals; {len(done.nodes.of_body)} đơn vị / bodies,"
-        f" {len(asking.cycles)} kỳ / cycles, {done.answers} số liệu / values;"
-        f" {engine}, {seconds:.1f} giây / seconds"
+        f"{out}: {totals} tổng / totals; {len(done.nodes.of_body)} đơn vị / bodies,"
+        f" {len(asking.cycles)} kỳ / cycles, {done.answers.num_rows} số liệu / values; {how}"
     )
     typer.echo(f"Danh bạ ngày / register of: {done.on:%Y-%m-%d}")
     if apart:
@@ -234,7 +221,7 @@ def _tell(done: _Done, out: Path, engine: str, seconds: float) -> None:
         typer.echo(f"  {message}")
 
 
-def _cautions_told(done: _Done) -> list[tuple[str, str]]:
+def _cautions_told(done: _Read) -> list[tuple[str, str]]:
     """Return each caution that there is, in words, with the indicators and periods that it touches."""
     from tonghop.domain.consolidation.rollup_periods import Caution
 
