@@ -44,6 +44,7 @@ COMMANDS = (
     "database",
     "audit",
     "issue",
+    "rollup",
     "backup",
     "restore",
 )

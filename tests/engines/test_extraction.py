@@ -7,11 +7,11 @@ from typing import Any
 import due_lists
 import pyarrow as pa
 import pytest
-from adbc_driver_postgresql import dbapi
+from adbc_driver_manager import OperationalError, ProgrammingError
 from people import AT, OFFICE, TODAY, administrator, official
 
 from databases import Doors, django_on
-from tonghop.apps.accounts.acting import acting_as, acting_by_itself
+from tonghop.apps.accounts.acting import act_by_itself_over, acting_as, acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
 from tonghop.apps.reporting.cycle_actions import take_back_arrival
@@ -20,9 +20,10 @@ from tonghop.apps.reporting.submissions.deciding import return_report
 from tonghop.apps.reporting.submissions.sending import send
 from tonghop.domain.consolidation.rollups import Debt, PeriodCycles
 from tonghop.domain.reporting.indicators import STOCK, Indicator
+from tonghop.domain.reporting.values import NIL, State, Value
 from tonghop.engines import running
-from tonghop.engines.extraction import debts_of_cycles, rows_of_cycles
-from tonghop.engines.tables import Structure, node_totals, tables_of
+from tonghop.engines.extraction import at_one_moment, debts_of_cycles, rows_of_cycles
+from tonghop.engines.tables import Structure, node_totals, tables_of, told_by, without
 
 INDICATORS = (
     Indicator("buoi", "Số buổi tuyên truyền", "buổi", decimals=2),
@@ -68,10 +69,8 @@ def sent(cycle: Cycle, code: str, by: Person, fields: dict[str, str], version: i
 
 def asked(doors: Doors, question: Any, cycles: list[Cycle]) -> pa.Table:
     """Ask as the application does by itself; row-level security shows a stranger nothing."""
-    with dbapi.connect(doors.work.url) as connection:
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config('tonghop.by_itself', 'yes', true)")
-            cursor.fetchall()
+    with at_one_moment(doors.work.url) as connection:
+        act_by_itself_over(connection)
         return question(connection, [one.pk for one in cycles])
 
 
@@ -128,8 +127,46 @@ def test_what_was_sent_back_or_is_owed_no_longer_counts_nowhere(
 def test_a_stranger_sees_nothing(office: Doors, cycle: Cycle, people: dict[str, Person]) -> None:
     sent(cycle, "a", people["a"], {"buoi": "1", "thu-vien": "1"})
 
-    with dbapi.connect(office.work.url) as connection:
+    with at_one_moment(office.work.url) as connection:
         assert rows_of_cycles(connection, [cycle.pk]).num_rows == 0
+
+
+def test_all_questions_see_one_moment_and_nothing_is_written(
+    office: Doors, cycle: Cycle, people: dict[str, Person]
+) -> None:
+    with at_one_moment(office.work.url) as connection:
+        act_by_itself_over(connection)
+        assert debts_of_cycles(connection, [cycle.pk]).num_rows == 3
+        sent(cycle, "a", people["a"], {"buoi": "1", "thu-vien": "1"})
+
+        assert rows_of_cycles(connection, [cycle.pk]).num_rows == 0
+        with connection.cursor() as cursor, pytest.raises((OperationalError, ProgrammingError)):
+            cursor.execute("update reporting_cycle set code = '2026-X'")
+
+
+def test_answers_of_some_bodies_are_told_and_left_out(
+    office: Doors, cycle: Cycle, people: dict[str, Person]
+) -> None:
+    sent(cycle, "a", people["a"], {"buoi": "0,1", "thu-vien": "2", "luot/state": "nil"})
+    sent(cycle, "b", people["b"], {"buoi": "0,2", "thu-vien": "5"})
+    answers = asked(office, rows_of_cycles, [cycle])
+
+    of_a = {row.indicator: row.value for row in told_by(answers, {"a"})}
+    left = without(answers, {("a", "buoi", str(cycle.pk)), ("b", "luot", str(cycle.pk))})
+
+    assert of_a == {
+        "buoi": Value(State.FIGURE, Decimal("0.1")),
+        "thu-vien": Value(State.FIGURE, Decimal(2)),
+        "luot": NIL,
+    }
+    kept = {(row["body"], row["indicator"]): row["amount"] for row in left.to_pylist()}
+    assert kept == {
+        ("a", "thu-vien"): 2,
+        ("a", "luot"): None,
+        ("b", "buoi"): Decimal("0.2"),
+        ("b", "thu-vien"): 5,
+    }
+    assert left.schema == answers.schema
 
 
 def test_from_the_database_to_the_totals_of_a_province(

@@ -35,6 +35,7 @@ COMMANDS = (
     "database",
     "audit",
     "issue",
+    "rollup",
     "backup",
     "restore",
 )

@@ -1,11 +1,13 @@
-"""What a consolidation writes into its folder; each file is there whole or as it was before."""
+"""What commands write: the files of a consolidation in its folder, or one file; each is there whole or as it
+was before.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from tonghop.domain.consolidation.consolidation import Consolidation
@@ -33,6 +35,19 @@ def write_out(done: "Consolidation", out: Path, moment: Moment, given: "Answers"
         files.update(report_files(done, Dating(moment.day, moment.made_at), given))
         files[ANSWERS] = answers_toml(done.questions, given.values()).encode()
     _write_letters(done, out / LETTERS, moment.day)
+
+
+@contextmanager
+def text_written_whole(file: Path) -> Iterator[TextIO]:
+    """Yield a place for the text of a file, which takes the file's name when all is written."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f".{file.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as written:
+            yield written
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _write_letters(done: "Consolidation", folder: Path, day: date) -> None:

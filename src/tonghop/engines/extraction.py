@@ -1,14 +1,17 @@
 """The answers and debts of cycles out of PostgreSQL, as Arrow tables over ADBC.
 
+Whoever adds up asks several questions, and all of them have to see the same moment (`at_one_moment`).
 Amounts travel as the text in which they are kept, and become decimals once, here: over ADBC a NUMERIC would
 arrive as text as well. Who may read is settled on the connection before it comes here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 import pyarrow as pa
 from adbc_driver_manager.dbapi import Connection
+from adbc_driver_postgresql import dbapi
 
 from tonghop.engines.tables import AMOUNT
 
@@ -42,6 +45,17 @@ from reporting_duerow d
     join reporting_cycle c on c.id = d.cycle_id
 where d.cycle_id = any (string_to_array($1, ',')::uuid[]) and d.state <> 'annulled'
 """
+
+
+@contextmanager
+def at_one_moment(url: str) -> Iterator[Connection]:
+    """Enter the database in a transaction that only reads, and in which every question sees the same rows:
+    a report that comes between two questions would be an answer without a debt.
+    """
+    with dbapi.connect(url) as connection:
+        with connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+        yield connection
 
 
 def rows_of_cycles(connection: Connection, cycles: Iterable[UUID]) -> pa.Table:

@@ -4,7 +4,7 @@ Bodies, nodes, indicators, cycles and periods are numbers here, since grouping t
 times what grouping numbers does; `Codes` leads back.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
@@ -14,12 +14,16 @@ import pyarrow.compute as pc
 from tonghop.domain.consolidation.figures import ratio
 from tonghop.domain.consolidation.rollups import Debt, NodeTotal, PeriodCycles, Told
 from tonghop.domain.reporting.indicators import RATE, Indicator
+from tonghop.domain.reporting.values import NIL, State, Value
 
 Key = TypeVar("Key")
+ArrowTable = pa.Table
+"""What an engine takes and gives, for callers that do not import its library."""
 
 AMOUNT = pa.decimal128(38, 9)
 """Figures have at most 15 digits before the comma and 6 behind: 10^14 of the largest add without overflow."""
 NUMBER = pa.int32()
+_AT_A_TIME = 200_000
 
 ANSWERS = pa.schema(
     {
@@ -210,6 +214,38 @@ def node_totals(results: pa.Table, structure: Structure) -> Iterator[NodeTotal]:
             **{name: row[name] for name in ("numerator", "denominator", "estimated", "inexact")},
             **{name: row[name] for name in ("reported_by", "nil", "missing", "excused")},
         )
+
+
+def told_by(answers: pa.Table, bodies: Collection[str]) -> Iterator[Told]:
+    """Yield the answers of some bodies as the domain says them; `answers` with codes."""
+    of_them = answers.filter(pc.is_in(answers.column("body"), value_set=pa.array(bodies, pa.string())))
+    for row in of_them.to_pylist():
+        amount = row["amount"]
+        value = NIL if amount is None else Value(State.FIGURE, amount, row["inexact"])
+        yield Told(row["body"], row["indicator"], row["cycle"], value, row["estimated"])
+
+
+def without(answers: pa.Table, cells: Collection[tuple[str, str, str]]) -> pa.Table:
+    """Return answers, with codes, but for those of some bodies, indicators and cycles."""
+    if not cells:
+        return answers
+    schema = pa.schema([(name, pa.string()) for name in ("body", "indicator", "cycle")])
+    left_out = _table(cells, schema)
+    return answers.join(left_out, keys=schema.names, join_type="left anti").select(answers.column_names)
+
+
+def ordered_totals(results: pa.Table, structure: Structure, nodes: Iterable[str]) -> Iterator[NodeTotal]:
+    """Yield an engine's results by node in the order given, indicator and period in the structure's; a part
+    at a time, since a country has millions.
+
+    Raises: KeyError, for a node of the structure that has no place in the order.
+    """
+    places = _numbers(nodes)
+    ranks = pa.array([places[node] for node in structure.codes.nodes], NUMBER)
+    ranked = results.append_column("rank", pc.take(ranks, results.column("node")))
+    ordered = ranked.sort_by([(name, "ascending") for name in ("rank", "indicator", "period")])
+    for first in range(0, ordered.num_rows, _AT_A_TIME):
+        yield from node_totals(ordered.slice(first, _AT_A_TIME), structure)
 
 
 def _numbers(keys: Iterable[Key]) -> dict[Key, int]:

@@ -1,11 +1,20 @@
 """On whose behalf the database works: row-level security shows what this person may see, else nothing."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 
 from tonghop.apps.accounts.models import Person
+
+_BY_ITSELF = "tonghop.by_itself"
+
+
+class OtherDriver(Protocol):
+    """A connection that is not Django's, in a transaction of its own (DB-API 2)."""
+
+    def cursor(self) -> AbstractContextManager[Any]: ...  # Any: each driver has a cursor of its own
 
 
 @contextmanager
@@ -18,8 +27,17 @@ def acting_as(person: Person) -> Iterator[None]:
 @contextmanager
 def acting_by_itself() -> Iterator[None]:
     """Open a transaction for what the program does by itself, on nobody's word, such as opening a cycle."""
-    with _transaction_with("tonghop.by_itself", "yes"):
+    with _transaction_with(_BY_ITSELF, "yes"):
         yield
+
+
+def act_by_itself_over(other: OtherDriver) -> None:
+    """Let the program act by itself over a connection of another driver, until its transaction ends: there
+    too row-level security shows a stranger nothing.
+    """
+    with other.cursor() as cursor:
+        cursor.execute(f"select set_config('{_BY_ITSELF}', 'yes', true)")
+        cursor.fetchall()
 
 
 @contextmanager

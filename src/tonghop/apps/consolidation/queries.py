@@ -1,6 +1,6 @@
 """Reading figures: the newest computation, what changed since, totals with their addends a page at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -99,6 +99,13 @@ def totals_as_computed(cycle: Cycle) -> CycleTotals | None:
             "totals": list(made.totals.order_by("number").values_list("summary", flat=True)),
         }
     )
+
+
+def joint_of(cycles: Collection[UUID]) -> tuple[tuple[str, str], ...]:
+    """Return indicator and cycle of the totals from which the office takes a joint activity off."""
+    standing = Adjustment.objects.filter(cycle__in=cycles, ended_at__isnull=True).order_by("at", "pk")
+    told = standing.values_list("indicator", "cycle_id")
+    return tuple(dict.fromkeys((indicator, str(cycle)) for indicator, cycle in told))
 
 
 def under_way(cycle: Cycle) -> Computation | None:

@@ -65,7 +65,7 @@ def ledger_csv(rows: Iterable[LedgerRow]) -> bytes:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(HEADINGS)
-    writer.writerows([_harmless(cell) for cell in _cells(row)] for row in rows)
+    writer.writerows([harmless(cell) for cell in _cells(row)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -85,6 +85,6 @@ def _cells(row: LedgerRow) -> Sequence[str | int]:
     )
 
 
-def _harmless(cell: str | int) -> str | int:
+def harmless(cell: str | int) -> str | int:
     """Return a cell that a spreadsheet takes for no formula: what somebody typed is words."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
