@@ -452,6 +452,32 @@ def enter_happening(
     if not found:
         raise NothingToChange()
     DueRow.objects.filter(pk__in=[pk for pk, _ in found]).update(**changes)
+    _tell_happening(kind, cycle, found, why, told, by, at)
+    return len(found)
+
+
+def enter_arrival(row: DueRow, arrived_at: datetime | None, *, by: str, at: datetime) -> None:
+    """Enter that the report of one row came, the right of which the caller has checked.
+
+    Raises: NothingToChange.
+    """
+    waiting = DueRow.objects.filter(_POSSIBLE[Happening.ARRIVAL], pk=row.pk)
+    if not waiting.update(has_arrived=True, arrived_at=arrived_at):
+        raise NothingToChange()
+    told = {"arrived_at": arrived_at}
+    _tell_happening(Happening.ARRIVAL, row.cycle, [(row.pk, row.code)], "", told, by, at)
+
+
+def _tell_happening(
+    kind: Happening,
+    cycle: Cycle,
+    found: Sequence[tuple[UUID, str]],
+    why: str,
+    told: Mapping[str, object],
+    by: str,
+    at: datetime,
+) -> None:
+    """Enter what happened to rows of a cycle with each of them, and once in the audit."""
     RowEvent.objects.bulk_create(
         [
             RowEvent(office=cycle.office, row_id=pk, kind=kind, why=why, happened_at=at, by=by, **dict(told))
@@ -466,4 +492,3 @@ def enter_happening(
         **{key: value.isoformat() if isinstance(value, date) else value for key, value in told.items()},
     }
     record(kind=f"due-row.{kind.value}", by=by, subject=f"cycle:{cycle.pk}", at=at, facts=facts)
-    return len(found)
