@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import AutoField, Model
 
+from tonghop.apps.foundations.questions import Given, Question
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -45,8 +47,8 @@ def change(row: Model, *names: str) -> None:
 
 def find(model: type[Row], key: object, *, held: bool = False) -> Row | None:
     """Return the row of a key, None where none is seen; `held` for change until the transaction ends."""
-    found = model._default_manager.raw(_selection(model, held), [key])
-    return next(iter(found), None)
+    found: list[Row] = _of_key(model, held).ask(key=key)
+    return found[0] if found else None
 
 
 @cache
@@ -68,10 +70,9 @@ def _change(model: type[Model], names: tuple[str, ...]) -> tuple[str, tuple[Any,
 
 
 @cache
-def _selection(model: type[Model], held: bool) -> str:
-    columns = _columns(model._meta.concrete_fields)
-    words = f"select {columns} from {_table(model)} where {_columns([_key(model)])} = %s"
-    return f"{words} for update" if held else words
+def _of_key(model: type[Model], held: bool) -> Question[Any]:
+    rows = model._default_manager.filter(pk=Given("key", _key(model)))
+    return Question(rows.select_for_update if held else rows.all)
 
 
 def _key(model: type[Model]) -> Any:

@@ -13,6 +13,7 @@ from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import require_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.audit.actions import SYSTEM, record
+from tonghop.apps.foundations.rows import enter
 from tonghop.apps.organisations.models import Version
 from tonghop.apps.reporting.models import (
     Asked,
@@ -478,13 +479,14 @@ def _tell_happening(
     at: datetime,
 ) -> None:
     """Enter what happened to rows of a cycle with each of them, and once in the audit."""
-    RowEvent.objects.bulk_create(
-        [
-            RowEvent(office=cycle.office, row_id=pk, kind=kind, why=why, happened_at=at, by=by, **dict(told))
-            for pk, _ in found
-        ],
-        batch_size=ROWS_AT_ONCE,
-    )
+    events = [
+        RowEvent(office=cycle.office, row_id=pk, kind=kind, why=why, happened_at=at, by=by, **dict(told))
+        for pk, _ in found
+    ]
+    if len(events) == 1:
+        enter(events[0])
+    else:
+        RowEvent.objects.bulk_create(events, batch_size=ROWS_AT_ONCE)
     facts = {
         "cycle": cycle.code,
         "bodies": [code for _, code in found],

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import UUIDField
 
 from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.audit.actions import record
 from tonghop.apps.foundations import rows
+from tonghop.apps.foundations.questions import Given, Question
 from tonghop.apps.reporting.cycle_actions import NothingToChange, enter_arrival
 from tonghop.apps.reporting.models import Evidence, Origin, Revision, Submission
 from tonghop.apps.reporting.submissions.access import ReportForm, access_report
@@ -153,16 +155,17 @@ def revision_digest(fields: Fields, evidence: list[dict[str, Any]]) -> str:
     return hashlib.sha256(canonical_json(told).encode()).hexdigest()
 
 
-_BESIDE = (
-    "select * from reporting_evidence where submission_id = %s and removed_at is null order by added_at, id"
+_BESIDE = Question(
+    lambda: Evidence.objects.filter(submission=Given("draft", UUIDField()), removed_at__isnull=True).order_by(
+        "added_at", "id"
+    )
 )
 
 
 def _evidence(draft: Submission) -> list[dict[str, Any]]:
-    found = Evidence.objects.raw(_BESIDE, [draft.pk])
     return [
         {"sha256": row.file_id, "file_name": row.file_name, "caption": row.caption, "size": row.size}
-        for row in found
+        for row in _BESIDE.ask(draft=draft.pk)
     ]
 
 
