@@ -11,7 +11,7 @@ from django.db.models import UUIDField
 
 from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.accounts.models import Person
-from tonghop.apps.audit.actions import record
+from tonghop.apps.audit.actions import Happened, record_all
 from tonghop.apps.foundations import rows
 from tonghop.apps.foundations.questions import Given, Question
 from tonghop.apps.reporting.cycle_actions import NothingToChange, enter_arrival
@@ -126,27 +126,28 @@ def send_written(
         received_at=received_at,
     )
     rows.enter(revision)
-    if not form.row.has_arrived:  # before the audit, whose lock all others wait for: rows are held first
-        _arrive(form, received_at, by=by, at=at)
+    arrived = None if form.row.has_arrived else _arrive(form, received_at, by=by, at=at)
     facts = {
         "receipt": revision.receipt,
         "number": revision.number,
         "sha256": digest,
         "origin": Origin(origin).value,
     }
-    record(kind="report.sent", by=by, subject=f"due-row:{form.row.pk}", at=at, facts=facts)
+    sent = Happened("report.sent", by, f"due-row:{form.row.pk}", at, facts)
+    # All rows are held before the audit's lock is: everybody else waits for that one until we have ended.
+    record_all([arrived, sent] if arrived else [sent])
     return Sent(revision, is_new=True)
 
 
-def _arrive(form: ReportForm, received_at: datetime | None, *, by: str, at: datetime) -> None:
+def _arrive(form: ReportForm, received_at: datetime | None, *, by: str, at: datetime) -> Happened | None:
     # The row is changed by the program itself: a body may send, and may not change what it owes.
-    try:
-        with acting_by_itself():
-            enter_arrival(form.row, received_at, by=by, at=at)
-    except NothingToChange:  # the office has just entered that it came
+    with acting_by_itself(apart=False):
+        happened = enter_arrival(form.row, received_at, by=by, at=at)
+    if happened is None:  # the office has just entered that it came
         form.row.refresh_from_db(fields=["has_arrived"])
         if not form.row.has_arrived:
-            raise
+            raise NothingToChange()
+    return happened
 
 
 def revision_digest(fields: Fields, evidence: list[dict[str, Any]]) -> str:
