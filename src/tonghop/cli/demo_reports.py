@@ -23,18 +23,15 @@ def send_report(row: "DueRow", chance: random.Random, *, by: str, at: datetime, 
     from tonghop.apps.accounts.acting import acting_by_itself
     from tonghop.apps.reporting.models import Origin
     from tonghop.apps.reporting.submissions.access import form_of
-    from tonghop.apps.reporting.submissions.saving import held_draft, save_into
-    from tonghop.apps.reporting.submissions.sending import send_draft
+    from tonghop.apps.reporting.submissions.saving import held_draft, write_into
+    from tonghop.apps.reporting.submissions.sending import send_written
 
     form = form_of(row)
     with acting_by_itself():
         draft = held_draft(form, by=by, at=at)
         fields = {name: text for name, text in _drawn(chance) if name in form.fields}
-        saved = save_into(
-            form, draft, fields=fields, base_version=draft.version, origin=Origin.OFFICE, by=by, at=at
-        )
-        received_at = at if known else None
-        send_draft(form, draft, saved.reading, origin=Origin.OFFICE, received_at=received_at, by=by, at=at)
+        saved = write_into(form, draft, fields=fields, base_version=draft.version, by=by, at=at)
+        send_written(saved, origin=Origin.OFFICE, received_at=at if known else None, by=by, at=at)
 
 
 def begin_report(row: "DueRow", chance: random.Random, *, by: str, at: datetime) -> None:

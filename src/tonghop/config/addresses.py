@@ -1,12 +1,18 @@
 """The address of a database: as one URL says it, as Django wants it, as PostgreSQL's own programs want it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from tonghop.config.environment import SettingUnusable
 
 CONNECTION_SECONDS = 600
 SCHEMES = ("postgresql", "postgres")
+PREPARED: Mapping[str, object] = MappingProxyType({"server_side_binding": True, "prepare_threshold": 3})
+"""Statements go to the server with their values apart, and one that has come three times keeps its plan: with
+the policies of row-level security to plan costs more than to do. A pooler in between has to know prepared
+statements (PgBouncer from 1.21)."""
 LIBPQ = {
     "sslmode": "PGSSLMODE",
     "sslrootcert": "PGSSLROOTCERT",
@@ -57,7 +63,7 @@ class Address:
             "NAME": self.name,
             "USER": self.user,
             "PASSWORD": self.password,
-            "OPTIONS": dict(self.options),
+            "OPTIONS": {**dict(self.options), **PREPARED},
             "CONN_MAX_AGE": CONNECTION_SECONDS,
             "CONN_HEALTH_CHECKS": True,
         }

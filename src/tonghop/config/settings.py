@@ -113,7 +113,7 @@ TEMPLATES = [
 ]
 
 # Sign-in (docs/adr/0013-sign-in.md). People are entered by an administrator; nobody signs up.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tonghop.web.office.known_people.KnownPeople"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -173,6 +173,7 @@ TRUSTED_PROXIES = frozenset(
     name.strip() for name in environment.text("TONGHOP_TRUSTED_PROXY", "").split(",") if name.strip()
 )
 SESSION_COOKIE_NAME = "__Host-tonghop_session" if HTTPS else "tonghop_session"
+SESSION_ENGINE = "tonghop.web.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # from the last request (web/sessions.py)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

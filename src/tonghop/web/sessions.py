@@ -7,10 +7,26 @@ disk, for a word of which nobody needs the second.
 from collections.abc import Callable
 from time import time
 
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from tonghop.apps.foundations import rows
 
 PROLONGED_EVERY_SECONDS = 5 * 60
 _PROLONGED_AT = "prolonged_at"
+
+
+class SessionStore(db.SessionStore):
+    """Django's sessions in the database, found by a statement that was made once: each request needs one."""
+
+    def _get_session_from_db(self) -> Session | None:
+        found = rows.find(Session, self.session_key)
+        if found is None or found.expire_date <= timezone.now():
+            self._session_key = None
+            return None
+        return found
 
 
 class Prolonging:

@@ -25,9 +25,12 @@ def acting_as(person: Person) -> Iterator[None]:
 
 
 @contextmanager
-def acting_by_itself() -> Iterator[None]:
-    """Open a transaction for what the program does by itself, on nobody's word, such as opening a cycle."""
-    with _transaction_with(_BY_ITSELF, "yes"):
+def acting_by_itself(*, apart: bool = True) -> Iterator[None]:
+    """Open a transaction for what the program does by itself, on nobody's word, such as opening a cycle.
+
+    Inside of another one it is undone alone where it fails; not `apart`, the whole of both is.
+    """
+    with _transaction_with(_BY_ITSELF, "yes", apart=apart):
         yield
 
 
@@ -41,13 +44,13 @@ def act_by_itself_over(other: OtherDriver) -> None:
 
 
 @contextmanager
-def _transaction_with(setting: str, value: str) -> Iterator[None]:
+def _transaction_with(setting: str, value: str, *, apart: bool = True) -> Iterator[None]:
     """Open a transaction in which a setting of the database has a value.
 
     The setting ends with its transaction; inside of another one, what was before is set again.
     """
     is_inside = connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=apart), connection.cursor() as cursor:
         cursor.execute(
             "select coalesce(current_setting(name, true), ''), set_config(name, %s, true)"
             " from (select %s as name) of_the_setting",

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from tonghop.apps.accounts.roles import Role
+from tonghop.apps.foundations.questions import Given
 
 
 class Spell(models.Func):
@@ -57,7 +58,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """Mandates, told by adjectives."""
 
-    def in_force(self, *, on: date) -> "MandateQuerySet":
+    def in_force(self, *, on: date | Given) -> "MandateQuerySet":
         """Those that hold on this day, of people who are still active."""
         begun = self.filter(person__is_active=True, valid_from__lte=on)
         return begun.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=on))

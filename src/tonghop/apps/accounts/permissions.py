@@ -6,11 +6,12 @@ Each condition stands on a line of its own, so that coverage sees which were tri
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, UUIDField
 
 from tonghop.apps.accounts.models import Mandate, MandateQuerySet, Person
 from tonghop.apps.accounts.roles import RIGHTS, WITH_SECOND_FACTOR, Right, Role
 from tonghop.apps.audit.models import Event
+from tonghop.apps.foundations.questions import Given, Question
 from tonghop.domain.errors import Refusal
 
 
@@ -38,7 +39,12 @@ def has_right(person: Person, right: Right, *, on: date, body: str | None = None
 
 def roles_held(person: Person, *, on: date) -> frozenset[Role]:
     """Return the roles that somebody has for any body on this day, in one question to the database."""
-    return frozenset(map(Role, person.mandates.in_force(on=on).values_list("role", flat=True)))
+    return frozenset(Role(mandate.role) for mandate in _HELD.ask(person=person.pk, on=on))
+
+
+_HELD = Question(
+    lambda: Mandate.objects.in_force(on=Given("on", DateField())).filter(person=Given("person", UUIDField()))
+)
 
 
 def require_right(person: Person, right: Right, *, on: date, body: str | None = None) -> None:

@@ -12,7 +12,8 @@ from django.db.models import Q
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import require_right
 from tonghop.apps.accounts.roles import Right
-from tonghop.apps.audit.actions import SYSTEM, record
+from tonghop.apps.audit.actions import SYSTEM, Happened, record, record_all
+from tonghop.apps.foundations.rows import enter
 from tonghop.apps.organisations.models import Version
 from tonghop.apps.reporting.models import (
     Asked,
@@ -452,18 +453,44 @@ def enter_happening(
     if not found:
         raise NothingToChange()
     DueRow.objects.filter(pk__in=[pk for pk, _ in found]).update(**changes)
-    RowEvent.objects.bulk_create(
-        [
-            RowEvent(office=cycle.office, row_id=pk, kind=kind, why=why, happened_at=at, by=by, **dict(told))
-            for pk, _ in found
-        ],
-        batch_size=ROWS_AT_ONCE,
-    )
+    record_all([_tell_happening(kind, cycle, found, why, told, by, at)])
+    return len(found)
+
+
+def enter_arrival(row: DueRow, arrived_at: datetime | None, *, by: str, at: datetime) -> Happened | None:
+    """Enter that the report of one row came; None where it had come, or the row is owed no longer.
+
+    The right is the caller's to check, and what happened theirs to record.
+    """
+    waiting = DueRow.objects.filter(_POSSIBLE[Happening.ARRIVAL], pk=row.pk)
+    if not waiting.update(has_arrived=True, arrived_at=arrived_at):
+        return None
+    told = {"arrived_at": arrived_at}
+    return _tell_happening(Happening.ARRIVAL, row.cycle, [(row.pk, row.code)], "", told, by, at)
+
+
+def _tell_happening(
+    kind: Happening,
+    cycle: Cycle,
+    found: Sequence[tuple[UUID, str]],
+    why: str,
+    told: Mapping[str, object],
+    by: str,
+    at: datetime,
+) -> Happened:
+    """Enter what happened to rows of a cycle with each of them; return what the audit is told once."""
+    events = [
+        RowEvent(office=cycle.office, row_id=pk, kind=kind, why=why, happened_at=at, by=by, **dict(told))
+        for pk, _ in found
+    ]
+    if len(events) == 1:
+        enter(events[0])
+    else:
+        RowEvent.objects.bulk_create(events, batch_size=ROWS_AT_ONCE)
     facts = {
         "cycle": cycle.code,
         "bodies": [code for _, code in found],
         "why": why,
         **{key: value.isoformat() if isinstance(value, date) else value for key, value in told.items()},
     }
-    record(kind=f"due-row.{kind.value}", by=by, subject=f"cycle:{cycle.pk}", at=at, facts=facts)
-    return len(found)
+    return Happened(f"due-row.{kind.value}", by, f"cycle:{cycle.pk}", at, facts)

@@ -5,15 +5,16 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tonghop.apps.accounts.models import MandateQuerySet, Person
+from tonghop.apps.accounts.models import Mandate, MandateQuerySet, Person
 from tonghop.apps.accounts.permissions import NoSuchThing, has_right
 from tonghop.apps.accounts.roles import RIGHTS, Right
+from tonghop.apps.foundations.questions import Given
 from tonghop.apps.reporting.models import Campaign, Cycle, DueRow
 
 
-def mandates_with(right: Right, *, by: Person, on: date) -> MandateQuerySet:
+def mandates_with(right: Right, *, by: Person | Given, on: date | Given) -> MandateQuerySet:
     """Return the mandates in force that give somebody a right."""
-    return by.mandates.in_force(on=on).filter(role__in=RIGHTS[right])
+    return Mandate.objects.in_force(on=on).filter(person=by, role__in=RIGHTS[right])
 
 
 def access_cycles(*, by: Person, on: date) -> QuerySet[Cycle]:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet, UUIDField
 
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing, require_right
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.audit.actions import record
+from tonghop.apps.foundations.questions import Given, Question
 from tonghop.apps.reporting.campaigns.access import held_campaign
 from tonghop.apps.reporting.campaigns.keeping import CampaignClosed
 from tonghop.apps.reporting.models import Campaign, CampaignBody, Cycle, SharedIndicator
@@ -213,11 +214,22 @@ def _taken(
 
 
 def _links_of(campaign: Campaign, cycle: Cycle) -> Iterable[SharedIndicator]:
-    links = SharedIndicator.objects.filter(campaign=campaign).select_related("source").order_by("pk")
     if cycle.opened_at is None:
-        return links.filter(ended_at__isnull=True)
-    still = Q(ended_at__isnull=True) | Q(ended_at__gt=cycle.opened_at)
-    return links.filter(still, linked_at__lte=cycle.opened_at)
+        return _links(campaign.pk).filter(ended_at__isnull=True)
+    return _LINKS_AT.ask(campaign=campaign.pk, at=cycle.opened_at)
+
+
+def _links(campaign: UUID | Given) -> QuerySet[SharedIndicator]:
+    return SharedIndicator.objects.filter(campaign=campaign).select_related("source").order_by("pk")
+
+
+def _links_at() -> QuerySet[SharedIndicator]:
+    at = Given("at", DateTimeField())
+    still = Q(ended_at__isnull=True) | Q(ended_at__gt=at)
+    return _links(Given("campaign", UUIDField())).filter(still, linked_at__lte=at)
+
+
+_LINKS_AT = Question(_links_at)
 
 
 def _standing(campaign: Campaign) -> QuerySet[SharedIndicator]:

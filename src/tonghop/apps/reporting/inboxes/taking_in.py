@@ -28,8 +28,8 @@ from tonghop.apps.reporting.models import (
     Submission,
 )
 from tonghop.apps.reporting.submissions.access import ReportForm
-from tonghop.apps.reporting.submissions.saving import held_draft, save_into
-from tonghop.apps.reporting.submissions.sending import send_draft
+from tonghop.apps.reporting.submissions.saving import held_draft, write_into
+from tonghop.apps.reporting.submissions.sending import send_written
 from tonghop.domain.consolidation import submissions as domain
 from tonghop.domain.consolidation.questions import OpenPoint
 from tonghop.domain.consolidation.submission_fields import FilledFields, fields_of
@@ -250,21 +250,24 @@ def _send(
     # The program itself writes into the body's report: an office may take in, and may not write for a body.
     with acting_by_itself():
         draft = held_draft(form, by=str(by.pk), at=at)
-        saved = save_into(
+        saved = write_into(
             form,
             draft,
             fields=dict.fromkeys(form.fields, "") | dict(body.filled.fields),
             base_version=draft.version,
-            origin=Origin.OFFICE,
             sources=body.filled.sources,
-            file_sha256=file_sha256,
             by=str(by.pk),
             at=at,
         )
         if wrong := _differences(form, body.submission, saved.reading.submission):
             raise ReadsOtherwise(body=body.row.name, what="; ".join(wrong[:5]))
-        send_draft(
-            form, draft, saved.reading, origin=Origin.OFFICE, received_at=came_at, by=str(by.pk), at=at
+        send_written(
+            saved,
+            origin=Origin.OFFICE,
+            file_sha256=file_sha256,
+            received_at=came_at,
+            by=str(by.pk),
+            at=at,
         )
     if form.row.has_arrived:
         _arrive(form.row, came_at, by, at)

@@ -5,9 +5,12 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import DateField, QuerySet, UUIDField
+
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing, has_right
 from tonghop.apps.accounts.roles import Right
+from tonghop.apps.foundations.questions import Given, Question
 from tonghop.apps.reporting.campaigns.figures import AskedOf, asked_of
 from tonghop.apps.reporting.models import Asked, DueRow
 from tonghop.apps.reporting.permissions import mandates_with
@@ -62,18 +65,24 @@ def form_of(row: DueRow) -> ReportForm:
     return ReportForm(row, asked_of(cycle.campaign, cycle))
 
 
+def _owed() -> QuerySet[DueRow]:
+    writers = mandates_with(Right.WRITE_REPORTS, by=Given("person", UUIDField()), on=Given("on", DateField()))
+    rows = DueRow.objects.filter(pk=Given("row", UUIDField()), unit__in=writers.values("body"))
+    return rows.select_related("cycle", "cycle__campaign")
+
+
+_OWED = Question(_owed)
+
+
 def access_report(row_id: UUID, *, by: Person, on: date) -> ReportForm:
     """Return the form of a row for whoever writes the body's report.
 
     Raises: NoSuchThing, NoReportAsked.
     """
-    bodies = mandates_with(Right.WRITE_REPORTS, by=by, on=on).values("body")
-    owed = (
-        DueRow.objects.filter(pk=row_id, unit__in=bodies).select_related("cycle", "cycle__campaign").first()
-    )
-    if owed is None:
+    owed = _OWED.ask(row=row_id, person=by.pk, on=on)
+    if not owed:
         raise NoSuchThing()
-    return form_of(owed)
+    return form_of(owed[0])
 
 
 def may_write(row: DueRow, *, by: Person, on: date) -> bool:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from tonghop.apps.accounts.models import Person
+from tonghop.apps.foundations import rows
 from tonghop.apps.reporting.models import KeptReply
 from tonghop.domain.errors import Refusal
 
@@ -43,7 +44,7 @@ def answered_once(
     """
     with connection.cursor() as cursor:  # the same request twice at once: the second waits for the first
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(key)])
-    kept = KeptReply.objects.filter(pk=key).first()
+    kept = rows.find(KeptReply, key)
     if kept is not None:
         if kept.request_sha256 != request_sha256 or kept.person != str(by.pk):
             raise KeyUsedOtherwise()
@@ -58,7 +59,7 @@ def answered_once(
         made_at=at,
     )
     try:
-        kept.save(force_insert=True)
+        rows.enter(kept)
     except IntegrityError as fault:  # somebody else's key is not seen, and is found to be taken here
         raise KeyUsedOtherwise() from fault
     return reply

@@ -12,6 +12,7 @@ from django.db import transaction
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.audit.actions import record
+from tonghop.apps.foundations import rows
 from tonghop.apps.reporting.models import Change, Origin, SetAside, Submission
 from tonghop.apps.reporting.submissions.access import ReportForm, access_report
 from tonghop.domain.consolidation.draft_returns import DraftReading, Progress, read_draft
@@ -22,6 +23,9 @@ Source = Mapping[str, str]
 """Where a field stands in a file: {"file": its name, "sha256", "at"}."""
 
 NO_SOURCES: Mapping[str, Source] = MappingProxyType({})
+
+WRITTEN = ("version", "content", "sources", "is_complete", "changed_at", "changed_by")
+"""What of a draft changes where something is written into it."""
 
 
 class VersionMoved(Refusal):
@@ -145,13 +149,14 @@ def settle(*, row_id: UUID, set_aside_id: UUID, by: Person, at: datetime, on: da
 def held_draft(form: ReportForm, *, by: str, at: datetime) -> Submission:
     """Return the draft of a row, begun if need be, held for change until the transaction ends."""
     row = form.row
-    found = Submission.objects.select_for_update().filter(row=row).first()
+    found = rows.find(Submission, row.pk, held=True)
     if found is not None:
         return found
     begun = Submission(
         row=row, office=row.office, unit_id=row.unit_id or "", begun_at=at, changed_at=at, changed_by=by
     )
-    Submission.objects.bulk_create([begun], ignore_conflicts=True)
+    if rows.enter_unless_there(begun):
+        return begun
     return Submission.objects.select_for_update().get(row=row)
 
 
@@ -169,6 +174,25 @@ def save_into(
     at: datetime,
 ) -> Saved:
     """Save some fields into a held draft. Raises: as `save`."""
+    saved = write_into(
+        form, draft, fields=fields, base_version=base_version, exactly=exactly, sources=sources, by=by, at=at
+    )
+    keep(saved, origin=origin, file_sha256=file_sha256)
+    return saved
+
+
+def write_into(
+    form: ReportForm,
+    draft: Submission,
+    *,
+    fields: Fields,
+    base_version: int,
+    exactly: bool = False,
+    sources: Mapping[str, Source] = NO_SOURCES,
+    by: str,
+    at: datetime,
+) -> Saved:
+    """Write some fields into a held draft in memory alone: `keep` keeps them. Raises: as `save`."""
     written: Fields = cleaned(fields, form.fields)
     if base_version > draft.version:
         raise VersionUnknown(version=base_version)
@@ -183,18 +207,25 @@ def save_into(
         draft.sources = _sources(draft.sources, changes, content, sources)
         draft.is_complete = reading.progress is Progress.COMPLETE
         draft.changed_at, draft.changed_by = at, by
-        draft.save(update_fields=["version", "content", "sources", "is_complete", "changed_at", "changed_by"])
-        kept = Change(
+    return Saved(form, draft, reading, changes)
+
+
+def keep(saved: Saved, *also: str, origin: Origin, file_sha256: str | None = None) -> None:
+    """Keep what was written into a held draft: its row, and the change; of the row the fields `also` too."""
+    draft = saved.submission
+    if names := (*(WRITTEN if saved.changes else ()), *also):
+        rows.change(draft, *names)
+    if saved.changes:
+        change = Change(
             submission=draft,
             version=draft.version,
-            fields=changes,
+            fields=saved.changes,
             origin=origin,
             file_id=file_sha256,
-            by=by,
-            at=at,
+            by=draft.changed_by,
+            at=draft.changed_at,
         )
-        kept.save(force_insert=True)
-    return Saved(form, draft, reading, changes)
+        rows.enter(change)
 
 
 def _brought_together(draft: Submission, written: Fields, base_version: int, *, exactly: bool) -> Fields:

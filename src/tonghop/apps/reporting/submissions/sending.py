@@ -7,20 +7,26 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import UUIDField
 
 from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.accounts.models import Person
-from tonghop.apps.audit.actions import record
-from tonghop.apps.reporting.cycle_actions import NothingToChange, enter_happening
-from tonghop.apps.reporting.models import Evidence, Happening, Origin, Revision, Submission
+from tonghop.apps.audit.actions import Happened, record_all
+from tonghop.apps.foundations import rows
+from tonghop.apps.foundations.questions import Given, Question
+from tonghop.apps.reporting.cycle_actions import NothingToChange, enter_arrival
+from tonghop.apps.reporting.models import Evidence, Origin, Revision, Submission
 from tonghop.apps.reporting.submissions.access import ReportForm, access_report
-from tonghop.apps.reporting.submissions.saving import held_draft, save_into
+from tonghop.apps.reporting.submissions.saving import Saved, held_draft, keep, write_into
 from tonghop.apps.reporting.submissions.told_difficulties import tell_difficulties
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.domain.consolidation.draft_returns import DraftReading, entries_record
 from tonghop.domain.errors import Refusal
 from tonghop.domain.reporting.decisions import Verdict
 from tonghop.domain.reporting.drafts import NOTHING_TYPED, Fields, canonical_json
+
+SENT = ("revisions", "sent_version", "decided")
+"""What of a draft changes where it is sent."""
 
 
 class ReportOpen(Refusal):
@@ -63,50 +69,54 @@ def send(
     Raises: NoSuchThing, NoReportAsked, VersionMoved, FieldUnknown, TextTooLong, ReportOpen.
     """
     form = access_report(row_id, by=by, on=on)
-    draft = held_draft(form, by=str(by.pk), at=at)
-    saved = save_into(
+    saved = write_into(
         form,
-        draft,
+        held_draft(form, by=str(by.pk), at=at),
         fields=fields,
         base_version=version,
         exactly=True,
-        origin=Origin.WEB,
         by=str(by.pk),
         at=at,
     )
     if not saved.reading.may_be_sent:
         raise ReportOpen(saved.reading)
-    sent = send_draft(form, draft, saved.reading, origin=Origin.WEB, received_at=at, by=str(by.pk), at=at)
+    sent = send_written(saved, origin=Origin.WEB, received_at=at, by=str(by.pk), at=at)
     if sent.is_new:
         tell_difficulties(form, sent.revision, by=str(by.pk), at=at)
     return sent
 
 
-def send_draft(
-    form: ReportForm,
-    draft: Submission,
-    reading: DraftReading,
+def send_written(
+    saved: Saved,
     *,
     origin: Origin,
+    file_sha256: str | None = None,
     received_at: datetime | None,
     by: str,
     at: datetime,
 ) -> Sent:
-    """Make a held draft the newest revision. `received_at` None where nobody knows when a file came."""
+    """Keep what was written into a held draft, and make the draft the newest revision, all in one writing.
+
+    `received_at` None where nobody knows when a file came.
+    """
+    form, draft = saved.form, saved.submission
     evidence = _evidence(draft)
     digest = revision_digest(draft.content, evidence)
     last = draft.sent.order_by("-number").first() if draft.revisions else None
     is_awaited = draft.decided == Verdict.RETURNED or not form.row.has_arrived
     if last is not None and last.sha256 == digest and not is_awaited:
+        keep(saved, origin=origin, file_sha256=file_sha256)
         return Sent(last, is_new=False)
+    draft.revisions, draft.sent_version, draft.decided = draft.revisions + 1, draft.version, ""
+    keep(saved, *SENT, origin=origin, file_sha256=file_sha256)
     revision = Revision(
         submission=draft,
         office=draft.office,
-        number=draft.revisions + 1,
+        number=draft.revisions,
         version=draft.version,
         content=draft.content,
         sources=draft.sources,
-        entries=entries_record(reading.submission),
+        entries=entries_record(saved.reading.submission),
         evidence=evidence,
         sha256=digest,
         receipt=_receipt(at),
@@ -115,39 +125,29 @@ def send_draft(
         sent_at=at,
         received_at=received_at,
     )
-    revision.save(force_insert=True)
-    draft.revisions, draft.sent_version, draft.decided = revision.number, draft.version, ""
-    draft.save(update_fields=["revisions", "sent_version", "decided"])
-    if not form.row.has_arrived:  # before the audit, whose lock all others wait for: rows are held first
-        _arrive(form, received_at, by=by, at=at)
+    rows.enter(revision)
+    arrived = None if form.row.has_arrived else _arrive(form, received_at, by=by, at=at)
     facts = {
         "receipt": revision.receipt,
         "number": revision.number,
         "sha256": digest,
         "origin": Origin(origin).value,
     }
-    record(kind="report.sent", by=by, subject=f"due-row:{form.row.pk}", at=at, facts=facts)
+    sent = Happened("report.sent", by, f"due-row:{form.row.pk}", at, facts)
+    # All rows are held before the audit's lock is: everybody else waits for that one until we have ended.
+    record_all([arrived, sent] if arrived else [sent])
     return Sent(revision, is_new=True)
 
 
-def _arrive(form: ReportForm, received_at: datetime | None, *, by: str, at: datetime) -> None:
+def _arrive(form: ReportForm, received_at: datetime | None, *, by: str, at: datetime) -> Happened | None:
     # The row is changed by the program itself: a body may send, and may not change what it owes.
-    try:
-        with acting_by_itself():
-            enter_happening(
-                kind=Happening.ARRIVAL,
-                cycle=form.row.cycle,
-                rows=[form.row.pk],
-                why="",
-                changes={"has_arrived": True, "arrived_at": received_at},
-                told={"arrived_at": received_at},
-                by=by,
-                at=at,
-            )
-    except NothingToChange:  # the office has just entered that it came
+    with acting_by_itself(apart=False):
+        happened = enter_arrival(form.row, received_at, by=by, at=at)
+    if happened is None:  # the office has just entered that it came
         form.row.refresh_from_db(fields=["has_arrived"])
         if not form.row.has_arrived:
-            raise
+            raise NothingToChange()
+    return happened
 
 
 def revision_digest(fields: Fields, evidence: list[dict[str, Any]]) -> str:
@@ -156,11 +156,17 @@ def revision_digest(fields: Fields, evidence: list[dict[str, Any]]) -> str:
     return hashlib.sha256(canonical_json(told).encode()).hexdigest()
 
 
+_BESIDE = Question(
+    lambda: Evidence.objects.filter(submission=Given("draft", UUIDField()), removed_at__isnull=True).order_by(
+        "added_at", "id"
+    )
+)
+
+
 def _evidence(draft: Submission) -> list[dict[str, Any]]:
-    found = Evidence.objects.filter(submission=draft, removed_at__isnull=True).order_by("added_at", "id")
     return [
         {"sha256": row.file_id, "file_name": row.file_name, "caption": row.caption, "size": row.size}
-        for row in found
+        for row in _BESIDE.ask(draft=draft.pk)
     ]
 
 

@@ -3,11 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import CharField
+
 from tonghop.apps.audit.actions import record
+from tonghop.apps.foundations.questions import Given, Question
 from tonghop.apps.reporting.models import Difficulty, Revision
 from tonghop.apps.reporting.submissions.access import ReportForm
 from tonghop.domain.reporting import drafts
 from tonghop.domain.reporting.drafts import plain_text
+
+_OPEN = Question(
+    lambda: Difficulty.objects.filter(unit=Given("unit", CharField()), reported_row__isnull=True)
+)
 
 
 def tell_difficulties(form: ReportForm, revision: Revision, *, by: str, at: datetime) -> None:
@@ -15,8 +22,7 @@ def tell_difficulties(form: ReportForm, revision: Revision, *, by: str, at: date
     texts = [text for field, text in revision.content.items() if field.startswith(drafts.SECTION_MARK)]
     if not texts:
         return
-    open_ones = Difficulty.objects.filter(unit=form.row.unit_id, reported_row__isnull=True)
-    told = [one for one in open_ones if is_told(one, revision.content)]
+    told = [one for one in _OPEN.ask(unit=form.row.unit_id) if is_told(one, revision.content)]
     if told:
         ids = [one.pk for one in told]
         Difficulty.objects.filter(pk__in=ids).update(reported_row=form.row, reported_in=revision.number)
