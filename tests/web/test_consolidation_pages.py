@@ -13,7 +13,7 @@ from databases import Doors
 from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.consolidation import composing, computing
-from tonghop.apps.consolidation.models import Adjustment, Composed, FollowUp, IssuedReport
+from tonghop.apps.consolidation.models import Adjustment, Composed, Computation, FollowUp, IssuedReport
 from tonghop.apps.reporting.models import Revision
 from tonghop.web.office.composing import sent_pieces
 from tonghop.web.office.figures import asked_for
@@ -65,11 +65,22 @@ def test_reckoning_again_asks_for_the_same_structure(structure: str, again: tupl
     assert asked_for(structure) == again
 
 
-def test_a_structure_without_a_day_is_refused(office: Desk) -> None:
-    answer = browser(office.mai).post(page(office, "figures-compute"), {"co_cau": "day", "ngay": ""})
+@pytest.mark.parametrize("typed", ["", "hôm qua", "31/2/2026"])
+def test_a_structure_without_a_day_is_refused(office: Desk, typed: str) -> None:
+    answer = browser(office.mai).post(page(office, "figures-compute"), {"co_cau": "day", "ngay": typed})
 
     assert answer.status_code == 422
     assert "Chọn cơ cấu" in words(answer)
+    assert f'value="{typed}"' in answer.content.decode()
+
+
+def test_a_structure_is_of_a_day_as_offices_write_it(office: Desk) -> None:
+    given = {"co_cau": "succession", "ngay": "1/11/2026"}
+
+    assert browser(office.mai).post(page(office, "figures-compute"), given).status_code == 302
+
+    with acting_as(office.mai):
+        assert Computation.objects.get().structure == "succession to 2026-11-01"
 
 
 def test_a_total_opens_to_its_addends_and_a_joint_activity_is_counted_once(office: Desk) -> None:

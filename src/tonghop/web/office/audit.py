@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 from urllib.parse import urlencode
 
@@ -29,7 +29,7 @@ from tonghop.apps.reporting.cycle_queries import names_of
 from tonghop.apps.reporting.event_subjects import subjects_seen
 from tonghop.domain.calendar.due_instants import ZONE
 from tonghop.web.office import event_words as words
-from tonghop.web.office.cycle_words import cycle_name, day, moment
+from tonghop.web.office.cycle_words import cycle_name, day, moment, read_day
 from tonghop.web.office.door import Visit
 from tonghop.web.office.downloads import streamed
 from tonghop.web.office.routes import Route
@@ -96,20 +96,6 @@ def asked(query: QueryDict, visit: Visit) -> Asked:
         read_day(to_text),
     )
     return Asked(wanted, group, typed, people, from_text, to_text)
-
-
-def read_day(text: str) -> date | None:
-    """Read a day as it is typed or as a browser sends it.
-
-    >>> read_day("1/7/2026"), read_day("2026-07-01"), read_day("31/2/2026")
-    (datetime.date(2026, 7, 1), datetime.date(2026, 7, 1), None)
-    """
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=ZONE).date()
-        except ValueError:
-            continue
-    return None
 
 
 @require_safe

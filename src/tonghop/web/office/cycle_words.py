@@ -80,6 +80,20 @@ def cycle_name(code: str) -> str:
     return cycle.english if get_language() == "en" else cycle.vietnamese
 
 
+def read_day(text: str) -> date | None:
+    """Read a day as it is typed or as a browser sends it.
+
+    >>> read_day("1/7/2026"), read_day("2026-07-01"), read_day("31/2/2026")
+    (datetime.date(2026, 7, 1), datetime.date(2026, 7, 1), None)
+    """
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=ZONE).date()
+        except ValueError:
+            continue
+    return None
+
+
 def day(on: date) -> str:
     """Write a day as offices do.
 

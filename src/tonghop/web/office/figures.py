@@ -281,7 +281,8 @@ def _told_structure(structure: str) -> str:
 def compute(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse:
     """Reckon the cycle up again."""
     cycle = access_figures(cycle_id, by=visit.person, on=visit.on)
-    kind, day = request.POST.get("co_cau", AS_REPORTED), request.POST.get("ngay", "").strip()
+    kind, asked = request.POST.get("co_cau", AS_REPORTED), request.POST.get("ngay", "")
+    day = str(words.read_day(asked) or asked.strip())
     label = AS_REPORTED
     if kind != AS_REPORTED:
         label = f"{SUCCESSION} to {day}" if kind == "succession" else day

@@ -1,6 +1,5 @@
 """Phát hành: a report is prepared, released by somebody else, kept as issued; what comes back is entered."""
 
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -46,7 +45,7 @@ def every(request: HttpRequest, visit: Visit, cycle_id: UUID) -> HttpResponse:
         try:
             issue = issuing.prepare(
                 cycle=cycle,
-                dated_on=_day(given.get("ngay", "")),
+                dated_on=words.read_day(given.get("ngay", "")),
                 gap_why=given.get("vi_sao_thieu", ""),
                 restates_why=given.get("vi_sao_dieu_chinh", ""),
                 with_square=given.get("ma_qr") == "co",
@@ -166,7 +165,7 @@ def _act(request: HttpRequest, visit: Visit, issue: IssuedReport) -> str:
         )
     elif deed == "ban-ky":
         file = request.FILES.get("tep")
-        day = _day(given.get("ngay", ""))
+        day = words.read_day(given.get("ngay", ""))
         if day is None:
             raise issuing.OriginalIncomplete()
         issuing.enter_original(
@@ -200,13 +199,6 @@ def words_of_size(size: int) -> str:
     if size < 2**20:
         return f"{-(-size // 1024)} KB"
     return f"{size / 2**20:.1f} MB".replace(".", ",")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def _uuid(text: str) -> UUID:
