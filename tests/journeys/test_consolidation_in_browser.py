@@ -16,6 +16,7 @@ import pytest
 from consolidating import INDICATORS, LEVELLED, OF_A, OF_B, SECTIONS, Desk, desk
 from django.test import Client
 from people import OFFICE, official
+from report_files import scanned_pdf
 
 from cli.office import Office
 from databases import Doors, django_on
@@ -29,7 +30,7 @@ from tonghop.domain.reporting.campaign import Body
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 
-PAPER = {"name": "ban-ky.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"}
+PAPER = {"name": "ban-ky.pdf", "mimeType": "application/pdf", "buffer": scanned_pdf()}
 
 
 @dataclass
