@@ -21,7 +21,7 @@ from report_files import scanned_pdf
 from cli.office import Office
 from databases import Doors, django_on
 from formats.official.word_files import changed
-from served import Served, look_at, serving
+from served import Served, follow, look_at, press, serving
 from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
@@ -114,18 +114,6 @@ def room(furnished: Room, request: pytest.FixtureRequest) -> Iterator[Room]:
     furnished.scripts = request.param == "with scripts"
     yield furnished
     furnished.leave()
-
-
-def follow(page: Any, name: str | re.Pattern[str]) -> None:
-    """Follow the first link of this name in the page's own part."""
-    page.locator("main a").filter(has_text=name).first.click()
-    page.wait_for_load_state()
-
-
-def press(page: Any, name: str | re.Pattern[str]) -> None:
-    """Press the first button of this name in the page's own part."""
-    page.locator("main").get_by_role("button", name=name).first.click()
-    page.wait_for_load_state()
 
 
 def unfold(page: Any, name: str) -> None:
