@@ -28,6 +28,8 @@ from .writings import in_words, write_figure
 SEEDS = range(1, 13)
 SAFE = dict.fromkeys(ENDS_THE_PROGRAM, 0.0)
 PLAIN = only({"form", "received-csv", "form-nil-mark", "form-estimate", "doubt", "blank"})
+JUDGED = pytest.mark.xdist_group("judged")
+"""Judging takes a minute: whoever shares it runs where it was made."""
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +53,12 @@ def desk(tmp_path: Path) -> tuple[Truth, dict[str, Any], int]:
 # ---- the program, on whatever is in the inbox
 
 
+@JUDGED
 def test_no_wrong_value_is_accepted_nothing_is_lost_and_all_adds_up(judged: list[Judgement]) -> None:
     assert added(judged).faults == []
 
 
+@JUDGED
 def test_certain_figures_are_accepted(judged: list[Judgement]) -> None:
     got, of = added(judged).share()
 
@@ -62,6 +66,7 @@ def test_certain_figures_are_accepted(judged: list[Judgement]) -> None:
     assert got >= SHARE * of, told(added(judged), len(judged))
 
 
+@JUDGED
 def test_what_is_ambiguous_is_asked_and_what_befell_a_file_is_said(judged: list[Judgement]) -> None:
     allowed = int(0.03 * added(judged).share()[1])
     certain = [line for line in added(judged).lacks if "not accepted" in line]
