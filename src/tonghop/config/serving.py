@@ -1,8 +1,9 @@
 """The web server: Django behind waitress, in threads of one process, on the memory that startup.py opens."""
 
 import socket
-import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from tonghop.config.startup import open_memory
 from tonghop.domain.errors import Refusal
@@ -41,13 +42,34 @@ def serve(host: str, port: int, *, opened: Callable[[int], None]) -> None:
             # The office's door believes X-Forwarded-For of a proxy that is named, and of nobody else.
             clear_untrusted_proxy_headers=not settings.TRUSTED_PROXIES,
         )
-        # A thread holds its connection for many requests; where the thread ends, at the stop, both do.
-        warnings.filterwarnings("ignore", ".* was deleted while still open", ResourceWarning)
         try:
-            opened(listening.getsockname()[1])
-            server.run()  # ends by itself at KeyboardInterrupt
+            with _connections_closed():
+                opened(listening.getsockname()[1])
+                server.run()  # ends by itself at KeyboardInterrupt, its threads before it
         finally:
             server.close()
+
+
+@contextmanager
+def _connections_closed() -> Iterator[None]:
+    """Close at the end what the threads opened: each holds its connection for many requests, and ends without
+    a word to it.
+    """
+    from django.db.backends.signals import connection_created
+
+    opened: dict[int, Any] = {}  # Any: Django's wrappers of connections
+
+    def remember(connection: Any, **_: object) -> None:
+        opened[id(connection)] = connection
+
+    connection_created.connect(remember)
+    try:
+        yield
+    finally:
+        connection_created.disconnect(remember)
+        for connection in opened.values():
+            connection.inc_thread_sharing()  # its own thread is gone
+            connection.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
