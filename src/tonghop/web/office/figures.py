@@ -20,7 +20,7 @@ from tonghop.apps.accounts.permissions import NoSuchThing
 from tonghop.apps.accounts.roles import Right
 from tonghop.apps.consolidation import adjusting, computing, queries
 from tonghop.apps.consolidation.levels import has_levels, levels_of
-from tonghop.apps.consolidation.models import ComputedTotal, State
+from tonghop.apps.consolidation.models import Computation, ComputedTotal, State
 from tonghop.apps.consolidation.permissions import access_figures, may_consolidate
 from tonghop.apps.reporting.models import Cycle
 from tonghop.apps.reporting.permissions import may_watch
@@ -390,14 +390,20 @@ def _uuid(text: str) -> UUID:
         raise NoSuchThing() from None
 
 
-@require_safe
-def by_place(request: HttpRequest, visit: Visit, cycle_id: UUID, code: str) -> HttpResponse:
-    """Show a total by place: the children of one against what they add up to."""
-    cycle = access_figures(cycle_id, by=visit.person, on=visit.on)
+def _newest_total(cycle: Cycle, code: str) -> tuple[Computation, ComputedTotal]:
+    """Return an indicator's total of the newest computation. Raises: NoSuchThing."""
     made = queries.newest(cycle)
     total = ComputedTotal.objects.filter(computation=made, code=code).first() if made else None
     if made is None or total is None:
         raise NoSuchThing()
+    return made, total
+
+
+@require_safe
+def by_place(request: HttpRequest, visit: Visit, cycle_id: UUID, code: str) -> HttpResponse:
+    """Show a total by place: the children of one against what they add up to."""
+    cycle = access_figures(cycle_id, by=visit.person, on=visit.on)
+    made, total = _newest_total(cycle, code)
     found = queries.places(total, request.GET.get("noi", "")[:100], queries.body_names(cycle))
     if found is None:
         raise NoSuchThing()
@@ -429,10 +435,7 @@ def by_place(request: HttpRequest, visit: Visit, cycle_id: UUID, code: str) -> H
 def by_level(request: HttpRequest, visit: Visit, cycle_id: UUID, code: str) -> HttpResponse:
     """Show what bodies above told of a total beside what those below them told."""
     cycle = access_figures(cycle_id, by=visit.person, on=visit.on)
-    made = queries.newest(cycle)
-    total = ComputedTotal.objects.filter(computation=made, code=code).first() if made else None
-    if made is None or total is None:
-        raise NoSuchThing()
+    made, total = _newest_total(cycle, code)
     only_differing = request.GET.get("chi") == "lech"
     found = levels_of(made, cycle, code, only_differing=only_differing, page=page_of(request.GET))
     context = common(cycle, visit, "figures") | {
