@@ -329,6 +329,43 @@ def test_figures_are_opened_adjusted_asked_about_and_words_composed(room: Room) 
     room.seen(mai, "composing")
 
 
+def test_a_body_above_stands_beside_those_below_it(room: Room) -> None:
+    office = room.cycle("Cấp trên, cấp dưới", LEVELLED)
+    office.sent("a", OF_A)
+    office.sent("b", OF_B, by=room.both)
+    mai = room.seat("mai")
+    room.go(mai, f"ky/{office.cycle.pk}/so-lieu/")
+    press(mai, "Tính số liệu")
+    follow(mai, "Số buổi tuyên truyền")
+
+    follow(mai, "Cấp trên cạnh cấp dưới")
+
+    row = mai.locator("tbody tr").filter(has_text="Đảng ủy phường Đồng Mẫu")
+    assert row.locator("td").all_inner_texts()[:4] == ["50", "30", "+20", "1/1"]
+    room.seen(mai, "levels")
+
+
+def test_what_was_typed_without_scripts_outlives_the_session(furnished: Room) -> None:
+    room = furnished
+    room.scripts = False
+    office = room.cycle("Phiên đã hết")
+    chi = room.seat("chi-a")
+    room.go(chi, f"bao-cao/{office.row('a').pk}/muc/{SECTIONS[0].code}/")
+    chi.fill("textarea", "Thiếu kinh phí.\n\n- Loa xóm Mẫu hỏng & chưa sửa")
+    again = [one for one in chi.context.cookies() if "session" in one["name"]]
+    chi.context.clear_cookies(name=again[0]["name"])
+
+    press(chi, "Lưu nháp")
+    assert "Phiên làm việc đã hết." in said(chi)
+    assert "Loa xóm Mẫu hỏng & chưa sửa" in said(chi)
+    look_at(chi, "typed-again")
+    chi.context.add_cookies(again)
+    press(chi, "Gửi lại nội dung vừa nhập")
+
+    assert chi.input_value("textarea") == "Thiếu kinh phí.\n\n- Loa xóm Mẫu hỏng & chưa sửa"
+    room.leave()
+
+
 def test_a_report_is_issued_with_a_gap_proved_and_restated(room: Room, tmp_path: Path) -> None:
     office = room.cycle("Phát hành")
     office.sent("a", OF_A)
