@@ -8,8 +8,9 @@ HEAD ?= HEAD
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
-PINNED := $(PIP) install --retries 10 --require-hashes
-COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+# --no-deps: all that is needed is pinned; what excluded.in names is not fetched though a package asks for it.
+PINNED := $(PIP) install --retries 10 --require-hashes --no-deps
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --excludes requirements/excluded.in
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test lint fix types imports docs check bench bench-reading install-system install-validator office-styles requirements

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tonghop.apps.directives",
     "tonghop.apps.reporting",
     "tonghop.apps.consolidation",
+    "tonghop.apps.publications",
     "tonghop.web.office",
 ]
 # The table comes with a migration (accounts 0005); several processes see the same codes and counts.

@@ -44,6 +44,16 @@ def act_by_itself_over(other: OtherDriver) -> None:
 
 
 @contextmanager
+def acting_as_visitor() -> Iterator[None]:
+    """Open a transaction for somebody outside of the office: of its tables no row is seen, whatever is asked.
+
+    What is public stands in views of its own (apps/publications).
+    """
+    with _transaction_with("tonghop.visitor", "yes"):
+        yield
+
+
+@contextmanager
 def _transaction_with(setting: str, value: str, *, apart: bool = True) -> Iterator[None]:
     """Open a transaction in which a setting of the database has a value.
 

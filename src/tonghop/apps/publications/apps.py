@@ -1,0 +1,8 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class Publications(AppConfig):
+    name = "tonghop.apps.publications"
+    label = "publications"
