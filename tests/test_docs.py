@@ -45,6 +45,7 @@ COMMANDS = (
     "audit",
     "issue",
     "rollup",
+    "portal",
     "backup",
     "restore",
 )

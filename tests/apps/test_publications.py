@@ -1,4 +1,4 @@
-"""What is public: released reports whose publication was decided, and not one row more. Tried at the database."""
+"""What is public: released reports whose publication was decided, not one row more. Tried at the database."""
 
 import json
 from datetime import timedelta

@@ -36,6 +36,7 @@ COMMANDS = (
     "audit",
     "issue",
     "rollup",
+    "portal",
     "backup",
     "restore",
 )

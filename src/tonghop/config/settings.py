@@ -53,6 +53,18 @@ INSTALLED_APPS = [
     "tonghop.apps.consolidation",
     "tonghop.apps.publications",
     "tonghop.web.office",
+    # The portal's pen (docs/adr/0017): pages and editing, and nothing that asks others on the network.
+    "tonghop.web.portal",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 # The table comes with a migration (accounts 0005); several processes see the same codes and counts.
 CACHES = {
@@ -165,11 +177,37 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/van-phong/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
+# The portal. Files of editors stand in the database like everything else, so that a backup has them.
+STORAGES = {
+    "default": {"BACKEND": "tonghop.web.portal.kept_files.InTheDatabase"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WAGTAIL_SITE_NAME = "Cổng công bố"
+WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 2**20
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "ods", "odt", "csv"]
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "tonghop.web.portal.finishing.publish_reviewed"
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # it would ask a server of Wagtail's from the editor's browser
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # people and passwords are the office's (accounts)
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+
 # Served over https or not, behind a proxy or not.
 HTTPS = environment.boolean("TONGHOP_HTTPS", False)
 # The sample office of `tonghop serve --demo`: its accounts have one printed password and no second factor.
 DEMO = environment.boolean("TONGHOP_DEMO", False)
 OFFICE_ADDRESS = environment.text("TONGHOP_ADDRESS", "http://localhost:8000").rstrip("/")
+WAGTAILADMIN_BASE_URL = OFFICE_ADDRESS
+PORTAL_CONTACT = environment.text("TONGHOP_PORTAL_CONTACT", "")  # where readers report an error
 TRUSTED_PROXIES = frozenset(
     name.strip() for name in environment.text("TONGHOP_TRUSTED_PROXY", "").split(",") if name.strip()
 )

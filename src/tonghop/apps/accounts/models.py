@@ -54,6 +54,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.full_name
 
+    def get_full_name(self) -> str:
+        """Return the name by the word that Django's libraries ask for it."""
+        return self.full_name
+
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """Mandates, told by adjectives."""

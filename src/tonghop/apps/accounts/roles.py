@@ -53,6 +53,7 @@ class Right(TextChoices):
     CONSOLIDATE = "consolidate", _("Tổng hợp số liệu, soạn lời văn, lập báo cáo chờ phát hành")
     RELEASE_REPORTS = "release-reports", _("Duyệt phát hành báo cáo tổng hợp")
     RELEASE_FOR_PUBLICATION = "release-for-publication", _("Cho phép công khai báo cáo đã phát hành")
+    EDIT_PORTAL = "edit-portal", _("Soạn bài trên cổng công bố; duyệt bài do người khác soạn")
     SEE_DRAFTS = "see-drafts", _("Xem cả nội dung báo cáo chưa gửi của đơn vị")
 
 
@@ -86,10 +87,11 @@ RIGHTS: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.CONSOLIDATE: frozenset({Role.COORDINATOR}),
         Right.RELEASE_REPORTS: frozenset({Role.APPROVER}),
         Right.RELEASE_FOR_PUBLICATION: frozenset({Role.APPROVER}),
+        Right.EDIT_PORTAL: frozenset({Role.EDITOR, Role.APPROVER}),
         Right.SEE_DRAFTS: frozenset({Role.AUDITOR}),
     }
 )
 """Right → the roles that have it. A right that is not listed is nobody's."""
 
-WITH_SECOND_FACTOR = frozenset({Role.COORDINATOR, Role.APPROVER, Role.ADMINISTRATOR})
+WITH_SECOND_FACTOR = frozenset({Role.COORDINATOR, Role.APPROVER, Role.EDITOR, Role.ADMINISTRATOR})
 """Whoever holds one of these today shows a second factor before any page of the office opens."""

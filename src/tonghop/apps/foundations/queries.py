@@ -66,6 +66,6 @@ def missing_columns() -> frozenset[tuple[str, str]]:
         (model._meta.db_table, field.column)
         for model in apps.get_models()
         if not model._meta.proxy and (model._meta.managed or model._meta.app_label in WITH_TABLES)
-        for field in model._meta.concrete_fields
+        for field in model._meta.local_concrete_fields
         if field.column and (model._meta.db_table, field.column) not in there
     )

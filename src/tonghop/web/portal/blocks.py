@@ -1,0 +1,127 @@
+"""What an editor may put into a page: few blocks, each with words that an official reads."""
+
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+WORDS = ["bold", "italic", "link", "document-link"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading under the page's own: second level, or third below a second."""
+
+    text = blocks.CharBlock(label="Tiêu đề", max_length=200)
+    level = blocks.ChoiceBlock(
+        label="Cấp", choices=[("2", "Mục"), ("3", "Mục nhỏ (dưới một mục)")], default="2"
+    )
+
+    class Meta:
+        label = "Tiêu đề mục"
+        icon = "title"
+        template = "portal/blocks/heading.html"
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture with the words for who cannot see it, a caption and whose it is."""
+
+    image = ImageBlock(label="Ảnh")
+    caption = blocks.CharBlock(label="Chú thích", max_length=300)
+    credit = blocks.CharBlock(label="Nguồn ảnh", max_length=150, required=False)
+
+    class Meta:
+        label = "Ảnh"
+        icon = "image"
+        template = "portal/blocks/figure.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Words of a document or of an official in office, and where they stand."""
+
+    text = blocks.TextBlock(label="Lời trích")
+    source = blocks.CharBlock(
+        label="Trích từ", max_length=300, help_text="Văn bản hoặc cơ quan, kèm ngày; không ghi tên người dân."
+    )
+
+    class Meta:
+        label = "Trích dẫn"
+        icon = "openquote"
+        template = "portal/blocks/quote.html"
+
+
+class PaperBlock(blocks.StructBlock):
+    """A document that a page stands on: told by number and day, led to where it can be read."""
+
+    symbol = blocks.CharBlock(label="Số, ký hiệu", max_length=100)
+    kind = blocks.CharBlock(label="Loại văn bản", max_length=100, required=False)
+    issuer = blocks.CharBlock(label="Cơ quan ban hành", max_length=200, required=False)
+    dated_on = blocks.DateBlock(label="Ngày ban hành", required=False)
+    abstract = blocks.CharBlock(label="Trích yếu", max_length=500, required=False)
+    page = blocks.PageChooserBlock(
+        label="Trang văn bản trên cổng", page_type="portal.DocumentPage", required=False
+    )
+    file = DocumentChooserBlock(label="Tệp", required=False)
+
+    class Meta:
+        label = "Văn bản"
+        icon = "doc-full"
+
+
+class PlaceBlock(blocks.StructBlock):
+    """A place as it was called when the text was written, and what it is called from a day on."""
+
+    written = blocks.CharBlock(label="Tên trong bài", max_length=200)
+    now = blocks.CharBlock(label="Nay là", max_length=300)
+    since = blocks.DateBlock(label="Từ ngày", required=False)
+    source = blocks.CharBlock(label="Theo", max_length=200, required=False)
+
+    class Meta:
+        label = "Địa danh đã đổi"
+        icon = "site"
+
+
+class CorrectionBlock(blocks.StructBlock):
+    """A mistake of the office's own in this page: when it was mended, what stood there, what is right."""
+
+    corrected_on = blocks.DateBlock(label="Ngày đính chính")
+    was = blocks.TextBlock(label="Đã viết", required=False)
+    right = blocks.TextBlock(label="Đính chính")
+
+    class Meta:
+        label = "Đính chính"
+        icon = "history"
+
+
+class AnswerBlock(blocks.StructBlock):
+    """A question that is often asked, or a mistake of the office's own, with its answer and document."""
+
+    question = blocks.CharBlock(
+        label="Câu hỏi hoặc điều đã viết sai", max_length=300, help_text="Không ghi ai đã hỏi, đã nói."
+    )
+    answer = blocks.RichTextBlock(label="Trả lời", features=[*WORDS, "ol", "ul"])
+    answered_on = blocks.DateBlock(label="Ngày trả lời")
+    paper = blocks.CharBlock(label="Căn cứ văn bản", max_length=300)
+
+    class Meta:
+        label = "Hỏi đáp"
+        icon = "help"
+
+
+BODY = [
+    ("heading", HeadingBlock()),
+    ("paragraph", blocks.RichTextBlock(label="Đoạn văn", features=WORDS, icon="pilcrow")),
+    ("list", blocks.RichTextBlock(label="Danh sách", features=["ul", "ol", *WORDS], icon="list-ul")),
+    ("figure", FigureBlock()),
+    ("quote", QuoteBlock()),
+    (
+        "table",
+        TypedTableBlock(
+            [
+                ("text", blocks.CharBlock(label="Chữ", required=False)),
+                ("number", blocks.CharBlock(label="Số", required=False)),
+            ],
+            label="Bảng",
+            template="portal/blocks/table.html",
+        ),
+    ),
+]

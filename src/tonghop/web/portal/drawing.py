@@ -1,0 +1,143 @@
+"""From a page to the facts that it is drawn with. Figures are asked for each time, of what is public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from tonghop.apps.publications import queries
+from tonghop.apps.publications.queries import PublicCampaign
+from tonghop.web.portal import reading_aids, sentences, structured_data
+from tonghop.web.portal.models import (
+    AnswersPage,
+    ArticlePage,
+    CampaignPage,
+    CategoryPage,
+    DocumentPage,
+    HomePage,
+    PortalPage,
+)
+
+Facts = dict[str, Any]
+NEWEST = 10
+ON_A_LIST = 30
+"""Articles of a list; what is older is found by its address and the sitemap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A campaign as an article shows it: the finding in a sentence, and the way to the whole."""
+
+    page: CampaignPage
+    told: PublicCampaign
+    finding: str
+
+
+def facts_of(page: PortalPage, request: HttpRequest) -> Facts:
+    """Return everything that the template of a page shows."""
+    ways = _ways(page)
+    facts: Facts = {**frame(request, page.title, page.path_here), "page": page, "ways": ways[:-1]}
+    said = [structured_data.breadcrumbs(ways)]
+    if isinstance(page, ArticlePage):
+        facts |= {"category": ways[1][0], "progress": _progress(page), "description": page.lead or page.title,
+                  "report_subject": f"Báo lỗi: {page.path_here}"}  # fmt: skip
+        said.append(structured_data.article(page))
+    elif isinstance(page, CampaignPage):
+        facts |= campaign_facts(page.campaign)
+        if told := facts["told"]:
+            said.append(structured_data.dataset(told.newest, page.title, page.path_here))
+    elif isinstance(page, CategoryPage):
+        facts |= {"articles": articles(below=page)[:ON_A_LIST], "feed": f"{page.path_here}tin.atom"}
+    elif isinstance(page, HomePage):
+        facts |= {"articles": articles()[:NEWEST], "campaigns": campaign_pages(), "feed": "/tin.atom"}
+        facts |= {"documents": DocumentPage.objects.live().order_by("-dated_on")[:NEWEST],
+                  "answers": AnswersPage.objects.live().order_by("title")}  # fmt: skip
+    elif isinstance(page, DocumentPage):
+        said.append(structured_data.document(page))
+    return facts | {"structured_data": structured_data.script(said)}
+
+
+def frame(request: HttpRequest, title: str, path: str) -> Facts:
+    """Return what the frame of every page shows."""
+    home = HomePage.objects.live().first()
+    return {
+        "site_name": home.title if home else settings.WAGTAIL_SITE_NAME,
+        "title": title,
+        "description": title,
+        "canonical": structured_data.address(path),
+        "path": path,
+        "aids": reading_aids.aids_of(request),
+        "sizes": reading_aids.SIZES,
+        "contrasts": reading_aids.CONTRASTS,
+        "categories": CategoryPage.objects.live().order_by("path"),
+        "contact": settings.PORTAL_CONTACT,
+        "feed": "/tin.atom",
+    }
+
+
+def articles(below: CategoryPage | None = None) -> "QuerySet[ArticlePage]":
+    """Return what is published and was not withdrawn (in a category), the newest first."""
+    pages = ArticlePage.objects.live().filter(withdrawn_on=None)
+    found: QuerySet[ArticlePage] = pages.child_of(below) if below else pages
+    return found.order_by("-posted_at", "-pk")
+
+
+def campaign_pages() -> Sequence[CampaignPage]:
+    """Return the pages of campaigns of which something is public."""
+    public = {report.campaign for report in queries.campaigns()}
+    return [page for page in CampaignPage.objects.live().order_by("title") if page.campaign in public]
+
+
+def campaign_facts(id: UUID) -> Facts:
+    """Return what is public of a campaign with its finding, or that nothing is."""
+    told = queries.campaign(id)
+    if told is None:
+        return {"told": None}
+    finding = sentences.finding(told.newest, told.figures)
+    return {"told": told, "finding": finding, "report": told.newest, "figures": told.figures,
+            "bars": bars(told.newest)}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One part of the coverage: how many bodies, and where its bar stands of 100 wide."""
+
+    name: str
+    kind: str
+    count: int
+    start: str
+    width: str
+
+
+def bars(report: Any) -> Sequence[Bar]:
+    """Return the coverage as parts of one bar; what is nobody's has none."""
+    parts = (
+        ("Đúng hạn", "on-time", report.on_time),
+        ("Muộn", "late", report.late),
+        ("Không rõ giờ đến", "unknown-time", report.unknown_time),
+        ("Chưa báo cáo", "missing", report.missing),
+        ("Được miễn", "excused", report.excused),
+    )
+    found, start = [], 0.0
+    for name, kind, count in parts:
+        width = 100 * count / report.due if report.due else 0.0
+        found.append(Bar(name, kind, count, f"{start:.3f}", f"{width:.3f}"))
+        start += width
+    return found
+
+
+def _progress(page: ArticlePage) -> Progress | None:
+    campaign = page.campaign
+    if campaign is None or not campaign.live:
+        return None
+    told = queries.campaign(campaign.campaign)
+    return Progress(campaign, told, sentences.finding(told.newest, told.figures)) if told else None
+
+
+def _ways(page: PortalPage) -> list[tuple[str, str]]:
+    above = [one.specific for one in page.get_ancestors().filter(depth__gte=2)] if page.path else []
+    return [(one.title, one.path_here) for one in (*above, page)]

@@ -1,0 +1,105 @@
+"""What figures say in a sentence, and days and numbers as Vietnamese offices write them. Pure text."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from tonghop.apps.publications.models import PublicFigure, PublicRegime, PublicReport
+from tonghop.domain.calendar.cycles import Cycle, CycleUnreadable
+from tonghop.domain.consolidation.consolidation import AS_REPORTED
+from tonghop.domain.reporting.values import decimal_of, vietnamese_number
+
+FREQUENCIES = {
+    "once": "một lần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "semiannual": "6 tháng một lần",
+    "nine-month": "9 tháng",
+    "annual": "hằng năm",
+}
+RELATIONS = {"before": "trước ngày", "by": "chậm nhất ngày"}
+
+
+def day(on: date) -> str:
+    """Return a day as offices write it.
+
+    >>> day(date(2023, 3, 13))
+    '13/03/2023'
+    """
+    return f"{on:%d/%m/%Y}"
+
+
+def moment(at: datetime) -> str:
+    """Return an instant as day and hour in Vietnam."""
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M}"
+
+
+def cycle_name(code: str) -> str:
+    """Return what a cycle is called.
+
+    >>> cycle_name("2026-Y"), cycle_name("?")
+    ('năm 2026', '?')
+    """
+    try:
+        return Cycle.parse(code).vietnamese
+    except CycleUnreadable:
+        return code
+
+
+def number(text: str | None) -> str:
+    """Return a decimal string with points between thousands, a dash where nothing was reported.
+
+    >>> number("1234567.5"), number(None)
+    ('1.234.567,5', '–')
+    """
+    amount = decimal_of(text)
+    return "–" if amount is None else vietnamese_number(amount)
+
+
+def total(figure: PublicFigure) -> str:
+    """Return a total as it was issued: exact, inexact, or between two bounds."""
+    if figure.value is None and figure.low is not None:
+        return f"từ {number(figure.low)} đến {number(figure.high)}"
+    return f"khoảng {number(figure.value)}" if figure.inexact else number(figure.value)
+
+
+def share(part: int, whole: int) -> str:
+    """Return a share in whole percent, rounded down: what is not complete is never called 100 %.
+
+    >>> share(199, 200), share(0, 0)
+    ('99%', '–')
+    """
+    return f"{part * 100 // whole}%" if whole else "–"
+
+
+def finding(report: PublicReport, figures: tuple[PublicFigure, ...]) -> str:
+    """Return in one sentence what the newest report found: how many reported, and the first figure."""
+    said = (
+        f"Kỳ {cycle_name(report.cycle)}: {report.received}/{report.due} đơn vị đã báo cáo"
+        f" ({share(report.received, report.due)})"
+    )
+    first = next((row for row in figures if row.value is not None), None)
+    return f"{said}; {_lowered(first.name)}: {total(first)} {first.unit}." if first else f"{said}."
+
+
+def structure(report: PublicReport) -> str:
+    """Return on which structure the totals were made."""
+    if report.structure == AS_REPORTED:
+        return "cộng theo đơn vị như đã báo cáo"
+    return f"cộng theo cơ cấu đơn vị: {report.structure}"
+
+
+def asked(regime: PublicRegime) -> str:
+    """Return how often and by when a regime asks.
+
+    >>> asked(PublicRegime(code="H1", frequency="semiannual", due="05-30", relation="before"))
+    '6 tháng đầu năm: trước ngày 30/05'
+    """
+    month, _, on = regime.due.rpartition("-")
+    name = cycle_name(f"2026-{regime.code}").removesuffix(" năm 2026")
+    name = name if name != f"2026-{regime.code}" else FREQUENCIES.get(regime.frequency, regime.frequency)
+    return f"{name}: {RELATIONS.get(regime.relation, '')} {on}/{month[-2:]}"
+
+
+def _lowered(name: str) -> str:
+    return name[:1].lower() + name[1:]

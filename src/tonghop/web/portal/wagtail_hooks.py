@@ -1,0 +1,14 @@
+"""What editors see of Wagtail: pages, pictures, documents and what waits for review."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+
+SHOWN = frozenset({"explorer", "images", "documents", "reports"})
+"""Menu items that editors need; people, sites and settings are looked after elsewhere."""
+
+
+@hooks.register("construct_main_menu")
+def only_what_editors_need(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name in SHOWN]

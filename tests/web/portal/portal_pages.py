@@ -1,0 +1,66 @@
+"""Pages of the portal for the tests; people, offices and documents are invented."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.test import Client
+from people import OFFICE, official
+
+from tonghop.apps.accounts.acting import acting_by_itself
+from tonghop.apps.accounts.models import Person
+from tonghop.apps.accounts.roles import Role
+from tonghop.web.portal.models import ArticlePage, CategoryPage, HomePage
+
+POSTED = datetime(2023, 3, 13, 10, 0, tzinfo=UTC)
+"""17:00 in Vietnam."""
+
+TITLE = "Phường Mẫu xây dựng tổ dân phố “an toàn”"
+
+
+def category(title: str = "Xây dựng cơ sở") -> CategoryPage:
+    """Publish a category."""
+    with acting_by_itself():
+        page = HomePage.objects.get().add_child(instance=CategoryPage(title=title, live=True))
+        page.save_revision().publish()
+    return page
+
+
+def article(below: CategoryPage, **words: Any) -> ArticlePage:
+    """Publish an article."""
+    with acting_by_itself():
+        page = draft(below, **words)
+        page.get_latest_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def draft(below: CategoryPage, *, by: Person | None = None, **words: Any) -> ArticlePage:
+    """Write an article that nobody has reviewed."""
+    given = {
+        "title": TITLE,
+        "lead": "Mở đầu.",
+        "agency": "Ban Mẫu",
+        "posted_at": POSTED,
+        "live": False,
+    } | words
+    page = below.add_child(instance=ArticlePage(**given))
+    page.save_revision(user=by)
+    return page
+
+
+def paper(symbol: str = "12/KH-UBND") -> tuple[str, dict[str, Any]]:
+    told = {"symbol": symbol, "kind": "Kế hoạch", "issuer": "UBND tỉnh Mẫu", "abstract": "Về xây dựng cơ sở"}
+    return ("paper", told | {"dated_on": date(2023, 1, 10), "page": None, "file": None})
+
+
+def correction(right: str, was: str = "") -> tuple[str, dict[str, Any]]:
+    return ("correction", {"corrected_on": date(2026, 5, 2), "was": was, "right": right})
+
+
+def editors(alice: Person) -> tuple[Person, Person]:
+    """Enter Hoa and Minh, both editors."""
+    return official(alice, "hoa", (Role.EDITOR, OFFICE)), official(alice, "minh", (Role.EDITOR, OFFICE))
+
+
+def reader() -> Client:
+    return Client(SERVER_NAME="localhost")
