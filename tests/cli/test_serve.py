@@ -52,9 +52,10 @@ def test_life_of_the_web_pages_through_the_death_of_the_database(office: Office)
         port = _port(program)
         status, health = _ask(port, "/healthz")
         assert (status, json.loads(health)["migrations"]) == (200, True)
-        status, page = _ask(port, "/")
+        status, page = _ask(port, "/trang-thai/")
         assert status == 200
         assert "đang trả lời" in page
+        assert _ask(port, "/")[0] == 200
 
         # 2. The database is killed: the pages say so, and do not fall.
         server = launcher.running(office.place)
@@ -97,7 +98,7 @@ def test_configured_server_without_the_owner(office: Office, scratch: Doors, emp
             True,
             False,
         )
-        assert "tonghop database migrate" in _ask(port, "/")[1]
+        assert "tonghop database migrate" in _ask(port, "/trang-thai/")[1]
         assert program.stop() == 0
 
     refused = office.run(
@@ -128,7 +129,7 @@ def test_only_what_is_there_is_answered_and_with_its_headers(office: Office, scr
         connection = HTTPConnection("127.0.0.1", port, timeout=30)
         connection.request("GET", "/", headers={"Host": "localhost"})
         headers = connection.getresponse().headers
-        page = _ask(port, "/")[1]
+        page = _ask(port, "/trang-thai/")[1]
         connection.close()
 
     assert answers == [code for *_, code in REQUESTS]

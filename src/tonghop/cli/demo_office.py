@@ -66,6 +66,8 @@ ACCOUNTS = (
     Account("lanh-dao", "Lê Thị Mẫu", "approver", OFFICE, "Người duyệt, Ban Tuyên giáo và Dân vận"),
     Account("bao-cao", "Phạm Văn Mẫu", "reporter", OWN, "Người báo cáo, Đảng ủy phường Tân Hòa"),
     Account("duyet", "Hoàng Thị Mẫu", "approver", OWN, "Người duyệt, Đảng ủy phường Tân Hòa"),
+    Account("bien-tap", "Ngô Thị Mẫu", "editor", OFFICE, "Biên tập viên cổng công bố"),
+    Account("bien-tap-2", "Bùi Văn Mẫu", "editor", OFFICE, "Biên tập viên thứ hai, duyệt bài của người khác"),
     Account("kiem-tra", "Vũ Văn Mẫu", "auditor", OFFICE, "Kiểm tra viên"),
     Account("noi-khac", "Đỗ Thị Mẫu", "coordinator", OTHER_OFFICE, "Người tổng hợp của Văn phòng UBND tỉnh"),
 )
@@ -102,6 +104,7 @@ def fill(*, at: datetime) -> str:
     Raises: OfficeHasAdministrator, where people work already.
     """
     from tonghop.apps.accounts.actions import appoint_first_administrator
+    from tonghop.cli.demo_portal import fill_portal
 
     password = secrets.token_urlsafe(9)
     _load_country(at)
@@ -119,6 +122,7 @@ def fill(*, at: datetime) -> str:
     campaign = _campaign(coordinator, at)
     _past_cycles(campaign, coordinator, at)
     _open_cycle(campaign, coordinator, people["bao-cao"], at)
+    fill_portal(campaign, coordinator, people["lanh-dao"], at=at)
     return password
 
 

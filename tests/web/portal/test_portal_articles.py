@@ -147,6 +147,25 @@ def test_withdrawn_article_is_gone_with_its_reason(tin: CategoryPage) -> None:
         assert page.path_here not in reader().get(path).content.decode(), path
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Hỏi đáp đầu năm", "hoi-dap-dau-nam"),
+        ("Đường Đức Mẫu", "duong-duc-mau"),
+        ("“…”", "trang"),
+        ("chữ " * 40, "-".join(["chu"] * 17)),
+    ],
+)
+def test_name_in_the_address_keeps_every_letter_and_stays_short(
+    tin: CategoryPage, title: str, name: str
+) -> None:
+    first, second = draft(tin, title=title), draft(tin, title=title)
+
+    assert first.slug == name
+    assert second.slug.startswith(name)
+    assert second.slug != name
+
+
 ABSENT = [
     "/tin/2023/03/x-999999",
     "/tin/x",

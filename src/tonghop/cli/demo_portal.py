@@ -1,0 +1,91 @@
+"""The portal of the sample office: one report released and decided to be public, its campaign, articles."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from tonghop.apps.accounts.models import Person
+    from tonghop.apps.reporting.models import Campaign
+    from tonghop.web.portal.models import PortalPage
+
+Page = TypeVar("Page", bound="PortalPage")
+
+PUBLISHED_CYCLE = "2026-H1"
+_AGENCY = "Ban Tuyên giáo và Dân vận Tỉnh ủy"
+_FIRST = (
+    "<p>Ban Tuyên giáo và Dân vận Tỉnh ủy vừa tổng hợp báo cáo 6 tháng đầu năm của các đơn vị. Số liệu dưới"
+    " bài lấy từ báo cáo đã phát hành, ai cũng kiểm tra được bằng mã in ở cuối báo cáo.</p>",
+    "<p>Đơn vị nào chưa gửi báo cáo được nêu trong báo cáo; phần còn thiếu không được ước lượng thay.</p>",
+)
+
+
+def fill_portal(campaign: "Campaign", coordinator: "Person", approver: "Person", *, at: datetime) -> None:
+    """Fill the portal, as the database's owner: what is published here was reviewed by nobody."""
+    _publish_report(campaign, coordinator, approver, at=at)
+    _write_pages(campaign, at=at)
+
+
+def _publish_report(campaign: "Campaign", coordinator: "Person", approver: "Person", *, at: datetime) -> None:
+    from tonghop.apps.accounts.acting import acting_as
+    from tonghop.apps.consolidation import computing, issuing
+    from tonghop.apps.reporting.models import Cycle
+    from tonghop.domain.consolidation.consolidation import AS_REPORTED
+
+    cycle = Cycle.objects.get(campaign=campaign, code=PUBLISHED_CYCLE)
+    on = at.date()
+    with acting_as(coordinator):
+        computing.compute(cycle=cycle, structure=AS_REPORTED, by=coordinator, at=at, on=on)
+        issue = issuing.prepare(
+            cycle=cycle, dated_on=on, gap_why="Đã hết hạn báo cáo", by=coordinator, at=at, on=on
+        )
+    with acting_as(approver):
+        issuing.release(issue_id=issue.pk, by=approver, at=at, on=on)
+        issuing.decide_publication(issue_id=issue.pk, wanted=True, by=approver, at=at, on=on)
+
+
+def _write_pages(campaign: "Campaign", *, at: datetime) -> None:
+    from tonghop.web.portal.models import AnswersPage, ArticlePage, CampaignPage, CategoryPage, HomePage
+
+    home = HomePage.objects.get()
+    told = _published(home, CampaignPage(title=campaign.title, campaign=campaign.pk))
+    category = _published(home, CategoryPage(title="Xây dựng cơ sở"))
+    paper = {"symbol": "142/KH-UBND", "kind": "Kế hoạch", "issuer": "UBND tỉnh Hòa Bình", "abstract": "",
+             "dated_on": date(2022, 8, 15), "page": None, "file": None}  # fmt: skip
+    _published(
+        category,
+        ArticlePage(
+            title="Kết quả tuyên truyền 6 tháng đầu năm 2026",
+            lead="Hầu hết các đơn vị đã gửi báo cáo; số liệu được công bố kèm mã kiểm tra.",
+            posted_at=at,
+            agency=_AGENCY,
+            campaign=told,
+            body=[("paragraph", _FIRST[0]), ("heading", {"text": "Cách tính", "level": "2"}),
+                  ("paragraph", _FIRST[1])],
+            papers=[("paper", paper)],
+        ),
+    )  # fmt: skip
+    _published(
+        category,
+        ArticlePage(
+            title="Phường Tân Hòa ra mắt các tổ tự quản",
+            lead="Các tổ tự quản ở phường Tân Hòa, thành phố Hòa Bình đã họp phiên đầu tiên.",
+            posted_at=at - timedelta(days=900),
+            agency=_AGENCY,
+            body=[("paragraph", "<p>Mỗi tổ chọn hai việc làm ngay trong tháng.</p>")],
+            places=[("place", {"written": "phường Tân Hòa, thành phố Hòa Bình",
+                               "now": "phường Tân Hòa, tỉnh Phú Thọ", "since": date(2025, 7, 1),
+                               "source": "1676/NQ-UBTVQH15"})],
+            corrections=[("correction", {"corrected_on": at.date(), "was": "10 tổ", "right": "12 tổ"})],
+        ),
+    )  # fmt: skip
+    answer = {"question": "Ai phải báo cáo?", "answer": "<p>Các đơn vị nêu trong văn bản.</p>",
+              "answered_on": at.date(), "paper": "Kế hoạch số 142/KH-UBND"}  # fmt: skip
+    _published(home, AnswersPage(title="Hỏi đáp về chiến dịch", entries=[("answer", answer)]))
+
+
+def _published(below: "PortalPage", page: Page) -> Page:
+    """Publish a page below another."""
+    page.live = False
+    below.add_child(instance=page)
+    page.save_revision().publish()
+    return page
