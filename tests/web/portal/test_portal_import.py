@@ -89,6 +89,12 @@ def test_place_that_is_not_certain_is_a_question_and_one_that_stayed_is_nothing(
     assert not [one for one in found if isinstance(one, PlaceNote)]
 
 
+def test_body_is_no_place() -> None:
+    words = "Ban Dân vận Tỉnh ủy, Thành ủy và Huyện ủy; các xã, phường, thị trấn trong tỉnh."
+
+    assert list(place_notes(words, vietnam(), then=date(2023, 6, 5), now=TODAY)) == []
+
+
 def test_draft_holds_everything_and_nobody_outside_sees_it(memory: Doors, tmp_path: Path) -> None:
     old = read_file(tmp_path, "bai.txt", TEXT)
     notes = list(place_notes(old.title, vietnam(), then=date(2023, 6, 5), now=TODAY))

@@ -59,6 +59,7 @@ class PictureRendition(AbstractRendition):
 class PortalPage(Page):
     """What all pages have: an address of ours, and a short name without marks in it."""
 
+    slug: str
     promote_panels = (FieldPanel("slug", heading="Tên ngắn trong địa chỉ"),)
 
     class Meta:
@@ -85,7 +86,7 @@ class PortalPage(Page):
 
     def full_clean(self, *args: Any, **named: Any) -> None:
         """Shorten the name in the address: a title of sixty words is not one."""
-        self.slug: str = short_name(self.slug) if self.slug else ""
+        self.slug = short_name(self.slug) if self.slug else ""
         super().full_clean(*args, **named)
 
     def get_template(self, request: Any, *args: Any, **named: Any) -> str:

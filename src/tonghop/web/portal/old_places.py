@@ -9,7 +9,8 @@ from tonghop.domain.organisations.matching import find
 from tonghop.domain.organisations.register import Register
 from tonghop.domain.organisations.units import Version
 
-_WORD = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][\wÀ-ỹ]{0,12}"
+_CAPITALS = "A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1F00)) if sign.isupper())
+_WORD = rf"[{_CAPITALS}]\w{{0,12}}"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,4}}"
 _PLACE = re.compile(
     rf"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn) {_NAME}(?:, (?:huyện|quận|thị xã|thành phố) {_NAME})?"
