@@ -4,6 +4,8 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from datetime import date, timedelta
+from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -11,7 +13,7 @@ from portal_pages import POSTED, TITLE, article, category, correction, draft, pa
 
 from databases import Doors
 from tonghop.apps.accounts.acting import acting_by_itself
-from tonghop.web.portal.models import ArticlePage, CategoryPage
+from tonghop.web.portal.models import AnswersPage, ArticlePage, CategoryPage, DocumentPage, HomePage
 
 NASTY = "</script><script>alert(1)</script>&<b>"
 
@@ -296,3 +298,51 @@ def test_article_is_small(tin: CategoryPage) -> None:
 
     assert html.headers["Content-Encoding"] == "gzip"
     assert len(html.content) + sum(file.stat().st_size for file in once) <= 60 * 1024
+
+
+class Shape(HTMLParser):
+    """Holds a page to what a validator asks first: elements end in order, ids are single."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.levels: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.levels += [int(tag[1])] if re.fullmatch("h[1-6]", tag) else []
+        if tag not in ("meta", "link", "img", "input", "br", "hr"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag == "rect", tag
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, (tag, self.getpos())
+
+
+def test_every_kind_of_page_is_well_formed_with_headings_in_order(tin: CategoryPage) -> None:
+    home = HomePage.objects.get()
+    with acting_by_itself():
+        told = {"question": "Ai?", "answer": "<p>Đơn vị.</p>", "paper": "12/KH-UBND"}
+        told |= {"answered_on": POSTED.date()}
+        pages = [
+            AnswersPage(title="Hỏi đáp", entries=[("answer", told)] * 2),
+            DocumentPage(title="Kế hoạch", symbol="12/KH-UBND", kind="Kế hoạch", issuer="UBND tỉnh Mẫu",
+                         dated_on=POSTED.date(), abstract="Về xây dựng cơ sở", bases=[paper("9/NQ-HĐND")]),
+        ]  # fmt: skip
+        for page in pages:
+            home.add_child(instance=page).save_revision().publish()
+    pages.append(article(tin, corrections=[correction("12 tổ")], papers=[paper()]))
+
+    for path in ("/", tin.path_here, "/du-lieu/", "/xac-minh/?ma=x", *(page.path_here for page in pages)):
+        answer = reader().get(path)
+        shape = Shape()
+        shape.feed(answer.content.decode())
+        assert answer.status_code == 200, path
+        assert shape.open == [], path
+        assert len(set(shape.ids)) == len(shape.ids), path
+        assert shape.levels[0] == 1, path
+        steps = [below - above for above, below in pairwise(shape.levels)]
+        assert max(steps, default=0) <= 1, (path, shape.levels)
