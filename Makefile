@@ -13,7 +13,7 @@ PINNED := $(PIP) install --retries 10 --require-hashes --no-deps
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --excludes requirements/excluded.in
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint fix types imports docs check bench bench-reading install-system install-validator office-styles requirements
+.PHONY: help demo serve test lint fix types imports docs check bench bench-reading install-system install-validators office-styles requirements
 .DELETE_ON_ERROR:
 
 help: ## list what can be done here
@@ -25,7 +25,7 @@ demo: $(VENV)/installed ## the whole job once: sample directive and inbox to the
 serve: $(VENV)/installed ## the office's pages with a sample province, worker and letters to files: demo accounts are printed
 	@$(BIN)/tonghop serve --demo
 
-test: $(VENV)/installed-dev install-system install-validator ## every test; what a missing program makes impossible is skipped and named
+test: $(VENV)/installed-dev install-system install-validators ## every test; what a missing program makes impossible is skipped and named
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 lint: $(VENV)/installed-dev ## ruff: rules and formatting, nothing is changed
@@ -55,8 +55,8 @@ bench-reading: $(VENV)/installed-dev ## obligations gained and lost: make bench-
 install-system: ## Chromium, LibreOffice, poppler and fonts for the tests: installed for root, named for others
 	@sh tools/install_system.sh
 
-install-validator: $(VENV)/installed-dev ## the validator of Word and Excel files for the tests, by npm
-	@sh tools/install_validator.sh $(VENV)
+install-validators: $(VENV)/installed-dev ## the validators of Word, Excel and HTML for the tests, by npm
+	@sh tools/install_validators.sh $(VENV)
 
 office-styles: ## the office's style sheet, scripts and fonts again from their sources (needs npm)
 	@sh tools/build_office_styles.sh

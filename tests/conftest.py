@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import html_validator
 import ooxml_validator
 
 pytest_plugins = ("databases", "served")
@@ -46,7 +47,9 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
         marker: _skip(name) for marker, (name, programs) in PROGRAMS.items() if not _any_there(programs)
     }
     if ooxml_validator.program() is None:
-        absent["ooxml"] = _skip("the validator of Word and Excel files", "install-validator")
+        absent["ooxml"] = _skip("the validator of Word and Excel files", "install-validators")
+    if html_validator.program() is None:
+        absent["html"] = _skip("the validator of HTML, or Java", "install-validators install-system")
     for item in items:
         for marker, skip in absent.items():
             if marker in item.keywords:

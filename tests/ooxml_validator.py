@@ -1,6 +1,6 @@
 """The validator of Word and Excel files (Microsoft's Open XML SDK as one program), where it is installed.
 
-`make install-validator` puts it into the virtual environment; it works without a network.
+`make install-validators` puts it into the virtual environment; it works without a network.
 """
 
 import json

@@ -19,6 +19,7 @@ missing() {
     has_one_of chromium chromium-browser google-chrome || echo "chromium"
     has_one_of soffice libreoffice || echo "libreoffice-writer libreoffice-calc"
     has_one_of pdftoppm || echo "poppler-utils"
+    has_one_of java || echo "default-jre-headless"
     has_vietnamese_font || echo "fontconfig fonts-liberation2 fonts-noto-core"
 }
 
@@ -27,6 +28,7 @@ consequence() {
         chromium) echo "tests marked 'browser' are skipped (pages looked at as a browser shows them)" ;;
         libreoffice-writer) echo "tests marked 'office' are skipped (.doc files, Word and Excel files as an office opens them)" ;;
         poppler-utils) echo "tests marked 'pictures' are skipped (PDF pages turned into pictures)" ;;
+        default-jre-headless) echo "tests marked 'html' are skipped (pages asked of the W3C's validator)" ;;
         fontconfig) echo "pictures of pages may show boxes instead of Vietnamese letters" ;;
     esac
 }

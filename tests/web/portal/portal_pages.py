@@ -1,15 +1,18 @@
 """Pages of the portal for the tests; people, offices and documents are invented."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, cast
 
+from consolidating import Desk
 from django.test import Client
-from people import OFFICE, official
+from people import AT, OFFICE, TODAY, official
 
-from tonghop.apps.accounts.acting import acting_by_itself
+from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
-from tonghop.web.portal.models import ArticlePage, CategoryPage, HomePage
+from tonghop.apps.consolidation import issuing
+from tonghop.apps.consolidation.models import IssuedReport
+from tonghop.web.portal.models import ArticlePage, CampaignPage, CategoryPage, HomePage
 
 POSTED = datetime(2023, 3, 13, 10, 0, tzinfo=UTC)
 """17:00 in Vietnam."""
@@ -64,3 +67,39 @@ def editors(alice: Person) -> tuple[Person, Person]:
 
 def reader() -> Client:
     return Client(SERVER_NAME="localhost")
+
+
+def published(page: Any, below: Any = None) -> Any:
+    """Publish a page below another, the first page where none is named."""
+    with acting_by_itself():
+        (below or HomePage.objects.get()).add_child(instance=page)
+        page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def released(office: Desk, *, public: bool = False) -> IssuedReport:
+    """Prepare and release a report; decide that it is public, or not yet."""
+    office.computed()
+    with acting_as(office.mai):
+        issue = issuing.prepare(
+            cycle=office.cycle, dated_on=TODAY, gap_why="Đã hết hạn", by=office.mai, at=AT, on=TODAY
+        )
+    with acting_as(office.lan):
+        issue = issuing.release(issue_id=issue.pk, by=office.lan, at=AT, on=TODAY)
+    if public:
+        decide(office, issue)
+    return issue
+
+
+def decide(office: Desk, issue: IssuedReport, *, wanted: bool = True) -> None:
+    """Decide that a report is public, or no longer."""
+    with acting_as(office.lan):
+        at = AT + timedelta(hours=1)
+        issuing.decide_publication(issue_id=issue.pk, wanted=wanted, by=office.lan, at=at, on=TODAY)
+
+
+def campaign_page(office: Desk) -> CampaignPage:
+    """Publish the page of the desk's campaign."""
+    page = CampaignPage(title="Mở lớp tuyên truyền", campaign=office.cycle.campaign_id)
+    return cast("CampaignPage", published(page))

@@ -1,6 +1,5 @@
 """Files and pictures of editors: kept in the database, public only where a published page leads to them."""
 
-import gc
 from datetime import date
 from io import BytesIO
 
@@ -61,8 +60,6 @@ def test_file_of_a_withdrawn_page_is_no_longer_given(tin: CategoryPage) -> None:
     assert reader().get(one.url).status_code == 404
 
 
-# Wagtail leaves the temporary file of a picture that it made to the collector; it is collected here.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_picture_is_shown_in_a_size_with_its_words_and_its_original_is_not(tin: CategoryPage) -> None:
     one = picture()
     image = {"image": one.pk, "alt_text": "Hội nghị", "decorative": False}
@@ -73,7 +70,6 @@ def test_picture_is_shown_in_a_size_with_its_words_and_its_original_is_not(tin: 
         page.save_revision().publish()
 
     html = reader().get(page.path_here).content.decode()
-    gc.collect()
     shown = KeptFile.objects.get(name__startswith="images/")
     original = KeptFile.objects.exclude(pk=shown.pk).get()
 

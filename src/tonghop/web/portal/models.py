@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
@@ -41,6 +42,12 @@ class Picture(AbstractImage):
 
     admin_form_fields = ("title", "file", "description", "collection", "focal_point_x", "focal_point_y",
                          "focal_point_width", "focal_point_height")  # fmt: skip
+
+    def generate_rendition_file(self, *given: Any, **named: Any) -> "File[bytes]":
+        """Make a picture in a size; the temporary file, which Wagtail leaves to the collector, is closed."""
+        with super().generate_rendition_file(*given, **named) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
 
 class PictureRendition(AbstractRendition):

@@ -34,6 +34,11 @@ def moment(at: datetime) -> str:
     return f"{timezone.localtime(at):%d/%m/%Y %H:%M}"
 
 
+def instant(at: datetime) -> str:
+    """Return an instant for machines, to the second, with Vietnam's hours from Greenwich."""
+    return timezone.localtime(at).isoformat(timespec="seconds")
+
+
 def cycle_name(code: str) -> str:
     """Return what a cycle is called.
 

@@ -8,7 +8,7 @@ from wagtail.whitelist import Whitelister
 from tonghop.web.portal import sentences
 
 register = template.Library()
-for _name in ("day", "moment", "cycle_name", "number", "total", "structure", "asked"):
+for _name in ("day", "moment", "instant", "cycle_name", "number", "total", "structure", "asked"):
     register.filter(_name, getattr(sentences, _name))
 
 
