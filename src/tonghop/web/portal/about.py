@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tonghop.web.portal import structured_data
 from tonghop.web.portal.drawing import facts_of
 from tonghop.web.portal.models import AboutPage
 
@@ -17,7 +18,9 @@ def in_english(request: HttpRequest) -> HttpResponse:
     page = _found()
     if not page.has_english:
         raise Http404
-    return render(request, "portal/english/about.html", facts_of(page, request))
+    said = structured_data.script([structured_data.organisation(page)])
+    facts = facts_of(page, request) | {"structured_data": said}
+    return render(request, "portal/english/about.html", facts)
 
 
 def _found() -> AboutPage:

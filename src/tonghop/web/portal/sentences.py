@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from tonghop.apps.publications.models import PublicFigure, PublicRegime, PublicReport
-from tonghop.domain.calendar.cycles import Cycle, CycleUnreadable, nominal_window
+from tonghop.domain.calendar.cycles import Cycle, CycleUnreadable, nominal_window, regime_name
 from tonghop.domain.consolidation.consolidation import AS_REPORTED
 from tonghop.domain.reporting.values import decimal_of, vietnamese_number
 
@@ -130,11 +130,12 @@ def asked(regime: PublicRegime) -> str:
     """Return how often and by when a regime asks.
 
     >>> asked(PublicRegime(code="H1", frequency="semiannual", due="05-30", relation="before"))
-    '6 tháng đầu năm: trước ngày 30/05'
+    '6 tháng đầu: trước ngày 30/05'
     """
     month, _, on = regime.due.rpartition("-")
-    name = cycle_name(f"2026-{regime.code}").removesuffix(" năm 2026")
-    name = name if name != f"2026-{regime.code}" else FREQUENCIES.get(regime.frequency, regime.frequency)
+    name = regime_name(regime.code)
+    if name.endswith(","):  # a code that says nothing by itself
+        name = FREQUENCIES.get(regime.frequency, regime.frequency)
     return f"{name}: {RELATIONS.get(regime.relation, '')} {on}/{month[-2:]}"
 
 
