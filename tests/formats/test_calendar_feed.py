@@ -1,6 +1,6 @@
 """The iCalendar feed, read back by a library that others wrote."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import icalendar
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonghop.formats.calendar_feed import Entry, calendar_feed
+from tonghop.formats.calendar_feed import Day, Entry, calendar_feed
 
 LATE = datetime.fromisoformat("2026-06-02T00:00:00+07:00")
 AT = datetime(2026, 5, 1, 2, 3, 4, tzinfo=UTC)
@@ -69,3 +69,16 @@ def test_text_cannot_break_out_of_its_line(hostile: str) -> None:
 
 def test_equal_entries_give_equal_bytes() -> None:
     assert calendar_feed("Hạn", [entry()]) == calendar_feed("Hạn", [entry()])
+
+
+def test_a_day_without_an_hour_is_a_whole_day_that_warns_nobody() -> None:
+    hostile = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT"
+    day = Day("1@x", date(2026, 5, 30), "Hạn báo cáo", "Kỳ", f"http://x.example/a{hostile}", AT)
+
+    (event,) = events(calendar_feed("Hạn", [day]))
+
+    assert event.decoded("dtstart") == date(2026, 5, 30)
+    assert event.decoded("dtend") == date(2026, 5, 31)
+    assert event.decoded("dtstamp") == AT
+    assert str(event["url"]).startswith("http://x.example/ax")
+    assert not list(event.walk("VALARM"))

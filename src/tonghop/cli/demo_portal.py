@@ -1,7 +1,8 @@
 """The portal of the sample office: one report released and decided to be public, its campaign, articles."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from tonghop.apps.accounts.models import Person
@@ -12,6 +13,31 @@ Page = TypeVar("Page", bound="PortalPage")
 
 PUBLISHED_CYCLE = "2026-H1"
 _AGENCY = "Ban Tuyên giáo và Dân vận Tỉnh ủy"
+_ABOUT: Mapping[str, Any] = {
+    "title_en": "Provincial Party Committee's Commission for Communication, Education and Mass Mobilisation",
+    "functions": "Tham mưu cho Tỉnh ủy về công tác tuyên giáo và dân vận.\n\n"
+    "Tổng hợp báo cáo của các cơ quan, đơn vị về các văn bản chỉ đạo của tỉnh và công bố kết quả.",
+    "functions_en": "Advises the provincial Party Committee in communication, education and mobilisation."
+    "\n\nConsolidates the reports of agencies on the province's directives and publishes the results.",
+    "units": [
+        ("unit", {"name": "Văn phòng", "name_en": "Office",
+                  "functions": "Văn thư, tổng hợp, hành chính, tài chính.",
+                  "functions_en": "Records, consolidation of reports, administration, finance.",
+                  "phone": "0218 000 0001", "email": "vanphong@example.vn"}),
+        ("unit", {"name": "Phòng Tuyên truyền, Báo chí", "name_en": "Communication and Press Division",
+                  "functions": "Thông tin cho báo chí, cổng thông tin.",
+                  "functions_en": "Information for the press, this portal.",
+                  "phone": "0218 000 0002", "email": "baochi@example.vn"}),
+    ],
+    "address": "Số 1, đường Mẫu, phường Hòa Bình, tỉnh Phú Thọ",
+    "address_en": "1 Mau Street, Hoa Binh Ward, Phu Tho Province, Viet Nam",
+    "phone": "0218 000 0000",
+    "email": "lienhe@example.vn",
+    "press_office": "Trưởng phòng Tuyên truyền, Báo chí",
+    "press_office_en": "Head of the Communication and Press Division",
+    "press_phone": "0218 000 0002",
+    "press_email": "baochi@example.vn",
+}  # fmt: skip
 _FIRST = (
     "<p>Ban Tuyên giáo và Dân vận Tỉnh ủy vừa tổng hợp báo cáo 6 tháng đầu năm của các đơn vị. Số liệu dưới"
     " bài lấy từ báo cáo đã phát hành, ai cũng kiểm tra được bằng mã in ở cuối báo cáo.</p>",
@@ -44,7 +70,14 @@ def _publish_report(campaign: "Campaign", coordinator: "Person", approver: "Pers
 
 
 def _write_pages(campaign: "Campaign", *, at: datetime) -> None:
-    from tonghop.web.portal.models import AnswersPage, ArticlePage, CampaignPage, CategoryPage, HomePage
+    from tonghop.web.portal.models import (
+        AboutPage,
+        AnswersPage,
+        ArticlePage,
+        CampaignPage,
+        CategoryPage,
+        HomePage,
+    )
 
     home = HomePage.objects.get()
     told = _published(home, CampaignPage(title=campaign.title, campaign=campaign.pk))
@@ -81,6 +114,7 @@ def _write_pages(campaign: "Campaign", *, at: datetime) -> None:
     answer = {"question": "Ai phải báo cáo?", "answer": "<p>Các đơn vị nêu trong văn bản.</p>",
               "answered_on": at.date(), "paper": "Kế hoạch số 142/KH-UBND"}  # fmt: skip
     _published(home, AnswersPage(title="Hỏi đáp về chiến dịch", entries=[("answer", answer)]))
+    _published(home, AboutPage(title=_AGENCY, **_ABOUT))
 
 
 def _published(below: "PortalPage", page: Page) -> Page:

@@ -1,4 +1,4 @@
-"""Due days as an iCalendar feed (RFC 5545), for the calendar programs that officials have already.
+"""Due days as an iCalendar feed (RFC 5545), for the calendar programs that people have already.
 
 Lines end in CRLF and are folded at 75 octets, texts are escaped, times are in UTC. Equal entries give equal
 bytes, so that a calendar program sees a change only where there is one.
@@ -6,7 +6,7 @@ bytes, so that a calendar program sees a change only where there is one.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 LONGEST_LINE_OCTETS = 75
@@ -27,7 +27,19 @@ class Entry:
     is_done: bool = False
 
 
-def calendar_feed(name: str, entries: Iterable[Entry]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day without an hour. `uid` stays the same for its life, `address` leads to where it is told."""
+
+    uid: str
+    on: date
+    title: str
+    words: str
+    address: str
+    changed_at: datetime
+
+
+def calendar_feed(name: str, entries: Iterable[Entry | Day]) -> bytes:
     """Return the calendar as a file."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -37,7 +49,7 @@ def calendar_feed(name: str, entries: Iterable[Entry]) -> bytes:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(name)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
-        *(line for entry in entries for line in _entry(entry)),
+        *(line for one in entries for line in (_day(one) if isinstance(one, Day) else _entry(one))),
         "END:VCALENDAR",
     ]
     return b"".join(_folded(line) for line in lines)
@@ -59,6 +71,24 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield "TRIGGER:-P2D"
         yield "END:VALARM"
     yield "END:VEVENT"
+
+
+def _day(day: Day) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(day.uid)}"
+    yield f"DTSTAMP:{_instant(day.changed_at)}"
+    yield f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_text(day.title)}"
+    yield f"DESCRIPTION:{_text(day.words)}"
+    yield f"URL:{_uri(day.address)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _uri(address: str) -> str:
+    """Return an address as RFC 5545 takes it: as it is, and nothing that could end its line."""
+    return "".join(sign for sign in address if sign > " " and sign != "\x7f")
 
 
 def _instant(at: datetime) -> str:

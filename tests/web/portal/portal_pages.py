@@ -1,5 +1,6 @@
 """Pages of the portal for the tests; people, offices and documents are invented."""
 
+import xml.etree.ElementTree as ElementTree
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
@@ -63,6 +64,24 @@ def correction(right: str, was: str = "") -> tuple[str, dict[str, Any]]:
 def editors(alice: Person) -> tuple[Person, Person]:
     """Enter Hoa and Minh, both editors."""
     return official(alice, "hoa", (Role.EDITOR, OFFICE)), official(alice, "minh", (Role.EDITOR, OFFICE))
+
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+HERE = "http://localhost:8000"
+
+
+def mapped() -> list[str]:
+    """Return every path of the sitemap: of its index, and of the files that the index leads to."""
+    files = _locations("/sitemap.xml")
+    return [path for file in files for path in _locations(file)]
+
+
+def _locations(path: str) -> list[str]:
+    answer = reader().get(path)
+    assert answer.status_code == 200, path
+    found = [str(one.text) for one in ElementTree.fromstring(answer.content).iter(f"{SITEMAP}loc")]
+    assert all(place.startswith(f"{HERE}/") for place in found), found
+    return [place.removeprefix(HERE) for place in found]
 
 
 def reader() -> Client:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from consolidating import Desk, desk
 from portal_pages import article, campaign_page, category, correction, paper, published, reader, released
+from test_portal_english import about
 from test_portal_files import picture
 
 import html_validator
@@ -16,8 +17,10 @@ from tonghop.web.portal.addresses import PATTERNS
 from tonghop.web.portal.models import AnswersPage, ArticlePage, DocumentPage
 
 NOT_PAGES = frozenset({
-    "portal-category-feed", "portal-schema", "portal-csv", "portal-json", "portal-feed", "portal-rss",
-    "portal-sitemap", "portal-robots", "portal-aids", "portal-picture", "wagtaildocs_serve",
+    "portal-feed", "portal-category-feed", "portal-campaign-feed", "portal-rss", "portal-calendar",
+    "portal-csv", "portal-json", "portal-schema", "portal-package", "portal-robots",
+    "portal-sitemap", "portal-sitemap-news", "portal-sitemap-file", "portal-picture",
+    "portal-share-picture", "portal-share-report", "portal-aids", "wagtaildocs_serve",
 })  # fmt: skip
 """Addresses that answer with something else than a page."""
 
@@ -44,6 +47,8 @@ def everything(office: Desk) -> dict[str, str]:
         "portal-page withdrawn": gone.path_here,
         "portal-page campaign": campaign.path_here,
         "portal-page document": law().path_here,
+        "portal-about": about().path_here,
+        "portal-about-english": "/en/about/",
         "portal-page answers": answers().path_here,
         "portal-report": f"/bao-cao/{issue.pk}",
         "portal-verify": "/xac-minh/",

@@ -1,5 +1,6 @@
 """What an editor may put into a page: few blocks, each with words that an official reads."""
 
+from django.core.validators import RegexValidator
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -105,6 +106,24 @@ class AnswerBlock(blocks.StructBlock):
     class Meta:
         label = "Hỏi đáp"
         icon = "help"
+
+
+PHONE = RegexValidator(r"^[0-9+][0-9 ().+-]{2,38}\Z", "Ghi số điện thoại bằng chữ số, ví dụ 0218 385 0000.")
+
+
+class UnitBlock(blocks.StructBlock):
+    """A unit of the office for the page that presents it, in both languages."""
+
+    name = blocks.CharBlock(label="Tên đơn vị", max_length=200)
+    name_en = blocks.CharBlock(label="Tên tiếng Anh", max_length=200, required=False)
+    functions = blocks.TextBlock(label="Chức năng", max_length=1500, required=False)
+    functions_en = blocks.TextBlock(label="Chức năng, bằng tiếng Anh", max_length=1500, required=False)
+    phone = blocks.CharBlock(label="Điện thoại", max_length=40, required=False, validators=(PHONE,))
+    email = blocks.EmailBlock(label="Thư điện tử", required=False)
+
+    class Meta:
+        label = "Đơn vị"
+        icon = "group"
 
 
 BODY = [

@@ -11,8 +11,9 @@ from django.http import HttpRequest
 
 from tonghop.apps.publications import queries
 from tonghop.apps.publications.queries import PublicCampaign
-from tonghop.web.portal import reading_aids, sentences, structured_data
+from tonghop.web.portal import reading_aids, sentences, share_pictures, structured_data
 from tonghop.web.portal.models import (
+    AboutPage,
     AnswersPage,
     ArticlePage,
     CampaignPage,
@@ -41,31 +42,39 @@ def facts_of(page: PortalPage, request: HttpRequest) -> Facts:
     """Return everything that the template of a page shows."""
     ways = _ways(page)
     facts: Facts = {**frame(request, page.title, page.path_here), "page": page, "ways": ways[:-1]}
-    said = [structured_data.breadcrumbs(ways)]
+    facts["share_picture"] = picture = share_pictures.page_card(page, facts["site_name"])
+    said = [structured_data.breadcrumbs(ways)] if len(ways) > 1 else []
     if isinstance(page, ArticlePage):
         facts |= {"category": ways[1][0], "progress": _progress(page), "description": page.lead or page.title,
                   "report_subject": f"Báo lỗi: {page.path_here}"}  # fmt: skip
-        said.append(structured_data.article(page))
+        said.append(structured_data.article(page, picture.path))
     elif isinstance(page, CampaignPage):
-        facts |= campaign_facts(page.campaign)
+        facts |= {**campaign_facts(page.campaign), "feed": f"{page.path_here}/tin.atom"}
         if told := facts["told"]:
-            said.append(structured_data.dataset(told.newest, page.title, page.path_here))
+            said.append(structured_data.dataset(told.newest, told.figures, page.title, page.path_here))
     elif isinstance(page, CategoryPage):
         facts |= {"articles": articles(below=page)[:ON_A_LIST], "feed": f"{page.path_here}tin.atom"}
     elif isinstance(page, HomePage):
         facts |= {"articles": articles()[:NEWEST], "campaigns": campaign_pages(), "feed": "/tin.atom"}
         facts |= {"documents": DocumentPage.objects.live().order_by("-dated_on")[:NEWEST],
                   "answers": AnswersPage.objects.live().order_by("title")}  # fmt: skip
+        said.append(structured_data.website(page.title))
     elif isinstance(page, DocumentPage):
         said.append(structured_data.document(page))
+    elif isinstance(page, AboutPage):
+        facts |= about_facts(page)
+        said.append(structured_data.organisation(page))
     return facts | {"structured_data": structured_data.script(said)}
 
 
 def frame(request: HttpRequest, title: str, path: str) -> Facts:
     """Return what the frame of every page shows."""
     home = HomePage.objects.live().first()
+    name = home.title if home else settings.WAGTAIL_SITE_NAME
     return {
-        "site_name": home.title if home else settings.WAGTAIL_SITE_NAME,
+        "site_name": name,
+        "share_picture": share_pictures.page_card(home, name) if home else None,
+        "about": AboutPage.objects.live().defer("units").first(),
         "title": title,
         "description": title,
         "canonical": structured_data.address(path),
@@ -76,6 +85,35 @@ def frame(request: HttpRequest, title: str, path: str) -> Facts:
         "categories": CategoryPage.objects.live().order_by("path"),
         "contact": settings.PORTAL_CONTACT,
         "feed": "/tin.atom",
+    }
+
+
+def below_home(
+    request: HttpRequest, title: str, path: str, *, between: Sequence[tuple[str, str]] = (), said: Any = ()
+) -> Facts:
+    """Return the frame of a page that is none of Wagtail's: below the first page, and what is `between`."""
+    facts = frame(request, title, path)
+    ways = [(facts["site_name"], "/"), *between, (title, path)]
+    told = structured_data.script([structured_data.breadcrumbs(ways), *said])
+    return {**facts, "ways": ways[:-1], "structured_data": told}
+
+
+def site_name() -> str:
+    """Return what the portal is called: the title of its first page."""
+    home = HomePage.objects.live().first()
+    return home.title if home else settings.WAGTAIL_SITE_NAME
+
+
+def about_facts(page: AboutPage) -> Facts:
+    """Return what the page that presents the office shows in both languages."""
+    pair = (("vi", page.PATH), ("en", page.PATH_IN_ENGLISH), ("x-default", page.PATH))
+    return {
+        "translations": [(language, structured_data.address(path)) for language, path in pair]
+        if page.has_english
+        else [],
+        "canonical_en": structured_data.address(page.PATH_IN_ENGLISH),
+        "sizes_en": reading_aids.IN_ENGLISH[0],
+        "contrasts_en": reading_aids.IN_ENGLISH[1],
     }
 
 

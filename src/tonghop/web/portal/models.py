@@ -1,5 +1,6 @@
 """Pages of the portal: few types, each with the words that an editor needs and no figure at all."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,18 +8,26 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
 
-from tonghop.web.portal.blocks import BODY, AnswerBlock, CorrectionBlock, PaperBlock, PlaceBlock
+from tonghop.web.portal.blocks import (
+    BODY,
+    PHONE,
+    AnswerBlock,
+    CorrectionBlock,
+    PaperBlock,
+    PlaceBlock,
+    UnitBlock,
+)
 from tonghop.web.portal.reviewing import SecondPerson
 from tonghop.web.portal.short_names import short_name
 
 __all__ = [
-    "AnswersPage", "ArticlePage", "CampaignPage", "CategoryPage", "DocumentPage", "HomePage", "KeptFile",
-    "Picture", "PictureRendition", "SecondPerson",
+    "AboutPage", "AnswersPage", "ArticlePage", "CampaignPage", "CategoryPage", "DocumentPage", "HomePage",
+    "KeptFile", "Picture", "PictureRendition", "SecondPerson",
 ]  # fmt: skip
 
 NOTICED = timedelta(minutes=1)
@@ -117,6 +126,7 @@ class HomePage(PortalPage):
         "portal.CampaignPage",
         "portal.DocumentPage",
         "portal.AnswersPage",
+        "portal.AboutPage",
     )
     content_panels = (TitleFieldPanel("title"), FieldPanel("intro"))
 
@@ -297,3 +307,103 @@ class AnswersPage(PortalPage):
     @property
     def path_here(self) -> str:
         return f"/giai-dap/{self.slug}-{self.pk}"
+
+
+class AboutPage(PortalPage):
+    """The office presented in Vietnamese and English: functions, structure, contacts, no person's name.
+
+    When the words of a language changed last is kept with them, so that readers and editors see whether
+    English is behind.
+    """
+
+    PATH = "/gioi-thieu/"
+    PATH_IN_ENGLISH = "/en/about/"
+
+    title_en = models.CharField("Tên tiếng Anh", max_length=255, blank=True)
+    functions = models.TextField("Chức năng, nhiệm vụ", max_length=5000)
+    functions_en = models.TextField("Chức năng, nhiệm vụ, bằng tiếng Anh", max_length=5000, blank=True)
+    units = StreamField([("unit", UnitBlock())], verbose_name="Cơ cấu tổ chức", blank=True)
+    address = models.CharField("Địa chỉ", max_length=300, blank=True)
+    address_en = models.CharField("Địa chỉ, bằng tiếng Anh", max_length=300, blank=True)
+    phone = models.CharField("Điện thoại", max_length=40, blank=True, validators=(PHONE,))
+    email = models.EmailField("Thư điện tử", blank=True)
+    press_office = models.CharField(
+        "Đầu mối báo chí",
+        max_length=200,
+        blank=True,
+        help_text="Ghi phòng hoặc chức danh, không ghi tên người.",
+    )
+    press_office_en = models.CharField("Đầu mối báo chí, bằng tiếng Anh", max_length=200, blank=True)
+    press_phone = models.CharField("Điện thoại báo chí", max_length=40, blank=True, validators=(PHONE,))
+    press_email = models.EmailField("Thư điện tử báo chí", blank=True)
+    vietnamese_changed_at = models.DateTimeField(null=True, editable=False)
+    english_changed_at = models.DateTimeField(null=True, editable=False)
+
+    max_count = 1
+    parent_page_types = ("portal.HomePage",)
+    subpage_types = ()
+    preview_modes = (("", "Tiếng Việt"), ("en", "English"))
+    content_panels = (
+        HelpPanel(heading="Bản tiếng Anh", template="portal/editing/english_note.html"),
+        TitleFieldPanel("title"),
+        FieldPanel("title_en"),
+        FieldPanel("functions"),
+        FieldPanel("functions_en"),
+        FieldPanel("units"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("address", "address_en", "phone", "email")], heading="Liên hệ"
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("press_office", "press_office_en", "press_phone", "press_email")],
+            heading="Báo chí",
+        ),
+    )
+
+    class Meta:
+        verbose_name = "Giới thiệu cơ quan"
+
+    @property
+    def path_here(self) -> str:
+        return self.PATH
+
+    @property
+    def has_english(self) -> bool:
+        return bool(self.title_en and self.functions_en)
+
+    @property
+    def english_is_behind(self) -> bool:
+        """Say whether the Vietnamese words changed after the English ones."""
+        vietnamese, english = self.vietnamese_changed_at, self.english_changed_at
+        return self.has_english and vietnamese is not None and english is not None and vietnamese > english
+
+    def save_revision(self, *args: Any, **named: Any) -> Any:
+        """Keep a version, and when the words of each language changed: against the version before it."""
+        latest, now = self.get_latest_revision(), timezone.now()
+        before = both_languages(latest.as_object()) if latest else ((), ())
+        vietnamese, english = both_languages(self)
+        if vietnamese != before[0]:
+            self.vietnamese_changed_at = now
+        if english != before[1]:
+            self.english_changed_at = now
+        return super().save_revision(*args, **named)
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "portal/english/about.html" if mode_name == "en" else self.get_template(request)
+
+
+def both_languages(page: AboutPage) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the Vietnamese and the English words of a page, without blanks, which browsers change.
+
+    A telephone number is of no language.
+    """
+    units = [block.value for block in page.units]
+    vietnamese = [page.title, page.functions, page.address, page.press_office]
+    english = [page.title_en, page.functions_en, page.address_en, page.press_office_en]
+    for unit in units:
+        vietnamese += (unit["name"], unit["functions"])
+        english += (unit["name_en"], unit["functions_en"])
+    return _words(vietnamese), _words(english)
+
+
+def _words(texts: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(" ".join((text or "").split()) for text in texts)

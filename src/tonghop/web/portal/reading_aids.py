@@ -16,6 +16,12 @@ from django.views.decorators.http import require_POST
 YEAR_SECONDS = 365 * 24 * 60 * 60
 SIZES = {"100": "Cỡ chữ thường", "125": "Cỡ chữ lớn", "150": "Cỡ chữ rất lớn"}
 CONTRASTS = {"thuong": "Màu thường", "cao": "Tương phản cao", "toi": "Nền tối"}
+IN_ENGLISH = (
+    {"100": "Normal text", "125": "Large text", "150": "Very large text"},
+    {"thuong": "Normal colours", "cao": "High contrast", "toi": "Dark"},
+)
+"""The same for the page in English."""
+
 CHOICES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "co": ("portal_text_size", SIZES),
     "tuong-phan": ("portal_contrast", CONTRASTS),

@@ -12,8 +12,8 @@ from django.shortcuts import render
 
 from tonghop.apps.publications import queries
 from tonghop.apps.publications.models import PublicFigure, PublicReport
-from tonghop.web.portal import sentences, structured_data
-from tonghop.web.portal.drawing import bars, frame
+from tonghop.web.portal import sentences, share_pictures, structured_data
+from tonghop.web.portal.drawing import bars, below_home
 from tonghop.web.portal.models import CampaignPage
 
 COLUMNS = (
@@ -45,15 +45,17 @@ def report(request: HttpRequest, id: UUID) -> HttpResponse:
     figures = queries.figures_of(found)
     title = f"{found.title}, kỳ {sentences.cycle_name(found.cycle)}"
     path = f"/bao-cao/{found.pk}"
+    between = [(page.title, page.path_here)] if page else []
+    said = [structured_data.dataset(found, figures, title, path)]
     facts = {
-        **frame(request, title, path),
+        **below_home(request, title, path, between=between, said=said),
+        "share_picture": share_pictures.report_card(found),
         "report": found,
         "figures": figures,
         "finding": sentences.finding(found, figures),
         "bars": bars(found),
         "campaign_page": page,
         "restated_by": queries.restated_by(found),
-        "structured_data": structured_data.script([structured_data.dataset(found, title, path)]),
     }
     return render(request, "portal/report.html", facts)
 
@@ -63,7 +65,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("ma", "")
     found = queries.report_of_code(typed) if typed else None
     facts = {
-        **frame(request, "Xác minh báo cáo", "/xac-minh/"),
+        **below_home(request, "Xác minh báo cáo", "/xac-minh/"),
         "typed": typed[:40],
         "report": found,
         "restated_by": queries.restated_by(found) if found else None,
@@ -75,7 +77,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """List the open data: every campaign's newest report, the columns, the licence."""
     facts = {
-        **frame(request, "Dữ liệu mở", "/du-lieu/"),
+        **below_home(request, "Dữ liệu mở", "/du-lieu/"),
         "reports": queries.campaigns(),
         "columns": COLUMNS,
         "licence": structured_data.LICENCE,
@@ -149,6 +151,44 @@ def schema(request: HttpRequest) -> HttpResponse:
             },
         }
     )
+
+
+def package(request: HttpRequest) -> HttpResponse:
+    """Describe the open data as a Data Package, which programs of statisticians load by its address."""
+    fields = [
+        {"name": name, "type": _FIELDS.get(name, "string"), "description": words} for name, words in COLUMNS
+    ]
+    resources = [
+        {
+            "name": f"bao-cao-{found.pk}",
+            "title": f"{found.title}, kỳ {sentences.cycle_name(found.cycle)}",
+            "path": structured_data.address(f"/du-lieu/{found.pk}.csv"),
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "profile": "tabular-data-resource",
+            "schema": {"fields": fields, "missingValues": [""]},
+        }
+        for found in queries.campaigns()
+    ]
+    return _json(
+        {
+            "profile": "tabular-data-package",
+            "name": "du-lieu",
+            "title": "Dữ liệu mở",
+            "homepage": structured_data.address("/du-lieu/"),
+            "licenses": [{"name": "CC-BY-4.0", "path": structured_data.LICENCE}],
+            "resources": resources,
+        }
+    )
+
+
+_FIELDS = {
+    **dict.fromkeys(("value", "low", "high", "estimated", "previous", "target"), "number"),
+    **dict.fromkeys(("reported_by", "nil", "missing", "excused"), "integer"),
+    "inexact": "boolean",
+}
+"""Columns that are not text → their type in a table schema."""
 
 
 def _found(id: UUID) -> PublicReport:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from tonghop.apps.publications.models import PublicFigure, PublicRegime, PublicReport
-from tonghop.domain.calendar.cycles import Cycle, CycleUnreadable
+from tonghop.domain.calendar.cycles import Cycle, CycleUnreadable, nominal_window, regime_name
 from tonghop.domain.consolidation.consolidation import AS_REPORTED
 from tonghop.domain.reporting.values import decimal_of, vietnamese_number
 
@@ -17,6 +17,10 @@ FREQUENCIES = {
     "nine-month": "9 tháng",
     "annual": "hằng năm",
 }
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 RELATIONS = {"before": "trước ngày", "by": "chậm nhất ngày"}
 
 
@@ -27,6 +31,22 @@ def day(on: date) -> str:
     '13/03/2023'
     """
     return f"{on:%d/%m/%Y}"
+
+
+def day_of(at: datetime) -> str:
+    """Return the day of an instant in Vietnam."""
+    return day(timezone.localtime(at).date())
+
+
+def day_in_english(at: datetime) -> str:
+    """Return the day of an instant in Vietnam, as English writes it without doubt about the month.
+
+    >>> from datetime import UTC
+    >>> day_in_english(datetime(2026, 5, 31, 20, 0, tzinfo=UTC))
+    '1 June 2026'
+    """
+    on = timezone.localtime(at)
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def moment(at: datetime) -> str:
@@ -49,6 +69,23 @@ def cycle_name(code: str) -> str:
         return Cycle.parse(code).vietnamese
     except CycleUnreadable:
         return code
+
+
+def cycle_days(code: str) -> str:
+    """Return the days that a cycle is named after, as schema.org writes a span of time; else its year.
+
+    >>> cycle_days("2026-H1"), cycle_days("2026-ONCE"), cycle_days("?")
+    ('2026-01-01/2026-06-30', '2026', '')
+    """
+    try:
+        cycle = Cycle.parse(code)
+    except CycleUnreadable:
+        return ""
+    window = nominal_window(cycle.code)
+    if window is None:
+        return f"{cycle.year:04d}"
+    days = window.in_year(cycle.year)
+    return f"{days.start.isoformat()}/{days.last_day.isoformat()}"
 
 
 def number(text: str | None) -> str:
@@ -98,11 +135,12 @@ def asked(regime: PublicRegime) -> str:
     """Return how often and by when a regime asks.
 
     >>> asked(PublicRegime(code="H1", frequency="semiannual", due="05-30", relation="before"))
-    '6 tháng đầu năm: trước ngày 30/05'
+    '6 tháng đầu: trước ngày 30/05'
     """
     month, _, on = regime.due.rpartition("-")
-    name = cycle_name(f"2026-{regime.code}").removesuffix(" năm 2026")
-    name = name if name != f"2026-{regime.code}" else FREQUENCIES.get(regime.frequency, regime.frequency)
+    name = regime_name(regime.code)
+    if name.endswith(","):  # a code that says nothing by itself
+        name = FREQUENCIES.get(regime.frequency, regime.frequency)
     return f"{name}: {RELATIONS.get(regime.relation, '')} {on}/{month[-2:]}"
 
 
