@@ -52,3 +52,10 @@ def had_a_hand(page: Page, user: Any) -> bool:
             Q(created_at__gt=page.last_published_at) | Q(status=WorkflowState.STATUS_IN_PROGRESS)
         )
     return wrote.exists() or submitted.exists()
+
+
+def is_reviewed(version: Revision | None) -> bool:
+    """Say whether a version was submitted to somebody, or waits for its time: its words are settled."""
+    if version is None:
+        return False
+    return version.approved_go_live_at is not None or TaskState.objects.filter(revision=version).exists()
