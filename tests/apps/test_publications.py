@@ -59,8 +59,8 @@ def rows(table: str) -> int:
 
 
 def tables_of_the_office() -> list[str]:
-    """Return every table that holds what is the office's: whatever the catalogue has that is neither a library's
-    (columns.toml) nor the portal's. A later one counts by itself.
+    """Return every table that holds what is the office's: all of the catalogue but what is a library's
+    (columns.toml) or the portal's. A later one counts by itself.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -117,8 +117,8 @@ def test_every_table_of_the_office_is_closed_to_visitors(memory: Doors) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select tablename from pg_tables t where rowsecurity and exists (select 1 from pg_policies p"
-            " where p.tablename = t.tablename and policyname = 'not_for_visitors' and permissive = 'RESTRICTIVE'"
-            " and cmd = 'ALL' and qual ~ 'tonghop_is_visitor')"
+            " where p.tablename = t.tablename and policyname = 'not_for_visitors'"
+            " and permissive = 'RESTRICTIVE' and cmd = 'ALL' and qual ~ 'tonghop_is_visitor')"
         )
         closed = {name for (name,) in cursor.fetchall()}
 

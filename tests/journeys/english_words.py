@@ -1,4 +1,4 @@
-"""English that is left on an editor's screen: words of Wagtail's own catalogue that no Vietnamese text of ours has."""
+"""English left on an editor's screen: words of Wagtail's own catalogue that no Vietnamese of ours has."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Any
 
 import wagtail
 from babel.messages.pofile import read_po
+from django.contrib import humanize
 
 WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 3
@@ -53,7 +54,8 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _of_wagtail() -> Iterator[str]:
-    for path in Path(wagtail.__file__).parent.rglob("locale/en/LC_MESSAGES/*.po"):
+    folders = (Path(wagtail.__file__).parent, Path(humanize.__file__).parent)
+    for path in (path for folder in folders for path in folder.rglob("locale/en/LC_MESSAGES/*.po")):
         with path.open("rb") as file:
             for message in read_po(file):
                 yield from message.id if isinstance(message.id, tuple) else (message.id,)

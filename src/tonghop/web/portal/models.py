@@ -47,6 +47,9 @@ class Picture(AbstractImage):
     admin_form_fields = ("title", "file", "description", "collection", "focal_point_x", "focal_point_y",
                          "focal_point_width", "focal_point_height")  # fmt: skip
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = verbose_name_plural = "ảnh"
+
 
 class PictureRendition(AbstractRendition):
     """A picture in a size for pages."""
@@ -310,7 +313,7 @@ class AnswersPage(PortalPage):
 class OldAddress(models.Model):
     """An address under which a page was read before, here or on an earlier portal; it leads on (301).
 
-    `path` is what stood behind the host, with its question. A page that was deleted leaves it empty: gone (410).
+    `path` is what stood behind the host, with its question. A page that was deleted leaves no `page`: gone.
     """
 
     path = models.CharField(primary_key=True, max_length=500)

@@ -38,7 +38,7 @@ def keep(path: str, *, page: Any, at: datetime) -> None:
 
 
 def keep_of_renamed(*, sender: Any, instance: Any, instance_before: Any, **named: Any) -> None:
-    """Keep the address of a category that was public under another name (Wagtail's signal page_slug_changed)."""
+    """Keep the address of a category that was public under another name; Wagtail's page_slug_changed."""
     from django.utils import timezone
 
     from tonghop.web.portal.models import CategoryPage
@@ -48,7 +48,7 @@ def keep_of_renamed(*, sender: Any, instance: Any, instance_before: Any, **named
 
 
 class LeadingOn:
-    """Middleware: where nothing is found, an address of before leads to the page that it became (301), or says
+    """Middleware: where nothing is found, an address of before leads to what it became (301), or says
     that this page was deleted (410). What is found is never asked about.
     """
 

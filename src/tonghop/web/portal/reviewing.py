@@ -21,8 +21,15 @@ class SecondPerson(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         """Return what somebody may do in review: send back always, approve only another's words."""
-        words = {"reject": "Trả lại để sửa", APPROVE: "Duyệt, đăng"}
-        found = [(name, words.get(name, label), asks) for name, label, asks in super().get_actions(obj, user)]
+        words = {
+            ("reject", True): "Trả lại để sửa",
+            (APPROVE, False): "Duyệt, đăng",
+            (APPROVE, True): "Duyệt, kèm lời",
+        }
+        found = [
+            (name, words.get((name, asks), label), asks)
+            for name, label, asks in super().get_actions(obj, user)
+        ]
         if had_a_hand(obj, user):
             return [one for one in found if one[0] != APPROVE]
         return found
@@ -37,6 +44,10 @@ class SecondPerson(AbstractGroupApprovalTask):
 
             raise PermissionDenied("whoever had a hand in a page never approves it")
         return super().on_action(task_state, user, action_name, *given, **named)
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        """Nobody keeps a page to themselves while it is reviewed."""
+        return False
 
     @classmethod
     def get_description(cls) -> str:

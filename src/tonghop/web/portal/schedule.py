@@ -25,8 +25,8 @@ class Happened:
 def keep_the_schedule(*, at: datetime) -> Happened:
     """Take away what has ended, then let out the versions whose time has come: the approved ones alone.
 
-    Each page has a transaction of its own; one that fails stays for the next time and is said in the log. The times
-    are Wagtail's columns; it asks the clock itself whether a version's time has come, so `at` is not in the future.
+    Each page has a transaction of its own; one that fails stays for the next time and is said in the log.
+    Wagtail asks the clock itself whether a version's time has come, so `at` is not in the future.
     """
     with acting_by_itself():
         ending = list(

@@ -9,9 +9,7 @@ SHOWN = frozenset({"explorer", "images", "documents", "reports"})
 """Menu items that editors need; people, sites and settings are looked after elsewhere."""
 
 REPORTS = frozenset({"workflows", "workflow-tasks"})
-"""Reports that editors need: what was submitted, and where it stands. The others tell of locks, ages, and who did what
-all day.
-"""
+"""Reports that editors need: what was submitted, where it stands. Others tell who did what all day."""
 
 
 @hooks.register("construct_main_menu")
