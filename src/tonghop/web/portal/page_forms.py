@@ -1,9 +1,11 @@
 """The form of every page: the name in the address is made here, by one rule, and never in the browser."""
 
+import json
 import re
 from typing import Any
 
 from django import forms
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import BlockField
@@ -45,12 +47,17 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is 
         if not isinstance(field, BlockField) or name not in getattr(self, "cleaned_data", {}):
             return False
         before, after = self.get_initial_for_field(field, name), self.cleaned_data[name]
-        return bool(field.block.get_prep_value(before) == field.block.get_prep_value(after))
+        return _kept(field, before) == _kept(field, after)
 
     def clean_slug(self) -> str:
         """Return what was typed as a short name; nothing typed becomes that of the title on saving."""
         typed = self.cleaned_data["slug"]
         return short_name(typed) if typed else ""
+
+
+def _kept(field: Any, value: Any) -> str:
+    """Return blocks as they are kept; their values are days or texts, as they were read lazily or not."""
+    return json.dumps(field.block.get_prep_value(value), cls=DjangoJSONEncoder, sort_keys=True)
 
 
 def follows_title(page: Any) -> bool:
