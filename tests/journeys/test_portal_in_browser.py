@@ -59,6 +59,9 @@ def picture() -> bytes:
 
 def choose(page: Any, what: str, *, asks: bool = False) -> None:
     """Choose what else is done with a page than saving it; what asks for words leads nowhere yet."""
+    page.wait_for_load_state(
+        "networkidle"
+    )  # Wagtail's buttons of review only save until its scripts are there
     page.locator("footer").get_by_role("button", name="Việc khác").click()
     button = page.locator("footer").get_by_role("button", name=what, exact=True)
     if asks:
@@ -161,6 +164,7 @@ def test_an_article_goes_out_by_a_second_person_and_is_corrected_the_same_way(
     reviewing.goto(f"{served.address}/bien-tap/")
     in_vietnamese(reviewing, "9-cho-toi-duyet")
     reviewing.get_by_role("link", name=TITLE).first.click()
+    reviewing.wait_for_url("**/edit/")
     in_vietnamese(reviewing, "10-xem-de-duyet")
     choose(reviewing, "Duyệt, đăng")
     in_vietnamese(reviewing, "11-da-duyet")

@@ -24,7 +24,7 @@ class HeadingBlock(blocks.StructBlock):
         template = "portal/blocks/heading.html"
 
 
-class PictureBlock(ImageBlock):  # type: ignore[misc]  # Wagtail is not typed
+class PictureBlock(ImageBlock):
     """Wagtail's picture with words; it calls the picture by its English name alone."""
 
     def __init__(self, **named: Any) -> None:

@@ -17,7 +17,7 @@ HELP = (
 )
 
 
-class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is not typed
+class PortalPageForm(WagtailAdminPageForm):
     """Wagtail's form, whose scripts would make the name of the title and leave đ out ("Đức" → "uc")."""
 
     slug = forms.CharField(

@@ -32,18 +32,18 @@ def keep_the_schedule(*, at: datetime) -> Happened:
         ending = list(
             Page.objects.live().filter(expire_at__lte=at).order_by("expire_at").values_list("pk", flat=True)
         )
-    ended = sum(_done(lambda pk=pk: _end(pk, at), pk) for pk in ending)
+    ended = sum(_done(_end, pk, at) for pk in ending)
     with acting_by_itself():
         waiting = Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at", "pk")
         versions = list(waiting.values_list("pk", flat=True))
-    published = sum(_done(lambda pk=pk: _publish(pk, at), pk) for pk in versions)
+    published = sum(_done(_publish, pk, at) for pk in versions)
     return Happened(published, ended)
 
 
-def _done(step: Callable[[], bool], pk: int) -> bool:
+def _done(step: Callable[[int, datetime], bool], pk: int, at: datetime) -> bool:
     try:
         with acting_by_itself():
-            return step()
+            return step(pk, at)
     except (DatabaseError, ValidationError):
         LOG.exception("what was due of %s stays for the next time", pk)
         return False
