@@ -80,7 +80,7 @@ def main() -> int:
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as file:
         write_po(file, kept, width=110, sort_output=True, no_location=True)
-    for path in LOCALES.glob("*/LC_MESSAGES/django.po"):
+    for path in LOCALES.glob("*/LC_MESSAGES/*.po"):
         path.with_suffix(".mo").write_bytes(compiled(read(path)))
     left = missing(kept)
     print(f"{len(kept)} message ids, {len(left)} without English", *left, sep="\n  ")

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
 import translations
 
-FILES = sorted(translations.LOCALES.glob("*/LC_MESSAGES/django.po"))
+FILES = sorted(translations.LOCALES.glob("*/LC_MESSAGES/*.po"))
 
 
 def test_every_message_has_its_english() -> None:

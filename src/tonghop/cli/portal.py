@@ -45,6 +45,14 @@ def take_in(
     agency: Annotated[
         str, typer.Option(help="Cơ quan đăng, nếu bài không ghi. / The agency where none is told.")
     ] = "",
+    old_address: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="Địa chỉ cũ của bài (một tệp); nếu không ghi, lấy link rel=canonical của trang."
+            " / The page's former address (one file); else that of its rel=canonical.",
+        ),
+    ] = "",
 ) -> None:
     """Nhập bài cũ thành bản nháp. / Take old articles in as drafts."""
     from tonghop.cli.register_choice import AUTO
@@ -52,11 +60,13 @@ def take_in(
     from tonghop.config.startup import open_memory
     from tonghop.domain.calendar.due_instants import ZONE
 
+    if old_address and len(files) > 1:
+        raise typer.BadParameter("một địa chỉ cũ cho một tệp / one former address is one file's")
     at = datetime.now(ZONE).replace(microsecond=0)
     known = places(AUTO)
     with open_memory("app"):
         from tonghop.web.portal.importing import write_draft
-        from tonghop.web.portal.old_articles import read_article
+        from tonghop.web.portal.old_articles import canonical_address, read_article
         from tonghop.web.portal.old_places import PlaceAsked, PlaceNote, place_notes
 
         asked = 0
@@ -69,9 +79,12 @@ def take_in(
             found = list(place_notes(words, known, then=then, now=at.date()))
             notes = [one for one in found if isinstance(one, PlaceNote)]
             doubts = [one for one in found if isinstance(one, PlaceAsked)]
-            page = write_draft(old, notes, agency=agency, at=at)
+            address = old_address or canonical_address(file.read_bytes())
+            page = write_draft(old, notes, agency=agency, at=at, address=address)
             missing = [name for name in old.asked if not (name == "cơ quan" and agency)]
             _tell(file, old, notes, doubts, missing, page.pk)
+            if address:
+                typer.echo(f"  địa chỉ cũ / former address: {address[:200]}")
             asked += len(doubts) + len(missing)
     raise typer.Exit(1 if asked else 0)
 

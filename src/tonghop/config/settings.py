@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tonghop.web.portal.old_addresses.LeadingOn",
 ]
 TEMPLATES = [
     {
@@ -190,6 +191,8 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "ods", "odt", "csv"]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "tonghop.web.portal.finishing.publish_reviewed"
 WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y", "%d/%m/%Y %H:%M"
+WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last letter
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # it would ask a server of Wagtail's from the editor's browser
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -251,6 +254,7 @@ LOGGING = {
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [_WEB / "locale"]
+FORMAT_MODULE_PATH = "tonghop.web.formats"
 LANGUAGE_COOKIE_NAME = "tonghop_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -35,14 +35,15 @@ def work(*, once: bool, opened: Callable[[], None]) -> None:
 
 def _put_in_what_was_missed() -> None:
     """The clock of the queue forgets hours in which no worker ran; so what they would have done is asked for
-    now: the day's anchor, and the cycles that open.
+    now: the day's anchor, the cycles that open, and the portal's pages whose time has come.
     """
     from procrastinate.exceptions import AlreadyEnqueued
 
     from tonghop.apps.audit.tasks import anchor_of_the_day
     from tonghop.apps.reporting.tasks import open_cycles
+    from tonghop.web.portal.tasks import keep_schedule
 
-    for job in (anchor_of_the_day, open_cycles):
+    for job in (anchor_of_the_day, open_cycles, keep_schedule):
         with suppress(AlreadyEnqueued):
             job.defer()
     close_connections()

@@ -1,5 +1,7 @@
 """What an editor may put into a page: few blocks, each with words that an official reads."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -23,10 +25,18 @@ class HeadingBlock(blocks.StructBlock):
         template = "portal/blocks/heading.html"
 
 
+class PictureBlock(ImageBlock):
+    """Wagtail's picture with words; it calls the picture by its English name alone."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self.child_blocks["image"].label = "Tệp ảnh"
+
+
 class FigureBlock(blocks.StructBlock):
     """A picture with the words for who cannot see it, a caption and whose it is."""
 
-    image = ImageBlock(label="Ảnh")
+    image = PictureBlock(label="Ảnh")
     caption = blocks.CharBlock(label="Chú thích", max_length=300)
     credit = blocks.CharBlock(label="Nguồn ảnh", max_length=150, required=False)
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.domain.directives.citations import Citation
 from tonghop.web.portal.models import ArticlePage, CategoryPage, HomePage
+from tonghop.web.portal.old_addresses import keep, path_of
 from tonghop.web.portal.old_articles import OldArticle
 from tonghop.web.portal.old_places import PlaceNote
 from tonghop.web.portal.short_names import short_name
@@ -19,8 +20,13 @@ UNSORTED = "Chưa phân loại"
 NOBODY_SAID = "Chưa rõ cơ quan"
 
 
-def write_draft(old: OldArticle, places: Iterable[PlaceNote], *, agency: str, at: datetime) -> ArticlePage:
-    """Write a draft of an old article below its category, which is made where there is none (a draft too)."""
+def write_draft(
+    old: OldArticle, places: Iterable[PlaceNote], *, agency: str, at: datetime, address: str = ""
+) -> ArticlePage:
+    """Write a draft of an old article below its category, which is made where there is none (a draft too).
+
+    The `address` that it had leads to it from its publication on.
+    """
     zone = ZoneInfo(settings.TIME_ZONE)
     page = ArticlePage(
         title=old.title[:255],
@@ -42,6 +48,8 @@ def write_draft(old: OldArticle, places: Iterable[PlaceNote], *, agency: str, at
         page.slug = next(name for name in _names(page.slug) if name not in taken)
         below.add_child(instance=page)
         page.save_revision()
+        if path := path_of(address):
+            keep(path, page=page, at=at)
     return page
 
 

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
@@ -22,13 +23,17 @@ from tonghop.web.portal.blocks import (
     PlaceBlock,
     UnitBlock,
 )
-from tonghop.web.portal.reviewing import SecondPerson
+from tonghop.web.portal.page_forms import PortalPageForm
+from tonghop.web.portal.reviewing import SecondPerson, is_reviewed
 from tonghop.web.portal.short_names import short_name
 
 __all__ = [
     "AboutPage", "AnswersPage", "ArticlePage", "CampaignPage", "CategoryPage", "DocumentPage", "HomePage",
-    "KeptFile", "Picture", "PictureRendition", "SecondPerson",
+    "KeptFile", "OldAddress", "Picture", "PictureRendition", "SecondPerson",
 ]  # fmt: skip
+
+TITLE = FieldPanel("title", classname="title", heading="Tiêu đề")
+"""No other field follows it in the browser: the name in the address is the server's (page_forms.py)."""
 
 NOTICED = timedelta(minutes=1)
 """A page published again within so short a time was not changed for anybody."""
@@ -51,6 +56,9 @@ class Picture(AbstractImage):
 
     admin_form_fields = ("title", "file", "description", "collection", "focal_point_x", "focal_point_y",
                          "focal_point_width", "focal_point_height")  # fmt: skip
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = verbose_name_plural = "ảnh"
 
     def generate_rendition_file(self, *given: Any, **named: Any) -> "File[bytes]":
         """Make a picture in a size; the temporary file, which Wagtail leaves to the collector, is closed."""
@@ -76,7 +84,8 @@ class PortalPage(Page):
     """What all pages have: an address of ours, and a short name without marks in it."""
 
     slug: str
-    promote_panels = (FieldPanel("slug", heading="Tên ngắn trong địa chỉ"),)
+    base_form_class = PortalPageForm
+    promote_panels = (FieldPanel("slug"),)
 
     class Meta:
         abstract = True
@@ -105,6 +114,15 @@ class PortalPage(Page):
         self.slug = short_name(self.slug) if self.slug else ""
         super().full_clean(*args, **named)
 
+    def save_revision(self, *given: Any, **named: Any) -> Any:
+        """Keep a version. One that was submitted is never written over: what was read is what goes out.
+
+        Raises: PermissionDenied.
+        """
+        if is_reviewed(named.get("overwrite_revision")):
+            raise PermissionDenied("Bản này đã gửi duyệt. Hãy tải lại trang rồi sửa tiếp.")
+        return super().save_revision(*given, **named)
+
     def get_template(self, request: Any, *args: Any, **named: Any) -> str:
         return f"portal/{self._meta.model_name.removesuffix('page')}.html"
 
@@ -128,7 +146,7 @@ class HomePage(PortalPage):
         "portal.AnswersPage",
         "portal.AboutPage",
     )
-    content_panels = (TitleFieldPanel("title"), FieldPanel("intro"))
+    content_panels = (TITLE, FieldPanel("intro"))
 
     class Meta:
         verbose_name = "Trang chủ"
@@ -144,7 +162,7 @@ class CategoryPage(PortalPage):
     intro = models.TextField("Giới thiệu", blank=True, max_length=600)
     parent_page_types = ("portal.HomePage",)
     subpage_types = ("portal.ArticlePage",)
-    content_panels = (TitleFieldPanel("title"), FieldPanel("intro"))
+    content_panels = (TITLE, FieldPanel("intro"))
 
     class Meta:
         verbose_name = "Chuyên mục"
@@ -182,7 +200,7 @@ class ArticlePage(PortalPage):
     parent_page_types = ("portal.CategoryPage",)
     subpage_types = ()
     content_panels = (
-        TitleFieldPanel("title"),
+        TITLE,
         FieldPanel("lead"),
         MultiFieldPanel([FieldPanel("posted_at"), FieldPanel("agency")], heading="Ngày đăng, cơ quan"),
         FieldPanel("body"),
@@ -231,7 +249,7 @@ class CampaignPage(PortalPage):
     intro = models.TextField("Giới thiệu", blank=True, max_length=1000)
     parent_page_types = ("portal.HomePage",)
     subpage_types = ()
-    content_panels = (TitleFieldPanel("title"), FieldPanel("campaign"), FieldPanel("intro"))
+    content_panels = (TITLE, FieldPanel("campaign"), FieldPanel("intro"))
 
     class Meta:
         verbose_name = "Trang chiến dịch"
@@ -269,7 +287,7 @@ class DocumentPage(PortalPage):
     parent_page_types = ("portal.HomePage",)
     subpage_types = ()
     content_panels = (
-        TitleFieldPanel("title"),
+        TITLE,
         *(
             FieldPanel(name)
             for name in (
@@ -299,7 +317,7 @@ class AnswersPage(PortalPage):
     entries = StreamField([("answer", AnswerBlock())], verbose_name="Các mục", blank=True)
     parent_page_types = ("portal.HomePage",)
     subpage_types = ()
-    content_panels = (TitleFieldPanel("title"), FieldPanel("intro"), FieldPanel("entries"))
+    content_panels = (TITLE, FieldPanel("intro"), FieldPanel("entries"))
 
     class Meta:
         verbose_name = "Đính chính, hỏi đáp"
@@ -345,7 +363,7 @@ class AboutPage(PortalPage):
     preview_modes = (("", "Tiếng Việt"), ("en", "English"))
     content_panels = (
         HelpPanel(heading="Bản tiếng Anh", template="portal/editing/english_note.html"),
-        TitleFieldPanel("title"),
+        TITLE,
         FieldPanel("title_en"),
         FieldPanel("functions"),
         FieldPanel("functions_en"),
@@ -407,3 +425,17 @@ def both_languages(page: AboutPage) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _words(texts: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(" ".join((text or "").split()) for text in texts)
+
+
+class OldAddress(models.Model):
+    """An address under which a page was read before, here or on an earlier portal; it leads on (301).
+
+    `path` is what stood behind the host, with its question. A page that was deleted leaves no `page`: gone.
+    """
+
+    path = models.CharField(primary_key=True, max_length=500)
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.SET_NULL, null=True, related_name="+")
+    kept_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path

@@ -6,6 +6,7 @@ What is not certain is left empty and asked for; no word is changed but for blan
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from html.parser import HTMLParser
 
 from tonghop.domain.directives.citations import Citation, find_citations
 
@@ -22,6 +23,8 @@ _AGENCY = re.compile(
     r" (?:đã |vừa )?(?:ban hành|tổ chức|có |triển khai|thông báo|phối hợp)"
 )
 _LONGEST_CATEGORY = 80
+HEAD_BYTES = 200_000
+"""Where the head of a page ends at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,28 @@ def read_article(text: str) -> OldArticle:
         asked=tuple(name for name, value in facts if not value),
         dropped=(*dropped, *above[:-2]),
     )
+
+
+def canonical_address(page: bytes) -> str:
+    """Return the address that a page of HTML says is its own; "" where it says none.
+
+    >>> canonical_address(b'<head><link href="https://cong.example/tin/1.html" rel="canonical"></head>')
+    'https://cong.example/tin/1.html'
+    """
+    told = _Canonical()
+    told.feed(page[:HEAD_BYTES].decode("utf-8", "replace"))
+    return told.address
+
+
+class _Canonical(HTMLParser):
+    """The first `link rel=canonical`."""
+
+    address = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "link" and (said.get("rel") or "").lower() == "canonical" and not self.address:
+            self.address = said.get("href") or ""
 
 
 def _instant(line: str) -> datetime | None:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from wagtail.models import Page
 
 from tonghop.web.portal.drawing import facts_of, frame
+from tonghop.web.portal.gone import DELETED, Gone, gone
 from tonghop.web.portal.models import (
     AnswersPage,
     ArticlePage,
@@ -35,23 +36,39 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a category with its articles."""
-    return _drawn(request, CategoryPage.objects.live().filter(slug=slug).first())
+    page = CategoryPage.objects.live().filter(slug=slug).first()
+    hidden = CategoryPage.objects.filter(slug=slug).first() if page is None else None
+    return _drawn(request, page, gone(CategoryPage, hidden.pk) if hidden else None)
 
 
 def named(request: HttpRequest, kind: str, rest: str) -> HttpResponse:
     """Show the page whose id ends an address; another spelling leads to the right one (301)."""
     ending = rest.rpartition("-")[2]
     id = int(ending) if ending.isascii() and ending.isdigit() and len(ending) <= 10 else 0
-    page = KINDS[kind].objects.live().filter(pk=id).first() if 0 < id <= LARGEST_ID else None
+    if not 0 < id <= LARGEST_ID:
+        raise Http404
+    page = KINDS[kind].objects.live().filter(pk=id).first()
     if page is not None and not page.is_withdrawn and request.path != page.path_here:
         return HttpResponsePermanentRedirect(page.path_here)
-    return _drawn(request, page)
+    return _drawn(request, page, gone(KINDS[kind], id) if page is None else None)
 
 
-def _drawn(request: HttpRequest, page: Page | None) -> HttpResponse:
+def deleted(request: HttpRequest) -> HttpResponse:
+    """Say that a page was here and was deleted, nobody knows when."""
+    return _said_gone(request, Gone(None, DELETED))
+
+
+def _drawn(request: HttpRequest, page: Page | None, missing: Gone | None = None) -> HttpResponse:
+    if page is None and missing is not None:
+        return _said_gone(request, missing)
     if page is None:
         raise Http404
     if page.is_withdrawn:
         facts = frame(request, "Bài đã được rút", page.path_here) | {"page": page, "no_index": True}
         return render(request, "portal/withdrawn.html", facts, status=HTTPStatus.GONE)
     return render(request, page.get_template(request), facts_of(page, request))
+
+
+def _said_gone(request: HttpRequest, missing: Gone) -> HttpResponse:
+    facts = frame(request, "Trang không còn được đăng", request.path) | {"gone": missing, "no_index": True}
+    return render(request, "portal/gone.html", facts, status=HTTPStatus.GONE)

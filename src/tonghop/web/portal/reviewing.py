@@ -21,8 +21,15 @@ class SecondPerson(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         """Return what somebody may do in review: send back always, approve only another's words."""
-        words = {"reject": "Trả lại để sửa", APPROVE: "Duyệt, đăng"}
-        found = [(name, words.get(name, label), asks) for name, label, asks in super().get_actions(obj, user)]
+        words = {
+            ("reject", True): "Trả lại để sửa",
+            (APPROVE, False): "Duyệt, đăng",
+            (APPROVE, True): "Duyệt, kèm lời",
+        }
+        found = [
+            (name, words.get((name, asks), label), asks)
+            for name, label, asks in super().get_actions(obj, user)
+        ]
         if had_a_hand(obj, user):
             return [one for one in found if one[0] != APPROVE]
         return found
@@ -38,6 +45,10 @@ class SecondPerson(AbstractGroupApprovalTask):
             raise PermissionDenied("whoever had a hand in a page never approves it")
         return super().on_action(task_state, user, action_name, *given, **named)
 
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        """Nobody keeps a page to themselves while it is reviewed."""
+        return False
+
     @classmethod
     def get_description(cls) -> str:
         return "Một người không soạn, không gửi bài này xem và duyệt đăng"
@@ -52,3 +63,10 @@ def had_a_hand(page: Page, user: Any) -> bool:
             Q(created_at__gt=page.last_published_at) | Q(status=WorkflowState.STATUS_IN_PROGRESS)
         )
     return wrote.exists() or submitted.exists()
+
+
+def is_reviewed(version: Revision | None) -> bool:
+    """Say whether a version was submitted to somebody, or waits for its time: its words are settled."""
+    if version is None:
+        return False
+    return version.approved_go_live_at is not None or TaskState.objects.filter(revision=version).exists()

@@ -8,7 +8,15 @@ from wagtail import hooks
 SHOWN = frozenset({"explorer", "images", "documents", "reports"})
 """Menu items that editors need; people, sites and settings are looked after elsewhere."""
 
+REPORTS = frozenset({"workflows", "workflow-tasks"})
+"""Reports that editors need: what was submitted, where it stands. Others tell who did what all day."""
+
 
 @hooks.register("construct_main_menu")
 def only_what_editors_need(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name in SHOWN]
+
+
+@hooks.register("construct_reports_menu")
+def only_reports_of_review(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name in REPORTS]

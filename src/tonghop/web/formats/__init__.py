@@ -1,0 +1,1 @@
+"""How days and instants are written in forms, by language (Django's FORMAT_MODULE_PATH)."""
