@@ -15,6 +15,7 @@ from django.utils import timezone
 from tonghop.apps.publications import queries
 from tonghop.apps.publications.models import PublicReport
 from tonghop.web.portal.drawing import articles, campaign_pages
+from tonghop.web.portal.drawn_pages import kept_until_changed
 from tonghop.web.portal.models import AnswersPage, ArticlePage, CategoryPage, DocumentPage, HomePage
 from tonghop.web.portal.structured_data import address
 
@@ -22,6 +23,7 @@ IN_A_FEED = 40
 IN_A_SITEMAP = 50_000
 
 
+@kept_until_changed
 def site_feed(request: HttpRequest) -> HttpResponse:
     """Give the newest articles of the portal."""
     home = HomePage.objects.live().first()
@@ -30,6 +32,7 @@ def site_feed(request: HttpRequest) -> HttpResponse:
     )
 
 
+@kept_until_changed
 def category_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the newest articles of a category."""
     page = CategoryPage.objects.live().filter(slug=slug).first()
@@ -39,6 +42,7 @@ def category_feed(request: HttpRequest, slug: str) -> HttpResponse:
     return _atom(page.title, page.path_here, f"{page.path_here}tin.atom", list(found))
 
 
+@kept_until_changed
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every public address with the day on which it changed last."""
     pages = [
@@ -57,6 +61,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/sitemap.xml", found, content_type="application/xml; charset=utf-8")
 
 
+@kept_until_changed
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots where they need not look."""
     closed = ("/van-phong/", "/bien-tap/", "/tai-khoan/", "/xac-minh/?")

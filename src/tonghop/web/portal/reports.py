@@ -14,6 +14,7 @@ from tonghop.apps.publications import queries
 from tonghop.apps.publications.models import PublicFigure, PublicReport
 from tonghop.web.portal import sentences, structured_data
 from tonghop.web.portal.drawing import bars, frame
+from tonghop.web.portal.drawn_pages import kept_until_changed
 from tonghop.web.portal.models import CampaignPage
 
 COLUMNS = (
@@ -38,6 +39,7 @@ COLUMNS = (
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+@kept_until_changed
 def report(request: HttpRequest, id: UUID) -> HttpResponse:
     """Show a public report: its figures, how many bodies are in it, its date and its code."""
     found = _found(id)
@@ -72,6 +74,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/verify.html", facts)
 
 
+@kept_until_changed
 def data(request: HttpRequest) -> HttpResponse:
     """List the open data: every campaign's newest report, the columns, the licence."""
     facts = {
@@ -83,6 +86,7 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/data.html", facts)
 
 
+@kept_until_changed
 def as_csv(request: HttpRequest, id: UUID) -> HttpResponse:
     """Give the figures of a public report as CSV that a spreadsheet opens with its letters whole."""
     found = _found(id)
@@ -95,6 +99,7 @@ def as_csv(request: HttpRequest, id: UUID) -> HttpResponse:
     return answer
 
 
+@kept_until_changed
 def as_json(request: HttpRequest, id: UUID) -> HttpResponse:
     """Give the figures of a public report as JSON, with what they are and under which licence."""
     found = _found(id)
@@ -118,6 +123,7 @@ def as_json(request: HttpRequest, id: UUID) -> HttpResponse:
     return _json(told)
 
 
+@kept_until_changed
 def schema(request: HttpRequest) -> HttpResponse:
     """Give the shape of the JSON as a JSON Schema."""
     text, count = {"type": ["string", "null"]}, {"type": "integer", "minimum": 0}
