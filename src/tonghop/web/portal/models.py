@@ -17,7 +17,7 @@ from tonghop.web.portal.short_names import short_name
 
 __all__ = [
     "AnswersPage", "ArticlePage", "CampaignPage", "CategoryPage", "DocumentPage", "HomePage", "KeptFile",
-    "Picture", "PictureRendition", "SecondPerson",
+    "Picture", "PictureRendition", "SecondPerson", "Visits",
 ]  # fmt: skip
 
 NOTICED = timedelta(minutes=1)
@@ -290,3 +290,15 @@ class AnswersPage(PortalPage):
     @property
     def path_here(self) -> str:
         return f"/giai-dap/{self.slug}-{self.pk}"
+
+
+class Visits(models.Model):
+    """How often a page was read on a day. Of whoever read it nothing is kept (visits.py)."""
+
+    pk = models.CompositePrimaryKey("page", "day")
+    page = models.CharField(max_length=200)
+    day = models.DateField()
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.day}: {self.count}"

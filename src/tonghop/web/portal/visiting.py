@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tonghop.apps.accounts.acting import acting_as_visitor
 from tonghop.apps.foundations.queries import readiness
 from tonghop.web import status
+from tonghop.web.portal import visits
 from tonghop.web.portal.drawn_pages import PAGES, DrawnPages, drawing_of, drawn, may_be_kept
 
 View = Callable[..., HttpResponse]
@@ -56,6 +57,7 @@ def _answered(
         page = drawn(response)
         if drawing and may_be_kept(request, response):
             pages.keep(drawing, page)
+    visits.count(request, page)
     return page.answer(request)
 
 
