@@ -56,7 +56,7 @@ def fill(pages: list[dict[str, object]]) -> None:
 
     from benchmarks.bare_wagtail.models import BarePage
 
-    call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
     home = Site.objects.get(is_default_site=True).root_page
     for told in pages:
         page = BarePage(title=told["title"], slug=told["slug"])
