@@ -5,8 +5,9 @@ Each file is compressed once in a process, when it is first asked for, and again
 
 import gzip
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from whitenoise.middleware import WhiteNoiseFileResponse
@@ -32,19 +33,24 @@ class Compressing:
         is_wanted = "gzip" in request.headers.get("Accept-Encoding", "") and request.method == "GET"
         if not is_wanted or "Content-Encoding" in response.headers:
             return response
-        assert isinstance(response, StreamingHttpResponse)
+        assert isinstance(response, FileResponse)
         packed = HttpResponse(self._packed_once(request.path, response), headers=dict(response.headers))
-        response.close()
         packed.headers["Content-Encoding"] = "gzip"
         packed.headers["Content-Length"] = str(len(packed.content))
         if "ETag" in packed.headers:
             packed.headers["ETag"] = f"W/{packed.headers['ETag'].removeprefix('W/')}"
         return packed
 
-    def _packed_once(self, path: str, response: StreamingHttpResponse) -> bytes:
+    def _packed_once(self, path: str, response: FileResponse) -> bytes:
+        file: Any = response.file_to_stream
+        # The file alone: closing the answer would tell Django that the request is over.
+        with file:
+            return self._kept(path, response, file)
+
+    def _kept(self, path: str, response: FileResponse, file: Any) -> bytes:  # Any: WhiteNoise's own kind
         changed = response.headers.get("Last-Modified", "")
         kept = self._packed.get(path)
         if kept is None or kept[0] != changed:
-            kept = (changed, gzip.compress(response.getvalue(), LEVEL, mtime=0))
+            kept = (changed, gzip.compress(file.read(), LEVEL, mtime=0))
             self._packed[path] = kept
         return kept[1]
