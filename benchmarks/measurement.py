@@ -38,6 +38,10 @@ class Measurement:
         return self.ratio <= self.goal
 
 
+class MissingProgramError(Exception):
+    """A program is missing that the measurement stands on; the message says which, and how to get it."""
+
+
 def medians(tasks: Mapping[str, Callable[[], object]], *, repetitions: int) -> dict[str, float]:
     """Return the median seconds of each task, in turns so that a busy moment strikes all; one warms up."""
     taken: dict[str, list[float]] = {name: [] for name in tasks}

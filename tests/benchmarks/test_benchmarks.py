@@ -8,6 +8,8 @@ from benchmarks.__main__ import REGISTRY, main
 from benchmarks.measurement import Measurement, as_json, medians, write
 from benchmarks.reading import HOSTILE, directive_text, document_of, opinion_text
 
+from benchmarks import portal
+
 CONTRACT = {"name", "work", "ours", "peer", "peer_name", "unit", "ratio", "goal", "met", "machine"}
 
 
@@ -62,3 +64,34 @@ def test_an_unknown_name_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["no-such"]) == 2
     told = capsys.readouterr().err
     assert all(name in told for name in REGISTRY)
+
+
+def test_what_cannot_be_measured_here_says_so_and_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written: list[object] = []
+    monkeypatch.setattr(portal, "which", lambda program: None)
+    monkeypatch.setattr("benchmarks.__main__.write", written.append)
+
+    assert main(["portal"]) == 1
+    assert "wrk is not installed" in capsys.readouterr().err
+    assert written == []
+
+
+WRK = "Running 4s test\n  1 threads and 8 connections\n{more}Requests/sec:   1234.56\nTransfer/sec: 1MB\n"
+
+
+def test_wrk_s_rate_counts_only_where_every_answer_was_good() -> None:
+    assert portal.rate_of(WRK.format(more="")) == 1234.56
+    assert (
+        portal.rate_of(WRK.format(more="Socket errors: connect 0, read 9, write 0, timeout 0\n")) == 1234.56
+    )
+    for more in ("  Non-2xx or 3xx responses: 3\n", "Socket errors: connect 0, read 0, write 0, timeout 2\n"):
+        with pytest.raises(AssertionError):
+            portal.rate_of(WRK.format(more=more))
+
+
+def test_the_bare_page_says_what_ours_says_in_its_main_part() -> None:
+    html = "<h1>T</h1>no<main><h1>T</h1><p>a <b>b</b></p><ul><li>c</li></ul></main><p>no</p>"
+
+    assert portal._texts(html) == ["T", "a b", "c"]

@@ -31,6 +31,7 @@ def serve(host: str, port: int, *, opened: Callable[[int], None]) -> None:
         from waitress.server import create_server
 
         from tonghop.config.wsgi import application
+        from tonghop.web.portal.visits import COUNTS
 
         server = create_server(
             application,
@@ -48,6 +49,7 @@ def serve(host: str, port: int, *, opened: Callable[[int], None]) -> None:
                 server.run()  # ends by itself at KeyboardInterrupt, its threads before it
         finally:
             server.close()
+            COUNTS.write()  # while the database is still there
 
 
 @contextmanager

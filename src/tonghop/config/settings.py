@@ -95,6 +95,7 @@ _WEB = Path(__file__).parents[1] / "web"
 ROOT_URLCONF = "tonghop.config.urls"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tonghop.web.compressed_files.Compressing",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tonghop.web.headers.Forbidding",
     "django.contrib.sessions.middleware.SessionMiddleware",

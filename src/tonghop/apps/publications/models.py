@@ -101,3 +101,19 @@ class PublicRegime(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Edition(models.Model):
+    """Everything public at a time, by a mark that is another after each change that readers can see.
+
+    One row, written by the database's triggers alone (migration 0010).
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    mark = models.UUIDField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="one_edition_holds_at_a_time"),)
+
+    def __str__(self) -> str:
+        return str(self.mark)

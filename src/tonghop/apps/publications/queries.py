@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, QuerySet
 
 from tonghop.apps.publications.models import PublicFigure, PublicRegime, PublicReport
@@ -81,6 +82,18 @@ def changed_at() -> datetime | None:
     """Return when a report was published last, None where none is public."""
     at: datetime | None = PublicReport.objects.aggregate(at=Max("published_at"))["at"]
     return at
+
+
+def edition() -> UUID:
+    """Return the mark of everything public as it stands now: another one after each change.
+
+    Whoever asks before they draw may keep what they drew under it: a change that comes in between makes the
+    drawing newer than its mark, never older.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select mark from publications_edition")
+        mark: UUID = cursor.fetchone()[0]
+        return mark
 
 
 def _in_order(reports: QuerySet[PublicReport]) -> QuerySet[PublicReport]:

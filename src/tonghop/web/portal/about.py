@@ -5,14 +5,17 @@ from django.shortcuts import render
 
 from tonghop.web.portal import structured_data
 from tonghop.web.portal.drawing import facts_of
+from tonghop.web.portal.drawn_pages import kept_until_changed
 from tonghop.web.portal.models import AboutPage
 
 
+@kept_until_changed
 def in_vietnamese(request: HttpRequest) -> HttpResponse:
     """Show the page in Vietnamese."""
     return render(request, "portal/about.html", facts_of(_found(), request))
 
 
+@kept_until_changed
 def in_english(request: HttpRequest) -> HttpResponse:
     """Show the page in English, in a frame in English; where nobody wrote English it is not there."""
     page = _found()

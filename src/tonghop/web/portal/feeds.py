@@ -22,6 +22,7 @@ from tonghop.apps.publications import queries
 from tonghop.apps.publications.models import PublicReport
 from tonghop.web.portal import sentences
 from tonghop.web.portal.drawing import articles
+from tonghop.web.portal.drawn_pages import kept_until_changed
 from tonghop.web.portal.models import ArticlePage, CampaignPage, CategoryPage, HomePage
 from tonghop.web.portal.structured_data import address
 from tonghop.web.portal.xml_signs import for_xml
@@ -78,6 +79,7 @@ FORMS: dict[str, type[Atom] | type[Rss]] = {"tin.atom": Atom, "rss.xml": Rss}
 """End of a feed's address → how it is written."""
 
 
+@kept_until_changed
 def site_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Give the newest articles of the portal."""
     home = HomePage.objects.live().first()
@@ -85,6 +87,7 @@ def site_feed(request: HttpRequest, form: str) -> HttpResponse:
     return _written(form, title, "/", map(article_entry, articles()[:IN_A_FEED]))
 
 
+@kept_until_changed
 def category_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give the newest articles of a category."""
     page = CategoryPage.objects.live().filter(slug=slug).first()
@@ -93,6 +96,7 @@ def category_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     return _written(form, page.title, page.path_here, map(article_entry, articles(below=page)[:IN_A_FEED]))
 
 
+@kept_until_changed
 def campaign_feed(request: HttpRequest, name: str, id: str, form: str) -> HttpResponse:
     """Give what is new of a campaign: articles, public reports, corrections."""
     page = CampaignPage.objects.live().filter(pk=id).first()

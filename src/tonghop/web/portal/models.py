@@ -29,7 +29,7 @@ from tonghop.web.portal.short_names import short_name
 
 __all__ = [
     "AboutPage", "AnswersPage", "ArticlePage", "CampaignPage", "CategoryPage", "DocumentPage", "HomePage",
-    "KeptFile", "OldAddress", "Picture", "PictureRendition", "SecondPerson",
+    "KeptFile", "OldAddress", "Picture", "PictureRendition", "SecondPerson", "Visits",
 ]  # fmt: skip
 
 TITLE = FieldPanel("title", classname="title", heading="Tiêu đề")
@@ -439,3 +439,15 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class Visits(models.Model):
+    """How often a page was read on a day. Of whoever read it nothing is kept (visits.py)."""
+
+    pk = models.CompositePrimaryKey("page", "day")
+    page = models.CharField(max_length=200)
+    day = models.DateField()
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.day}: {self.count}"

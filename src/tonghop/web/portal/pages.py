@@ -7,6 +7,7 @@ from django.shortcuts import render
 from wagtail.models import Page
 
 from tonghop.web.portal.drawing import facts_of, frame
+from tonghop.web.portal.drawn_pages import kept_until_changed
 from tonghop.web.portal.gone import DELETED, Gone, gone
 from tonghop.web.portal.models import (
     AnswersPage,
@@ -29,11 +30,13 @@ KINDS: dict[str, type[PortalPage]] = {
 LARGEST_ID = 2**31 - 1
 
 
+@kept_until_changed
 def home(request: HttpRequest) -> HttpResponse:
     """Show the first page."""
     return _drawn(request, HomePage.objects.live().first())
 
 
+@kept_until_changed
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a category with its articles."""
     page = CategoryPage.objects.live().filter(slug=slug).first()
@@ -41,6 +44,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     return _drawn(request, page, gone(CategoryPage, hidden.pk) if hidden else None)
 
 
+@kept_until_changed
 def named(request: HttpRequest, kind: str, rest: str) -> HttpResponse:
     """Show the page whose id ends an address; another spelling leads to the right one (301)."""
     ending = rest.rpartition("-")[2]

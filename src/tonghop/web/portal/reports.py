@@ -14,6 +14,7 @@ from tonghop.apps.publications import queries
 from tonghop.apps.publications.models import PublicFigure, PublicReport
 from tonghop.web.portal import sentences, share_pictures, structured_data
 from tonghop.web.portal.drawing import bars, below_home
+from tonghop.web.portal.drawn_pages import kept_until_changed
 from tonghop.web.portal.models import CampaignPage
 
 COLUMNS = (
@@ -38,6 +39,7 @@ COLUMNS = (
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+@kept_until_changed
 def report(request: HttpRequest, id: UUID) -> HttpResponse:
     """Show a public report: its figures, how many bodies are in it, its date and its code."""
     found = _found(id)
@@ -74,6 +76,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/verify.html", facts)
 
 
+@kept_until_changed
 def data(request: HttpRequest) -> HttpResponse:
     """List the open data: every campaign's newest report, the columns, the licence."""
     facts = {
@@ -85,6 +88,7 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/data.html", facts)
 
 
+@kept_until_changed
 def as_csv(request: HttpRequest, id: UUID) -> HttpResponse:
     """Give the figures of a public report as CSV that a spreadsheet opens with its letters whole."""
     found = _found(id)
@@ -97,6 +101,7 @@ def as_csv(request: HttpRequest, id: UUID) -> HttpResponse:
     return answer
 
 
+@kept_until_changed
 def as_json(request: HttpRequest, id: UUID) -> HttpResponse:
     """Give the figures of a public report as JSON, with what they are and under which licence."""
     found = _found(id)
@@ -120,6 +125,7 @@ def as_json(request: HttpRequest, id: UUID) -> HttpResponse:
     return _json(told)
 
 
+@kept_until_changed
 def schema(request: HttpRequest) -> HttpResponse:
     """Give the shape of the JSON as a JSON Schema."""
     text, count = {"type": ["string", "null"]}, {"type": "integer", "minimum": 0}

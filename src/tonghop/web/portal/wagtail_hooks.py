@@ -3,7 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from tonghop.web.portal import visit_report
 
 SHOWN = frozenset({"explorer", "images", "documents", "reports"})
 """Menu items that editors need; people, sites and settings are looked after elsewhere."""
@@ -20,3 +24,13 @@ def only_what_editors_need(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_reports_menu")
 def only_reports_of_review(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name in REPORTS]
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_ours() -> list[URLPattern]:
+    return [path("luot-doc/", visit_report.page, name="portal-visits")]
+
+
+@hooks.register("register_reports_menu_item")
+def visits_among_reports() -> MenuItem:
+    return MenuItem("Lượt đọc", reverse("portal-visits"), icon_name="view", order=1)

@@ -1,0 +1,1 @@
+"""The peer of `portal`: a Wagtail site with one page type and Wagtail's own view, and nothing around it."""
