@@ -1,15 +1,18 @@
 """Pages of the portal for the tests; people, offices and documents are invented."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from consolidating import Desk
 from django.test import Client
-from people import OFFICE, official
+from people import AT, OFFICE, TODAY, official
 
-from tonghop.apps.accounts.acting import acting_by_itself
+from tonghop.apps.accounts.acting import acting_as, acting_by_itself
 from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
-from tonghop.web.portal.models import ArticlePage, CategoryPage, HomePage
+from tonghop.apps.consolidation import issuing
+from tonghop.apps.consolidation.models import IssuedReport
+from tonghop.web.portal.models import AnswersPage, ArticlePage, CategoryPage, DocumentPage, HomePage
 
 POSTED = datetime(2023, 3, 13, 10, 0, tzinfo=UTC)
 """17:00 in Vietnam."""
@@ -57,6 +60,34 @@ def correction(right: str, was: str = "") -> tuple[str, dict[str, Any]]:
     return ("correction", {"corrected_on": date(2026, 5, 2), "was": was, "right": right})
 
 
+def document(symbol: str = "142/KH-UBND", **words: Any) -> DocumentPage:
+    """Publish a document."""
+    told = {"title": f"Kế hoạch {symbol}", "symbol": symbol, "kind": "Kế hoạch", "issuer": "UBND tỉnh Mẫu",
+            "dated_on": date(2023, 3, 10), "abstract": "Về tuyên truyền", "live": False} | words  # fmt: skip
+    with acting_by_itself():
+        page = HomePage.objects.get().add_child(instance=DocumentPage(**told))
+        page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def entry(question: str, nature: str = "question", **words: Any) -> tuple[str, dict[str, Any]]:
+    """Return an entry of the register."""
+    told = {"nature": nature, "question": question, "answer": "<p>Trả lời.</p>",
+            "answered_on": date(2026, 4, 1), "paper": "Kế hoạch số 1/KH-UBND"}  # fmt: skip
+    return ("answer", told | words)
+
+
+def answers_page(entries: list[tuple[str, dict[str, Any]]], **words: Any) -> AnswersPage:
+    """Publish answers."""
+    told = {"title": "Giải đáp", "live": False, "entries": entries} | words
+    with acting_by_itself():
+        page = HomePage.objects.get().add_child(instance=AnswersPage(**told))
+        page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
 def editors(alice: Person) -> tuple[Person, Person]:
     """Enter Hoa and Minh, both editors."""
     return official(alice, "hoa", (Role.EDITOR, OFFICE)), official(alice, "minh", (Role.EDITOR, OFFICE))
@@ -64,3 +95,21 @@ def editors(alice: Person) -> tuple[Person, Person]:
 
 def reader() -> Client:
     return Client(SERVER_NAME="localhost")
+
+
+def released(office: Desk) -> IssuedReport:
+    """Release a report of which nobody has decided whether it becomes public."""
+    office.computed()
+    with acting_as(office.mai):
+        issue = issuing.prepare(
+            cycle=office.cycle, dated_on=TODAY, gap_why="Đã hết hạn", by=office.mai, at=AT, on=TODAY
+        )
+    with acting_as(office.lan):
+        return issuing.release(issue_id=issue.pk, by=office.lan, at=AT, on=TODAY)
+
+
+def decide(office: Desk, issue: IssuedReport, *, wanted: bool = True) -> None:
+    """Decide that a report is public, or no longer is."""
+    with acting_as(office.lan):
+        at = AT + timedelta(hours=1)
+        issuing.decide_publication(issue_id=issue.pk, wanted=wanted, by=office.lan, at=at, on=TODAY)

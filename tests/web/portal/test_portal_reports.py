@@ -3,16 +3,13 @@
 import csv
 import io
 import json
-from datetime import timedelta
 
 import pytest
 from consolidating import Desk, desk
-from people import AT, TODAY
-from portal_pages import article, category, reader
+from portal_pages import article, category, decide, reader, released
 
 from databases import Doors
-from tonghop.apps.accounts.acting import acting_as, acting_by_itself
-from tonghop.apps.consolidation import issuing
+from tonghop.apps.accounts.acting import acting_by_itself
 from tonghop.apps.consolidation.models import IssuedReport
 from tonghop.apps.publications.models import PublicReport
 from tonghop.web.portal.models import CampaignPage, HomePage
@@ -23,22 +20,6 @@ from tonghop.web.portal.sentences import finding, share
 @pytest.fixture
 def office(memory: Doors) -> Desk:
     return desk()
-
-
-def released(office: Desk) -> IssuedReport:
-    office.computed()
-    with acting_as(office.mai):
-        issue = issuing.prepare(
-            cycle=office.cycle, dated_on=TODAY, gap_why="Đã hết hạn", by=office.mai, at=AT, on=TODAY
-        )
-    with acting_as(office.lan):
-        return issuing.release(issue_id=issue.pk, by=office.lan, at=AT, on=TODAY)
-
-
-def decide(office: Desk, issue: IssuedReport, *, wanted: bool = True) -> None:
-    with acting_as(office.lan):
-        at = AT + timedelta(hours=1)
-        issuing.decide_publication(issue_id=issue.pk, wanted=wanted, by=office.lan, at=at, on=TODAY)
 
 
 def campaign_page(office: Desk) -> CampaignPage:

@@ -3,7 +3,17 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from tonghop.web.portal import documents, feeds, kept_files, pages, reading_aids, reports
+from tonghop.web.portal import (
+    document_list,
+    documents,
+    feeds,
+    kept_files,
+    pages,
+    reading_aids,
+    register,
+    reports,
+    searching,
+)
 from tonghop.web.portal.visiting import visiting
 
 PATTERNS = [
@@ -15,6 +25,9 @@ PATTERNS = [
         visiting(pages.named),
         name="portal-page",
     ),
+    path("tim-kiem/", visiting(searching.search), name="portal-search"),
+    path("van-ban/", visiting(document_list.documents), name="portal-documents"),
+    path("dinh-chinh/", visiting(register.register), name="portal-register"),
     path("bao-cao/<uuid:id>", visiting(reports.report), name="portal-report"),
     path("xac-minh/", visiting(reports.verify), name="portal-verify"),
     path("du-lieu/", visiting(reports.data), name="portal-data"),

@@ -8,3 +8,11 @@ class Portal(AppConfig):
     label = "portal"
     verbose_name = "Cổng công bố"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published, page_unpublished
+
+        from tonghop.web.portal import indexing
+
+        page_published.connect(indexing.on_published, dispatch_uid="portal-found")
+        page_unpublished.connect(indexing.on_unpublished, dispatch_uid="portal-not-found")

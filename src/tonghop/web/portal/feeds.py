@@ -52,6 +52,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         *((address(f"/bao-cao/{report.pk}"), report.published_at) for report in reports),
         (address("/du-lieu/"), queries.changed_at()),
         (address("/xac-minh/"), None),
+        (address("/van-ban/"), None),
+        (address("/dinh-chinh/"), None),
     ]
     found = {"entries": entries[:IN_A_SITEMAP]}
     return render(request, "portal/sitemap.xml", found, content_type="application/xml; charset=utf-8")
@@ -59,7 +61,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots where they need not look."""
-    closed = ("/van-phong/", "/bien-tap/", "/tai-khoan/", "/xac-minh/?")
+    closed = ("/van-phong/", "/bien-tap/", "/tai-khoan/", "/xac-minh/?", "/tim-kiem/")
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),
