@@ -5,14 +5,19 @@ from datetime import date
 from html import unescape
 
 import pytest
+from directive_files import taken_in
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
+from people import OFFICE, administrator, official
 from portal_pages import answers_page, article, category, document, draft, entry, paper, reader
 from wagtail.documents.models import Document
 
 from databases import Doors
 from tonghop.apps.accounts.acting import acting_by_itself
+from tonghop.apps.accounts.roles import Role
+from tonghop.domain.secrecy import SecretDocument
+from tonghop.web.portal.importing import DocumentWithoutDay, directives_of, write_document_draft
 from tonghop.web.portal.models import CategoryPage, DocumentPage
 
 DAY = date(2023, 1, 10)
@@ -170,3 +175,42 @@ def test_document_says_since_when_and_by_what_it_ended(tin: CategoryPage) -> Non
         page.validate_constraints()
     with pytest.raises(DatabaseError), transaction.atomic():
         DocumentPage.objects.filter(pk=new.pk).update(force="in-force", ended_on=DAY)
+
+
+READ = """ỦY BAN NHÂN DÂN
+TỈNH MẪU
+Số: 12/KH-UBND
+Tỉnh Mẫu, ngày 05 tháng 3 năm 2026
+KẾ HOẠCH
+Phòng cháy ở thôn, bản
+Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.
+Thực hiện Công văn số 77-CV/BDVTU ngày 01/2/2026.
+1. Sở Y tế báo cáo kết quả trước ngày 30/5/2026.
+"""
+
+
+def test_document_that_was_read_becomes_a_draft_with_its_legal_basis(memory: Doors) -> None:
+    mai = official(administrator(), "mai", (Role.COORDINATOR, OFFICE))
+    directive = taken_in(mai, READ)
+
+    assert directives_of("12/KH-UBND", date(2025, 3, 5)) == []
+    (found,) = directives_of("12 khubnd", date(2026, 3, 5))
+    page, again = write_document_draft(found), write_document_draft(found)
+
+    assert (page.symbol, page.kind, page.dated_on) == ("12/KH-UBND", "Kế hoạch", date(2026, 3, 5))
+    assert not page.live
+    assert [(one.value["symbol"], one.value["dated_on"]) for one in page.bases] == [
+        ("30/2020/NĐ-CP", date(2020, 3, 5))
+    ]
+    assert again.slug == f"{page.slug}-2"
+    assert reader().get(page.path_here).status_code == 404
+    assert "0 văn bản" in page_of("/van-ban/")
+
+    count = DocumentPage.objects.count()
+    directive.text = READ.replace("Số: 12", "TỐI MẬT\nSố: 12")
+    with pytest.raises(SecretDocument):
+        write_document_draft(directive)
+    directive.text, directive.issued_on = READ, None
+    with pytest.raises(DocumentWithoutDay):
+        write_document_draft(directive)
+    assert DocumentPage.objects.count() == count

@@ -347,7 +347,6 @@ def test_plan_of_a_search_uses_the_index(tin: CategoryPage) -> None:
         cursor.execute(f"explain {FOUND}", told)
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
-    print(plan)
     assert "portal_found_without_marks" in plan
     assert "portal_found_with_marks" in plan
     assert "Seq Scan on portal_searchable" not in plan

@@ -48,8 +48,9 @@ class Searchable(models.Model):
             ),
         )
         indexes = (
-            GinIndex(fields=("exact",), name="portal_found_with_marks"),
-            GinIndex(fields=("bare",), name="portal_found_without_marks"),
+            # Written seldom, read often: what waits in a list of its own would be looked through each time.
+            GinIndex(fields=("exact",), name="portal_found_with_marks", fastupdate=False),
+            GinIndex(fields=("bare",), name="portal_found_without_marks", fastupdate=False),
             models.Index(
                 fields=("number",), condition=~models.Q(number=""), name="portal_documents_by_number"
             ),

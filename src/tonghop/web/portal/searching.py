@@ -45,16 +45,20 @@ _OWN_NUMBER, _TITLE_EXACT, _EXACT, _TITLE, _ELSEWHERE = range(5)
 """What comes first: the document of the number, then what has the very marks, then titles before texts."""
 
 FOUND = f"""
-select found.id, found.kind, found.day, found.agency,
+with found as materialized (
+    select one.id, one.kind, one.day, one.agency, one.number, one.title_exact, one.title_bare, one.page_id
+    from portal_searchable one where one.bare @@ %(bare)s::tsquery
+)
+select found.id::text, found.kind, extract(year from found.day)::text, found.agency, found.day,
     case when found.number = any(%(keys)s) then {_OWN_NUMBER}
         when found.title_exact @@ %(exact)s::tsquery then {_TITLE_EXACT}
         when %(has_marks)s and found.id in (
             select same.id from portal_searchable same where same.exact @@ %(exact)s::tsquery) then {_EXACT}
         when found.title_bare @@ %(bare)s::tsquery then {_TITLE}
         else {_ELSEWHERE} end
-from portal_searchable found
+from found
 join wagtailcore_page page on page.id = found.page_id and page.live
-where found.bare @@ %(bare)s::tsquery
+order by 6, found.day desc, found.id
 limit {MOST_FOUND}
 """
 
@@ -74,15 +78,15 @@ class Found:
 
     id: str
     kind: str
-    day: date
+    year: str
     agency: str
+    day: date
     order: int
 
-    def has(self, name: str, value: str) -> bool:
-        return self.facet(name) == value
-
-    def facet(self, name: str) -> str:
-        return {"loai": self.kind, "nam": str(self.day.year), "co-quan": self.agency}[name]
+    @property
+    def facets(self) -> tuple[str, str, str]:
+        """Return by what it is narrowed, in the order of FACETS."""
+        return (self.kind, self.year, self.agency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _answer(asked: Question, typed: str, chosen: Mapping[str, str], sheet: str) -> dict[str, object]:
     everything = found(asked)
-    kept = [one for one in everything if all(one.has(name, value) for name, value in chosen.items())]
+    wanted = [(place, chosen[name]) for place, name in enumerate(FACETS) if name in chosen]
+    kept = [one for one in everything if all(one.facets[place] == value for place, value in wanted)]
+    counts = Counter(one.facets for one in everything)
     shown = Paginator(kept, ON_A_SHEET).get_page(sheet)
     return {
         "total": len(kept),
@@ -155,7 +161,7 @@ def _answer(asked: Question, typed: str, chosen: Mapping[str, str], sheet: str) 
         "facets": {
             label: choices
             for name, label in FACETS.items()
-            if (choices := list(_choices(name, everything, chosen, typed)))
+            if (choices := list(_choices(name, counts, chosen, typed)))
         },
         "unfiltered": _address(typed, {}),
         "earlier": _address(typed, chosen, shown.previous_page_number()) if shown.has_previous() else "",
@@ -176,8 +182,11 @@ def found(asked: Question) -> Sequence[Found]:
                 "has_marks": asked.has_marks,
             },
         )
-        rows = [Found(str(id), *told) for id, *told in cursor.fetchall()]
-    return sorted([*rows, *_reports(asked)], key=lambda one: (one.order, -one.day.toordinal(), one.id))
+        rows = [Found(*row) for row in cursor.fetchall()]
+    reports = _reports(asked)
+    if not reports:
+        return rows
+    return sorted([*rows, *reports], key=lambda one: (one.order, -one.day.toordinal()))
 
 
 def _reports(asked: Question) -> list[Found]:
@@ -196,7 +205,10 @@ def _reports(asked: Question) -> list[Found]:
                 "bare": asked.bare,
             },
         )
-        return [Found(id, REPORT, told[id].day, told[id].agency, order) for id, order in cursor.fetchall()]
+        return [
+            Found(id, REPORT, str(told[id].day.year), told[id].agency, told[id].day, order)
+            for id, order in cursor.fetchall()
+        ]
 
 
 @lru_cache(maxsize=MOST_REPORTS)
@@ -242,14 +254,15 @@ def results(shown: Iterable[Found], asked: Question) -> Sequence[Result]:
 
 
 def _choices(
-    name: str, everything: Sequence[Found], chosen: Mapping[str, str], typed: str
+    name: str, found: Mapping[tuple[str, str, str], int], chosen: Mapping[str, str], typed: str
 ) -> Iterable[Choice]:
+    """Count each value of a facet among what the other choices leave; one value alone narrows nothing."""
     others = {key: value for key, value in chosen.items() if key != name}
-    counts = Counter(
-        one.facet(name)
-        for one in everything
-        if one.facet(name) and all(one.has(key, value) for key, value in others.items())
-    )
+    counts: Counter[str] = Counter()
+    for facets, count in found.items():
+        told = dict(zip(FACETS, facets, strict=True))
+        if told[name] and all(told[key] == value for key, value in others.items()):
+            counts[told[name]] += count
     shown = counts.most_common(MOST_AGENCIES) if name != "nam" else sorted(counts.items(), reverse=True)
     if len(shown) < 2 and name not in chosen:
         return

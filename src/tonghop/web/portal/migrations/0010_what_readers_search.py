@@ -91,12 +91,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="searchable",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["exact"], name="portal_found_with_marks"),
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["exact"], fastupdate=False, name="portal_found_with_marks"
+            ),
         ),
         migrations.AddIndex(
             model_name="searchable",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["bare"], name="portal_found_without_marks"
+                fields=["bare"], fastupdate=False, name="portal_found_without_marks"
             ),
         ),
         migrations.AddIndex(
