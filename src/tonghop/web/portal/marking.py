@@ -65,12 +65,13 @@ def _hits(text: str, asked: Question) -> Iterator[Span]:
 
 def _best(text: str, spans: Sequence[Span]) -> int:
     """Return where the stretch begins that has the most different words of those that were looked for."""
-    words = [bare(span.cut(searchable(text))) for span in spans] if spans else []
+    plain = searchable(text) if spans else ""
+    words = [frozenset(bare(span.cut(plain)).split()) for span in spans]
     best, at, last = 0, 0, 0
     for first, span in enumerate(spans):
         while last < len(spans) and spans[last].end <= span.start + WIDTH - _BEFORE:
             last += 1
-        count = len({part for word in words[first:last] for part in word.split()})
+        count = len(frozenset().union(*words[first:last]))
         if count > best:
             best, at = count, span.start
     return at
