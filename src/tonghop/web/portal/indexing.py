@@ -141,7 +141,7 @@ def _article(page: ArticlePage) -> Iterator[Entry]:
     )  # fmt: skip
     for place, block in enumerate(page.corrections, 1):
         value = block.value
-        words = (value["right"], value.get("was") or "")
+        words = (value["right"], f"(đã viết: {value['was']})" if value.get("was") else "")
         yield Entry(
             Kind.CORRECTION, page.title, words, value["corrected_on"], place, CORRECTIONS, page.agency
         )

@@ -5,11 +5,13 @@ release or after it was taken back; pages from rows written with them (`indexing
 """
 
 import difflib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -31,7 +33,7 @@ PATH = "/tim-kiem/"
 REPORT = "bao-cao"
 KINDS: Mapping[str, str] = {**dict(Searchable.Kind.choices), REPORT: "Báo cáo đã công bố"}
 ON_A_SHEET = 10
-MOST_FOUND = 20_000
+MOST_SHEETS = 2_000
 MOST_REPORTS = 2_000
 """The newest of the public reports; an office that sends one a day reaches it after five years."""
 
@@ -48,19 +50,27 @@ FOUND = f"""
 with found as materialized (
     select one.id, one.kind, one.day, one.agency, one.number, one.title_exact, one.title_bare, one.page_id
     from portal_searchable one where one.bare @@ %(bare)s::tsquery
-)
-select found.id::text, found.kind, extract(year from found.day)::text, found.agency, found.day,
+), told as materialized (
+select found.id::text, found.kind, extract(year from found.day)::text as year, found.agency, found.day,
     case when found.number = any(%(keys)s) then {_OWN_NUMBER}
         when found.title_exact @@ %(exact)s::tsquery then {_TITLE_EXACT}
         when %(has_marks)s and found.id in (
             select same.id from portal_searchable same where same.exact @@ %(exact)s::tsquery) then {_EXACT}
         when found.title_bare @@ %(bare)s::tsquery then {_TITLE}
-        else {_ELSEWHERE} end
+        else {_ELSEWHERE} end as place
 from found
 join wagtailcore_page page on page.id = found.page_id and page.live
-order by 6, found.day desc, found.id
-limit {MOST_FOUND}
+)
+select
+    (select coalesce(json_agg(json_build_array(kind, year, agency, count)), '[]') from (
+        select kind, year, agency, count(*) as count from told group by kind, year, agency) counted)::text,
+    (select coalesce(json_agg(json_build_array(id, kind, year, agency, day, place)
+            order by place, day desc, id), '[]') from (
+        select * from told
+        where %(loai)s in ('', kind) and %(nam)s in ('', year) and %(co-quan)s in ('', agency)
+        order by place, day desc, id limit %(most)s) shown)::text
 """
+"""How much there is by kind, year and agency, and the first of it: few rows leave the database."""
 
 REPORTS_FOUND = f"""
 select told.id,
@@ -70,6 +80,10 @@ from unnest(%(ids)s::text[], %(numbers)s::text[], %(vectors)s::text[], %(bare_ve
     as told (id, number, exact, bare)
 where told.bare::tsvector @@ %(bare)s::tsquery
 """
+
+
+Facets = tuple[str, str, str]
+"""Kind, year and agency: by what results are narrowed, in the order of FACETS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +98,17 @@ class Found:
     order: int
 
     @property
-    def facets(self) -> tuple[str, str, str]:
+    def facets(self) -> Facets:
         """Return by what it is narrowed, in the order of FACETS."""
         return (self.kind, self.year, self.agency)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """How much is found by kind, year and agency, and the first of it in the order in which it is shown."""
+
+    counts: Counter[Facets]
+    first: Sequence[Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +170,21 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(asked: Question, typed: str, chosen: Mapping[str, str], sheet: str) -> dict[str, object]:
-    everything = found(asked)
-    wanted = [(place, chosen[name]) for place, name in enumerate(FACETS) if name in chosen]
-    kept = [one for one in everything if all(one.facets[place] == value for place, value in wanted)]
-    counts = Counter(one.facets for one in everything)
-    shown = Paginator(kept, ON_A_SHEET).get_page(sheet)
+    number = min(max(int(sheet), 1), MOST_SHEETS) if sheet.isascii() and sheet.isdigit() else 1
+    hits = found(asked, chosen, most=number * ON_A_SHEET)
+    total = sum(count for facets, count in hits.counts.items() if _fits(facets, chosen))
+    everything = hits.counts.total()
+    shown = Paginator(range(min(total, MOST_SHEETS * ON_A_SHEET)), ON_A_SHEET).get_page(number)
+    first = (shown.number - 1) * ON_A_SHEET
     return {
-        "total": len(kept),
-        "everything": len(everything),
+        "total": total,
+        "everything": everything,
         "sheet": shown,
-        "results": results(shown.object_list, asked),
+        "results": results(hits.first[first : first + ON_A_SHEET], asked),
         "facets": {
             label: choices
             for name, label in FACETS.items()
-            if (choices := list(_choices(name, counts, chosen, typed)))
+            if (choices := list(_choices(name, hits.counts, chosen, typed)))
         },
         "unfiltered": _address(typed, {}),
         "earlier": _address(typed, chosen, shown.previous_page_number()) if shown.has_previous() else "",
@@ -170,26 +193,27 @@ def _answer(asked: Question, typed: str, chosen: Mapping[str, str], sheet: str) 
     }
 
 
-def found(asked: Question) -> Sequence[Found]:
-    """Return everything public that has all words of a question, in the order in which it is shown."""
+def found(asked: Question, chosen: Mapping[str, str], *, most: int) -> Hits:
+    """Return how much that is public has all words of a question, and the first of what is chosen of it."""
     with connection.cursor() as cursor:
         # For words that stand nearly everywhere the planner would read every vector whole, which lies apart
         # from its row: it does not count that. Off until the end of the visitor's transaction.
         cursor.execute("select set_config('enable_seqscan', 'off', true)")
-        cursor.execute(
-            FOUND,
-            {
-                "keys": sorted(asked.keys),
-                "exact": asked.exact,
-                "bare": asked.bare,
-                "has_marks": asked.has_marks,
-            },
-        )
-        rows = [Found(*row) for row in cursor.fetchall()]
+        asking: dict[str, Any] = {"keys": sorted(asked.keys), "exact": asked.exact, "bare": asked.bare}
+        narrowed = {name: chosen.get(name, "") for name in FACETS}
+        cursor.execute(FOUND, {**asking, **narrowed, "has_marks": asked.has_marks, "most": most})
+        counted, shown = map(json.loads, cursor.fetchone())
+    counts = Counter({(kind, year, agency): count for kind, year, agency, count in counted})
+    first = [Found(id, kind, year, agency, date.fromisoformat(on), order)
+             for id, kind, year, agency, on, order in shown]  # fmt: skip
     reports = _reports(asked)
-    if not reports:
-        return rows
-    return sorted([*rows, *reports], key=lambda one: (one.order, -one.day.toordinal()))
+    counts.update(one.facets for one in reports)
+    first += [one for one in reports if _fits(one.facets, chosen)]
+    return Hits(counts, sorted(first, key=lambda one: (one.order, -one.day.toordinal()))[:most])
+
+
+def _fits(facets: Facets, chosen: Mapping[str, str]) -> bool:
+    return all(chosen.get(name, value) == value for name, value in zip(FACETS, facets, strict=True))
 
 
 def _reports(asked: Question) -> list[Found]:
@@ -257,7 +281,7 @@ def results(shown: Iterable[Found], asked: Question) -> Sequence[Result]:
 
 
 def _choices(
-    name: str, found: Mapping[tuple[str, str, str], int], chosen: Mapping[str, str], typed: str
+    name: str, found: Mapping[Facets, int], chosen: Mapping[str, str], typed: str
 ) -> Iterable[Choice]:
     """Count each value of a facet among what the other choices leave; one value alone narrows nothing."""
     others = {key: value for key, value in chosen.items() if key != name}
@@ -292,7 +316,7 @@ def _suggested(asked: Question) -> Choice | None:
         return None
     words = " ".join(nearest.get(word) or word for word in asked.spelled)
     better = question(words)
-    count = len(found(better)) if better else 0
+    count = found(better, {}, most=1).counts.total() if better else 0
     return Choice(words, count, _address(words, {}), False) if count else None
 
 
