@@ -191,7 +191,7 @@ Thực hiện Công văn số 77-CV/BDVTU ngày 01/2/2026.
 
 def test_document_that_was_read_becomes_a_draft_with_its_legal_basis(memory: Doors) -> None:
     mai = official(administrator(), "mai", (Role.COORDINATOR, OFFICE))
-    directive = taken_in(mai, READ)
+    directive = taken_in(mai, READ, office=OFFICE)
 
     assert directives_of("12/KH-UBND", date(2025, 3, 5)) == []
     (found,) = directives_of("12 khubnd", date(2026, 3, 5))
