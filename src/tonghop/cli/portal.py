@@ -1,6 +1,6 @@
-"""`tonghop portal import FILE…`: articles of an earlier portal, from HTML or text, to drafts."""
+"""`tonghop portal`: old articles and documents of the office to drafts; the rows of the search."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,18 +21,26 @@ class NoArticle(Refusal):
     message_en = "{file!r}: no article could be read ({why}). It was not taken in; those before it were."
 
 
+class NoDocument(Refusal):
+    code = "no-document"
+    message_vi = "“{symbol}”: cơ sở dữ liệu có {count} văn bản mang số này{on}. Chưa ghi gì."
+    message_en = "{symbol!r}: the database has {count} documents of this number{on}. Nothing was written."
+
+
 def register(app: typer.Typer) -> None:
     """Hang the command and its words into the program."""
     portal = typer.Typer(
-        name="portal", help="Cổng công bố: nhập bài cũ. / The portal: old articles.", no_args_is_help=True
+        name="portal", help="Cổng công bố: bài cũ, văn bản. / The portal.", no_args_is_help=True
     )
     portal.callback()(_about)
     portal.command("import")(take_in)
+    portal.command("document")(document)
+    portal.command("index")(index)
     app.add_typer(portal)
 
 
 def _about() -> None:
-    """Cổng công bố: nhập bài cũ. / The portal: old articles."""
+    """Cổng công bố: bài cũ, văn bản, tìm kiếm. / The portal: old articles, documents, search."""
 
 
 def take_in(
@@ -87,6 +95,45 @@ def take_in(
                 typer.echo(f"  địa chỉ cũ / former address: {address[:200]}")
             asked += len(doubts) + len(missing)
     raise typer.Exit(1 if asked else 0)
+
+
+def document(
+    symbol: Annotated[str, typer.Argument(metavar="SYMBOL", help="Số, ký hiệu. / The document's number.")],
+    dated: Annotated[
+        str,
+        typer.Option(help="Ngày ban hành, 2023-03-10, khi nhiều văn bản cùng số. / The day, where several."),
+    ] = "",
+) -> None:
+    """Lập bản nháp trang của một văn bản đã đọc. / Draft the page of a document that was read."""
+    from tonghop.config.startup import open_memory
+
+    on = date.fromisoformat(dated) if dated else None
+    with open_memory("app"):
+        from tonghop.web.portal.importing import directives_of, write_document_draft
+
+        found = directives_of(symbol, on)
+        if len(found) != 1:
+            raise NoDocument(symbol=symbol, count=len(found), on=f" ({dated})" if dated else "")
+        page = write_document_draft(found[0])
+        typer.echo(f"{page.symbol} → bản nháp / draft {page.pk}: {page.title}")
+        for block in page.bases:
+            typer.echo(f"  căn cứ / basis: {block.value['symbol']} {block.value['dated_on'] or ''}".rstrip())
+
+
+def index() -> None:
+    """Lập lại chỉ mục tìm kiếm của cổng. / Write the rows of the portal's search anew."""
+    from tonghop.config.startup import open_memory
+
+    with open_memory("app"):
+        from django.core.management import call_command
+
+        from tonghop.apps.accounts.acting import acting_by_itself
+        from tonghop.web.portal.indexing import index_everything
+
+        with acting_by_itself():
+            count = index_everything()
+            call_command("wagtail_update_index", verbosity=0)
+    typer.echo(f"{count} trang / pages")
 
 
 def _text_of(file: Path) -> str:

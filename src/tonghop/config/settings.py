@@ -184,6 +184,9 @@ STORAGES = {
     "default": {"BACKEND": "tonghop.web.portal.kept_files.InTheDatabase"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "tonghop.web.portal.editors_search", "SEARCH_CONFIG": "simple"}
+}
 WAGTAIL_SITE_NAME = "Cổng công bố"
 WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]

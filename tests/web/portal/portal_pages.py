@@ -13,7 +13,14 @@ from tonghop.apps.accounts.models import Person
 from tonghop.apps.accounts.roles import Role
 from tonghop.apps.consolidation import issuing
 from tonghop.apps.consolidation.models import IssuedReport
-from tonghop.web.portal.models import ArticlePage, CampaignPage, CategoryPage, HomePage
+from tonghop.web.portal.models import (
+    AnswersPage,
+    ArticlePage,
+    CampaignPage,
+    CategoryPage,
+    DocumentPage,
+    HomePage,
+)
 
 POSTED = datetime(2023, 3, 13, 10, 0, tzinfo=UTC)
 """17:00 in Vietnam."""
@@ -59,6 +66,34 @@ def paper(symbol: str = "12/KH-UBND") -> tuple[str, dict[str, Any]]:
 
 def correction(right: str, was: str = "") -> tuple[str, dict[str, Any]]:
     return ("correction", {"corrected_on": date(2026, 5, 2), "was": was, "right": right})
+
+
+def document(symbol: str = "142/KH-UBND", **words: Any) -> DocumentPage:
+    """Publish a document."""
+    told = {"title": f"Kế hoạch {symbol}", "symbol": symbol, "kind": "Kế hoạch", "issuer": "UBND tỉnh Mẫu",
+            "dated_on": date(2023, 3, 10), "abstract": "Về tuyên truyền", "live": False} | words  # fmt: skip
+    with acting_by_itself():
+        page = HomePage.objects.get().add_child(instance=DocumentPage(**told))
+        page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def entry(question: str, nature: str = "question", **words: Any) -> tuple[str, dict[str, Any]]:
+    """Return an entry of the register."""
+    told = {"nature": nature, "question": question, "answer": "<p>Trả lời.</p>",
+            "answered_on": date(2026, 4, 1), "paper": "Kế hoạch số 1/KH-UBND"}  # fmt: skip
+    return ("answer", told | words)
+
+
+def answers_page(entries: list[tuple[str, dict[str, Any]]], **words: Any) -> AnswersPage:
+    """Publish answers."""
+    told = {"title": "Giải đáp", "live": False, "entries": entries} | words
+    with acting_by_itself():
+        page = HomePage.objects.get().add_child(instance=AnswersPage(**told))
+        page.save_revision().publish()
+    page.refresh_from_db()
+    return page
 
 
 def editors(alice: Person) -> tuple[Person, Person]:

@@ -106,7 +106,7 @@ class PublicRegime(models.Model):
 class Edition(models.Model):
     """Everything public at a time, by a mark that is another after each change that readers can see.
 
-    One row, written by the database's triggers alone (migration 0010).
+    One row, written by the database's triggers alone (migration 0004).
     """
 
     id = models.SmallIntegerField(primary_key=True, default=1)

@@ -5,13 +5,16 @@ from django.views.generic import RedirectView
 
 from tonghop.web.portal import (
     about,
+    document_list,
     documents,
     feeds,
     kept_files,
     pages,
     public_days,
     reading_aids,
+    register,
     reports,
+    searching,
     share_pictures,
     sitemaps,
 )
@@ -40,6 +43,9 @@ PATTERNS = [
         visiting(pages.named),
         name="portal-page",
     ),
+    path("tim-kiem/", visiting(searching.search), name="portal-search"),
+    path("van-ban/", visiting(document_list.documents), name="portal-documents"),
+    path("dinh-chinh/", visiting(register.register), name="portal-register"),
     path("bao-cao/<uuid:id>", visiting(reports.report), name="portal-report"),
     path("xac-minh/", visiting(reports.verify), name="portal-verify"),
     path("du-lieu/", visiting(reports.data), name="portal-data"),

@@ -1,7 +1,10 @@
 """What an editor may put into a page: few blocks, each with words that an official reads."""
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -9,6 +12,10 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 WORDS = ["bold", "italic", "link", "document-link"]
+QUESTION, MISTAKE = "question", "mistake"
+"""What an entry of the register is: a question that is often asked, or a mistake of the office's own."""
+
+_LINK = re.compile(r"""<a\b[^<>]{0,500}?\bhref=["']([^"'<>]{0,2000})""")
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -106,12 +113,28 @@ class CorrectionBlock(blocks.StructBlock):
 class AnswerBlock(blocks.StructBlock):
     """A question that is often asked, or a mistake of the office's own, with its answer and document."""
 
+    nature = blocks.ChoiceBlock(
+        label="Loại mục",
+        choices=[(QUESTION, "Câu hỏi thường gặp"), (MISTAKE, "Cơ quan đã viết sai")],
+        default=QUESTION,
+    )
     question = blocks.CharBlock(
         label="Câu hỏi hoặc điều đã viết sai", max_length=300, help_text="Không ghi ai đã hỏi, đã nói."
     )
     answer = blocks.RichTextBlock(label="Trả lời", features=[*WORDS, "ol", "ul"])
     answered_on = blocks.DateBlock(label="Ngày trả lời")
     paper = blocks.CharBlock(label="Căn cứ văn bản", max_length=300)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a link that leads out of the portal and of state agencies: it would name who said what."""
+        found = super().clean(value)
+        if any(not _is_of_the_state(href) for href in _LINK.findall(found["answer"].source)):
+            told = ValidationError(
+                "Chỉ dẫn tới trang, tệp của cổng này hoặc trang .gov.vn, không dẫn tới nơi khác.",
+                code="link-outside",
+            )
+            raise blocks.StructBlockValidationError({"answer": told})
+        return found
 
     class Meta:
         label = "Hỏi đáp"
@@ -154,3 +177,15 @@ BODY = [
         ),
     ),
 ]
+
+
+def _is_of_the_state(href: str) -> bool:
+    """Say whether a link stays on the portal or leads to a state agency."""
+    try:
+        parts = urlsplit(href.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    if not parts.scheme and not parts.netloc:
+        return href.startswith(("/", "#")) and "\\" not in href
+    return parts.scheme in ("http", "https") and (host == "gov.vn" or host.endswith(".gov.vn"))

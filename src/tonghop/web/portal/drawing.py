@@ -11,7 +11,14 @@ from django.http import HttpRequest
 
 from tonghop.apps.publications import queries
 from tonghop.apps.publications.queries import PublicCampaign
-from tonghop.web.portal import reading_aids, sentences, share_pictures, structured_data
+from tonghop.web.portal import (
+    answers,
+    cited_documents,
+    reading_aids,
+    sentences,
+    share_pictures,
+    structured_data,
+)
 from tonghop.web.portal.models import (
     AboutPage,
     AnswersPage,
@@ -46,10 +53,12 @@ def facts_of(page: PortalPage, request: HttpRequest) -> Facts:
     said = [structured_data.breadcrumbs(ways)] if len(ways) > 1 else []
     if isinstance(page, ArticlePage):
         facts |= {"category": ways[1][0], "progress": _progress(page), "description": page.lead or page.title,
-                  "report_subject": f"Báo lỗi: {page.path_here}"}  # fmt: skip
+                  "report_subject": f"Báo lỗi: {page.path_here}",
+                  "papers": cited_documents.papers(page.papers)}  # fmt: skip
         said.append(structured_data.article(page, picture.path))
     elif isinstance(page, CampaignPage):
-        facts |= {**campaign_facts(page.campaign), "feed": f"{page.path_here}/tin.atom"}
+        facts |= {**campaign_facts(page.campaign), "feed": f"{page.path_here}/tin.atom",
+                  "answers": answers.pages_about(page)}  # fmt: skip
         if told := facts["told"]:
             said.append(structured_data.dataset(told.newest, told.figures, page.title, page.path_here))
     elif isinstance(page, CategoryPage):
@@ -59,7 +68,11 @@ def facts_of(page: PortalPage, request: HttpRequest) -> Facts:
         facts |= {"documents": DocumentPage.objects.live().order_by("-dated_on")[:NEWEST],
                   "answers": AnswersPage.objects.live().order_by("title")}  # fmt: skip
         said.append(structured_data.website(page.title))
+    elif isinstance(page, AnswersPage):
+        facts |= {"entries": answers.entries(page), "campaign_page": answers.campaign_of(page)}
     elif isinstance(page, DocumentPage):
+        facts |= {"bases": cited_documents.papers(page.bases), "stands": cited_documents.standing_on(page),
+                  "ended_by": cited_documents.path_named_in(page.ended_by)}  # fmt: skip
         said.append(structured_data.document(page))
     elif isinstance(page, AboutPage):
         facts |= about_facts(page)

@@ -1,7 +1,7 @@
-"""Old articles into drafts: nothing of them is public before two people have looked at it."""
+"""Old articles and documents into drafts: nothing is public before two people have looked at it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -9,8 +9,16 @@ from django.conf import settings
 from django.db import transaction
 
 from tonghop.apps.accounts.acting import acting_by_itself
-from tonghop.domain.directives.citations import Citation
-from tonghop.web.portal.models import ArticlePage, CategoryPage, HomePage
+from tonghop.apps.directives.models import Directive
+from tonghop.domain.directives.citations import Citation, find_citations
+from tonghop.domain.directives.heading import read_heading
+from tonghop.domain.directives.symbols import symbol_key
+from tonghop.domain.documents import Document
+from tonghop.domain.errors import Refusal
+from tonghop.domain.provenance import Source
+from tonghop.domain.secrecy import refuse_secret
+from tonghop.formats.intake.plain_text import plain_text_document
+from tonghop.web.portal.models import ArticlePage, CategoryPage, DocumentPage, HomePage
 from tonghop.web.portal.old_addresses import keep, path_of
 from tonghop.web.portal.old_articles import OldArticle
 from tonghop.web.portal.old_places import PlaceNote
@@ -51,6 +59,56 @@ def write_draft(
         if path := path_of(address):
             keep(path, page=page, at=at)
     return page
+
+
+class DocumentWithoutDay(Refusal):
+    code = "document-without-day"
+    message_vi = "Văn bản {symbol} chưa có ngày ban hành: ghi ngày ở trang rà soát rồi làm lại."
+    message_en = "Document {symbol} has no day of issue: enter it on its review page, then try again."
+
+
+def directives_of(symbol: str, on: date | None) -> list[Directive]:
+    """Return the office's documents with a number, in any spelling; of a day, if it is told."""
+    with acting_by_itself():
+        found = Directive.objects.filter(symbol_key=symbol_key(symbol)).order_by("issued_on", "pk")
+        return list(found if on is None else found.filter(issued_on=on))
+
+
+def write_document_draft(directive: Directive) -> DocumentPage:
+    """Write a draft of a document's page from what was read of it. Its file is chosen by an editor.
+
+    Raises: SecretDocument, DocumentWithoutDay.
+    """
+    source = Source(directive.source_name, directive.source_sha256, directive.media_type)
+    read = plain_text_document(directive.text, source)
+    refuse_secret(read)
+    if directive.issued_on is None:
+        raise DocumentWithoutDay(symbol=directive.symbol)
+    symbol, kind = directive.symbol[:100], (directive.kind or UNSORTED).capitalize()[:100]
+    page = DocumentPage(
+        title=f"{kind} số {symbol}",
+        slug=short_name(f"{kind} {symbol}"),
+        live=False,
+        symbol=symbol,
+        kind=kind,
+        issuer=(directive.issuer or NOBODY_SAID)[:200],
+        dated_on=directive.issued_on,
+        abstract=(directive.title or symbol)[:1000],
+        bases=[("paper", _paper(one)) for one in find_citations(_opening(read), heading=read_heading(read))],
+    )
+    with acting_by_itself(), transaction.atomic():
+        home = HomePage.objects.get()
+        taken = set(home.get_children().values_list("slug", flat=True))
+        page.slug = next(name for name in _names(page.slug) if name not in taken)
+        home.add_child(instance=page)
+        page.save_revision()
+    return page
+
+
+def _opening(read: Document) -> str:
+    """Return the lines that say on what a document stands ("Căn cứ …"): they open with that word."""
+    lines = (line.strip() for line in read.text.splitlines())
+    return "\n".join(line for line in lines if line.lower().startswith("căn cứ"))
 
 
 def _words(old: OldArticle) -> tuple[str, ...]:

@@ -23,13 +23,15 @@ from tonghop.web.portal.blocks import (
     PlaceBlock,
     UnitBlock,
 )
+from tonghop.web.portal.indexed import CitedPaper, Searchable
 from tonghop.web.portal.page_forms import PortalPageForm
 from tonghop.web.portal.reviewing import SecondPerson, is_reviewed
 from tonghop.web.portal.short_names import short_name
 
 __all__ = [
-    "AboutPage", "AnswersPage", "ArticlePage", "CampaignPage", "CategoryPage", "DocumentPage", "HomePage",
-    "KeptFile", "OldAddress", "Picture", "PictureRendition", "SecondPerson", "Visits",
+    "AboutPage", "AnswersPage", "ArticlePage", "CampaignPage", "CategoryPage", "CitedPaper", "DocumentPage",
+    "HomePage", "KeptFile", "OldAddress", "Picture", "PictureRendition", "Searchable", "SecondPerson",
+    "Visits",
 ]  # fmt: skip
 
 TITLE = FieldPanel("title", classname="title", heading="Tiêu đề")
@@ -274,6 +276,13 @@ class DocumentPage(PortalPage):
     dated_on = models.DateField("Ngày ban hành")
     in_force_from = models.DateField("Ngày có hiệu lực", null=True, blank=True)
     force = models.CharField("Hiệu lực", max_length=10, choices=Force.choices, default=Force.UNKNOWN)
+    ended_on = models.DateField("Ngày hết hiệu lực", null=True, blank=True)
+    ended_by = models.CharField(
+        "Hết hiệu lực theo văn bản",
+        max_length=300,
+        blank=True,
+        help_text="Số, ký hiệu và ngày; trang của văn bản đó trên cổng được dẫn tới theo số và ngày.",
+    )
     abstract = models.TextField("Trích yếu", max_length=1000)
     file = models.ForeignKey(
         "wagtaildocs.Document",
@@ -291,7 +300,8 @@ class DocumentPage(PortalPage):
         *(
             FieldPanel(name)
             for name in (
-                "symbol", "kind", "issuer", "dated_on", "in_force_from", "force", "abstract", "file", "bases"
+                "symbol", "kind", "issuer", "dated_on", "in_force_from", "force", "ended_on", "ended_by",
+                "abstract", "file", "bases",
             )
         ),
     )  # fmt: skip
@@ -302,6 +312,11 @@ class DocumentPage(PortalPage):
             models.CheckConstraint(
                 condition=models.Q(force__in=("in-force", "partly", "ended", "unknown")),
                 name="a_document_is_in_a_known_state_of_force",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(force__in=("partly", "ended")) | models.Q(ended_on=None, ended_by=""),
+                name="only_what_ended_says_when_and_by_what",
+                violation_error_message="Chỉ ghi ngày, văn bản làm hết hiệu lực khi văn bản đã hết hiệu lực.",
             ),
         )
 
@@ -315,9 +330,22 @@ class AnswersPage(PortalPage):
 
     intro = models.TextField("Giới thiệu", blank=True, max_length=600)
     entries = StreamField([("answer", AnswerBlock())], verbose_name="Các mục", blank=True)
+    campaign = models.ForeignKey(
+        "portal.CampaignPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name="Chiến dịch",
+    )
     parent_page_types = ("portal.HomePage",)
     subpage_types = ()
-    content_panels = (TITLE, FieldPanel("intro"), FieldPanel("entries"))
+    content_panels = (
+        TITLE,
+        FieldPanel("intro"),
+        PageChooserPanel("campaign"),
+        FieldPanel("entries"),
+    )
 
     class Meta:
         verbose_name = "Đính chính, hỏi đáp"

@@ -105,7 +105,8 @@ def _few() -> Iterator[Place]:
         if about.has_english:
             yield Place(AboutPage.PATH_IN_ENGLISH, about.last_published_at)
     yield Place("/du-lieu/", queries.changed_at())
-    yield Place("/xac-minh/", None)
+    for path in ("/van-ban/", "/dinh-chinh/", "/xac-minh/"):
+        yield Place(path, None)
 
 
 def _articles() -> Iterator[Place]:

@@ -12,7 +12,7 @@ from tonghop.web.portal import visit_report
 SHOWN = frozenset({"explorer", "images", "documents", "reports"})
 """Menu items that editors need; people, sites and settings are looked after elsewhere."""
 
-REPORTS = frozenset({"workflows", "workflow-tasks"})
+REPORTS = frozenset({"workflows", "workflow-tasks", "visits"})
 """Reports that editors need: what was submitted, where it stands. Others tell who did what all day."""
 
 
@@ -33,4 +33,4 @@ def addresses_of_ours() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def visits_among_reports() -> MenuItem:
-    return MenuItem("Lượt đọc", reverse("portal-visits"), icon_name="view", order=1)
+    return MenuItem("Lượt đọc", reverse("portal-visits"), name="visits", icon_name="view", order=1)

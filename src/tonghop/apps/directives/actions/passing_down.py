@@ -1,7 +1,7 @@
 """Given work below the body that has it: passing a part down, taking it back, saying how far one's own is.
 
 Only bodies below in the register, only in ordinary words, never later than the work itself. The database
-refuses the same (migration 0011).
+refuses the same (migration 0005).
 """
 
 from collections.abc import Collection

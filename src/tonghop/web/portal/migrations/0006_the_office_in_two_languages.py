@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0003_whoever_had_a_hand_never_publishes"),
+        ("portal", "0005_what_ended_a_document_and_what_an_entry_is"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 

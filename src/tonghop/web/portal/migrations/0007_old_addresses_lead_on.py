@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = (
-        ("portal", "0020_the_office_in_two_languages"),
+        ("portal", "0006_the_office_in_two_languages"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     )
     operations = (

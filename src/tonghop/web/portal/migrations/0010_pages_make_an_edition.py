@@ -63,7 +63,7 @@ def watch_no_more(apps: Any, editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = (
-        ("portal", "0032_pictures_are_called_so"),
+        ("portal", "0009_pictures_are_called_so"),
         ("publications", "0005_an_edition_of_everything_public"),
         ("wagtaildocs", "0014_alter_document_file_size"),
     )

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = (("portal", "0031_what_was_reviewed_is_what_goes_out"),)
+    dependencies = (("portal", "0008_what_was_reviewed_is_what_goes_out"),)
     operations = (
         migrations.AlterModelOptions(
             name="picture", options={"verbose_name": "ảnh", "verbose_name_plural": "ảnh"}

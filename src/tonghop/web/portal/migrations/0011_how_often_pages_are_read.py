@@ -25,7 +25,7 @@ alter table public.portal_visits disable row level security;
 
 class Migration(migrations.Migration):
     dependencies = (
-        ("portal", "0040_pages_make_an_edition"),
+        ("portal", "0010_pages_make_an_edition"),
         ("publications", "0002_a_visitor_sees_no_row_of_the_office"),
     )
     operations = (

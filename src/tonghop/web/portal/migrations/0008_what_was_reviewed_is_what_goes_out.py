@@ -42,5 +42,5 @@ drop function public.tonghop_guard_words();
 
 
 class Migration(migrations.Migration):
-    dependencies = (("portal", "0030_old_addresses_lead_on"),)
+    dependencies = (("portal", "0007_old_addresses_lead_on"),)
     operations = (migrations.RunSQL(FORWARDS, BACKWARDS),)
