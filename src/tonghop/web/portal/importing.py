@@ -135,7 +135,7 @@ def _paper(one: Citation) -> dict[str, object]:
         "symbol": one.symbol[:100],
         "kind": (one.kind or "").capitalize()[:100],
         "issuer": (one.issuer or "")[:200],
-        "dated_on": one.date if one.date and len(one.date) == 10 else None,
+        "dated_on": date.fromisoformat(one.date) if one.date and len(one.date) == 10 else None,
         "abstract": "",
         "page": None,
         "file": None,
