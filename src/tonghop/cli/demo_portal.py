@@ -38,6 +38,7 @@ _ABOUT: Mapping[str, Any] = {
     "press_phone": "0218 000 0002",
     "press_email": "baochi@example.vn",
 }  # fmt: skip
+_SITE = "Cổng công bố tỉnh Phú Thọ"
 _FIRST = (
     "<p>Ban Tuyên giáo và Dân vận Tỉnh ủy vừa tổng hợp báo cáo 6 tháng đầu năm của các đơn vị. Số liệu dưới"
     " bài lấy từ báo cáo đã phát hành, ai cũng kiểm tra được bằng mã in ở cuối báo cáo.</p>",
@@ -76,14 +77,28 @@ def _write_pages(campaign: "Campaign", *, at: datetime) -> None:
         ArticlePage,
         CampaignPage,
         CategoryPage,
+        DocumentPage,
         HomePage,
     )
 
     home = HomePage.objects.get()
+    home.title = _SITE
+    home.save_revision().publish()
     told = _published(home, CampaignPage(title=campaign.title, campaign=campaign.pk))
     category = _published(home, CategoryPage(title="Xây dựng cơ sở"))
     paper = {"symbol": "142/KH-UBND", "kind": "Kế hoạch", "issuer": "UBND tỉnh Hòa Bình", "abstract": "",
              "dated_on": date(2022, 8, 15), "page": None, "file": None}  # fmt: skip
+    _published(
+        home,
+        DocumentPage(
+            title="Kế hoạch số 142/KH-UBND",
+            symbol="142/KH-UBND",
+            kind="Kế hoạch",
+            issuer="UBND tỉnh Hòa Bình",
+            dated_on=date(2022, 8, 15),
+            abstract="Xây dựng xã, thị trấn điển hình và thí điểm phường điển hình, kiểu mẫu",
+        ),
+    )
     _published(
         category,
         ArticlePage(

@@ -50,8 +50,9 @@ def serve(
     from tonghop.config import serving
     from tonghop.config.stopping import stopped_by_signals
 
+    name = f"[{host}]" if ":" in host else host
+
     def tell(opened: int) -> None:
-        name = f"[{host}]" if ":" in host else host
         print(f"đang chạy / running: http://{name}:{opened}/ (Ctrl-C: dừng / stop)", flush=True)  # noqa: T201
 
     if demo and host not in _LOOPBACK:
@@ -60,6 +61,8 @@ def serve(
         if not demo:
             serving.serve(host, port, opened=tell)
         else:
+            if port:  # letters, feeds and canonical addresses lead where it listens
+                os.environ.setdefault("TONGHOP_ADDRESS", f"http://{name}:{port}")
             with _demo_office():
                 serving.serve(host, port, opened=tell)
     typer.echo("đã dừng / stopped")

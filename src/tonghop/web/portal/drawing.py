@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from tonghop.apps.publications import queries
+from tonghop.apps.publications.models import PublicFigure
 from tonghop.apps.publications.queries import PublicCampaign
 from tonghop.web.portal import (
     answers,
@@ -64,7 +65,7 @@ def facts_of(page: PortalPage, request: HttpRequest) -> Facts:
     elif isinstance(page, CategoryPage):
         facts |= {"articles": articles(below=page)[:ON_A_LIST], "feed": f"{page.path_here}tin.atom"}
     elif isinstance(page, HomePage):
-        facts |= {"articles": articles()[:NEWEST], "campaigns": campaign_pages(), "feed": "/tin.atom"}
+        facts |= {"articles": articles()[:NEWEST], "campaigns": campaigns_found(), "feed": "/tin.atom"}
         facts |= {"documents": DocumentPage.objects.live().order_by("-dated_on")[:NEWEST],
                   "answers": AnswersPage.objects.live().order_by("title")}  # fmt: skip
         said.append(structured_data.website(page.title))
@@ -150,7 +151,22 @@ def campaign_facts(id: UUID) -> Facts:
         return {"told": None}
     finding = sentences.finding(told.newest, told.figures)
     return {"told": told, "finding": finding, "report": told.newest, "figures": told.figures,
-            "bars": bars(told.newest)}  # fmt: skip
+            "bars": bars(told.newest), "compares": compares(told.figures),
+            "directive_path": cited_documents.path_named_in(told.newest.directive)}  # fmt: skip
+
+
+def campaigns_found() -> Sequence[Progress]:
+    """Return the newest campaigns of which something is public, each with its finding."""
+    found = []
+    for page in campaign_pages()[:NEWEST]:
+        if told := queries.campaign(page.campaign):
+            found.append(Progress(page, told, sentences.finding(told.newest, told.figures)))
+    return found
+
+
+def compares(figures: Sequence[PublicFigure]) -> dict[str, bool]:
+    """Say which comparisons a table needs: a column in which nothing stands is none."""
+    return {name: any(getattr(row, name) is not None for row in figures) for name in ("previous", "target")}
 
 
 @dataclass(frozen=True, slots=True)

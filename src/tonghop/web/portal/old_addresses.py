@@ -13,6 +13,8 @@ from django.utils.encoding import iri_to_uri
 from tonghop.apps.accounts.acting import acting_as_visitor
 
 LONGEST = 500
+INSIDE = ("/van-phong/", "/bien-tap/", "/tai-khoan/", "/tuy-chon/", "/static/")
+"""Where the office says itself that it has no such page."""
 
 
 def path_of(address: str) -> str:
@@ -49,7 +51,8 @@ def keep_of_renamed(*, sender: Any, instance: Any, instance_before: Any, **named
 
 class LeadingOn:
     """Middleware: where nothing is found, an address of before leads to what it became (301), or says
-    that this page was deleted (410). What is found is never asked about.
+    that this page was deleted (410); else the portal says that it has no such page. What is found is never
+    asked about.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -63,7 +66,7 @@ class LeadingOn:
 
     def _of_before(self, request: HttpRequest) -> HttpResponse | None:
         from tonghop.web.portal.models import OldAddress
-        from tonghop.web.portal.pages import deleted
+        from tonghop.web.portal.pages import deleted, not_found
 
         whole = request.get_full_path()
         asked = [path for path in {whole, whole.partition("?")[0]} if len(path) <= LONGEST]
@@ -73,7 +76,7 @@ class LeadingOn:
                     OldAddress.objects.filter(path__in=asked).select_related("page").order_by("-path").first()
                 )
                 if found is None:
-                    return None
+                    return None if request.path.startswith(INSIDE) else not_found(request)
                 if found.page is None:
                     return deleted(request)
                 page = found.page.specific

@@ -62,6 +62,12 @@ def deleted(request: HttpRequest) -> HttpResponse:
     return _said_gone(request, Gone(None, DELETED))
 
 
+def not_found(request: HttpRequest) -> HttpResponse:
+    """Say that nothing is here, with the ways to what there is."""
+    facts = frame(request, "Không có trang này", "/") | {"no_index": True}
+    return render(request, "portal/not_found.html", facts, status=HTTPStatus.NOT_FOUND)
+
+
 def _drawn(request: HttpRequest, page: Page | None, missing: Gone | None = None) -> HttpResponse:
     if page is None and missing is not None:
         return _said_gone(request, missing)

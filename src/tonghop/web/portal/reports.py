@@ -13,7 +13,7 @@ from django.shortcuts import render
 from tonghop.apps.publications import queries
 from tonghop.apps.publications.models import PublicFigure, PublicReport
 from tonghop.web.portal import sentences, share_pictures, structured_data
-from tonghop.web.portal.drawing import bars, below_home
+from tonghop.web.portal.drawing import bars, below_home, compares
 from tonghop.web.portal.drawn_pages import kept_until_changed
 from tonghop.web.portal.models import CampaignPage
 
@@ -56,6 +56,7 @@ def report(request: HttpRequest, id: UUID) -> HttpResponse:
         "figures": figures,
         "finding": sentences.finding(found, figures),
         "bars": bars(found),
+        "compares": compares(figures),
         "campaign_page": page,
         "restated_by": queries.restated_by(found),
     }

@@ -136,12 +136,14 @@ def asked(regime: PublicRegime) -> str:
 
     >>> asked(PublicRegime(code="H1", frequency="semiannual", due="05-30", relation="before"))
     '6 tháng đầu: trước ngày 30/05'
+    >>> asked(PublicRegime(code="Y", frequency="annual", due="10-30", relation="before"))
+    'Cả năm: trước ngày 30/10'
     """
     month, _, on = regime.due.rpartition("-")
     name = regime_name(regime.code)
     if name.endswith(","):  # a code that says nothing by itself
         name = FREQUENCIES.get(regime.frequency, regime.frequency)
-    return f"{name}: {RELATIONS.get(regime.relation, '')} {on}/{month[-2:]}"
+    return f"{name[:1].upper()}{name[1:]}: {RELATIONS.get(regime.relation, '')} {on}/{month[-2:]}"
 
 
 def _lowered(name: str) -> str:
