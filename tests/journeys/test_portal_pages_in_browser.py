@@ -1,4 +1,4 @@
-"""Every kind of page of the portal as a browser shows it: to those who see little, on small screens, on paper.
+"""Every kind of page of the portal in a browser: for those who see little, on small screens, on paper.
 
 A window of 320 pixels is what 1280 become at 400 % (WCAG 1.4.10); letters are also tried at their largest.
 """
@@ -41,7 +41,8 @@ def places(reader: Any, served: Served) -> dict[str, str]:
     report = str(reader.locator("main a[href^='/bao-cao/']").first.get_attribute("href")).partition("#")[0]
     code = str(reader.locator("main a[href^='/xac-minh/']").first.get_attribute("href"))
     return {
-        "trang-chu": "/", "chuyen-muc": first("/chuyen-muc/"), "bai": first(r"/tin/\d"), "chien-dich": campaign,
+        "trang-chu": "/", "chuyen-muc": first("/chuyen-muc/"), "bai": first(r"/tin/\d"),
+        "chien-dich": campaign,
         "van-ban": first(r"/van-ban/\w"), "cac-van-ban": "/van-ban/", "dinh-chinh": "/dinh-chinh/",
         "giai-dap": first("/giai-dap/"), "bao-cao": report, "xac-minh": code, "du-lieu": "/du-lieu/",
         "tim-kiem": "/tim-kiem/?q=hoa+binh", "gioi-thieu": "/gioi-thieu/", "english": "/en/about/",

@@ -454,6 +454,7 @@ NOT_WATCHED = {
     "consolidation_computation": "kept as it was made",
     "consolidation_computedtotal": "kept as it was entered",
     "reporting_campaignversion": "kept as it was entered",
+    "wagtailcore_pagelogentry": "read where a page is gone, and only what is found is kept",
     "portal_keptfile": "a name is taken once and its bytes never change",
     "django_cache": "sizes of a picture, by the hash of its bytes",
 }

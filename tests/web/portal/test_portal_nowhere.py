@@ -5,7 +5,7 @@ from portal_pages import reader
 
 from databases import Doors
 
-OURS = ["/khong-co", "/tin/2026/01/khong-co-999", "/chuyen-muc/khong-co/", "/van-ban/khong-co-1", "/x?id=1"]
+OURS = [
     "/khong-co",
     "/tin/2026/01/khong-co-999",
     "/chuyen-muc/khong-co/",

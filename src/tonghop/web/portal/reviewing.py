@@ -70,3 +70,11 @@ def is_reviewed(version: Revision | None) -> bool:
     if version is None:
         return False
     return version.approved_go_live_at is not None or TaskState.objects.filter(revision=version).exists()
+
+
+def asked_to_change(page: Page) -> str:
+    """Return the words with which a page was sent back, "" where it was not or nothing was said."""
+    review = page.current_workflow_state
+    if review is None or review.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return ""
+    return str(review.current_task_state.comment) if review.current_task_state else ""
