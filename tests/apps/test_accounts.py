@@ -299,9 +299,10 @@ def test_history_is_only_added_to(memory: Doors, change: str) -> None:
 def test_password_is_in_no_history(memory: Doors) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select table_name from information_schema.columns where column_name in ('password', 'last_login')"
+            "select table_name from information_schema.columns"
+            " where column_name in ('password', 'last_login')"
         )
         tables = sorted(name for (name,) in cursor.fetchall())
-        # A word that opens a page of Wagtail's to some readers: of a page, of nobody; the portal has no such page.
+        # A word that opens a page of Wagtail's to some readers: of no person, and no page of ours has one.
         of_pages = ["wagtailcore_collectionviewrestriction", "wagtailcore_pageviewrestriction"]
         assert tables == ["accounts_person", "accounts_person", *of_pages]

@@ -60,7 +60,7 @@ def picture() -> bytes:
 
 def choose(page: Any, what: str, *, asks: bool = False) -> None:
     """Choose what else is done with a page than saving it; what asks for words leads nowhere yet."""
-    # What was typed is saved by itself three seconds after the last letter, and the buttons are drawn anew then:
+    # What was typed is saved by itself three seconds after the last letter; the buttons are drawn anew then:
     # one that is pressed at that moment only saves. Until Wagtail's scripts are there they only save, too.
     page.wait_for_timeout(SAVED_BY_ITSELF)
     page.wait_for_load_state("networkidle")
@@ -203,7 +203,7 @@ def test_an_article_goes_out_by_a_second_person_and_is_corrected_the_same_way(
     in_vietnamese(writing, "16-bi-tra-lai")
     assert "Ghi cả câu đã viết." in said(writing)
     writing.fill("[name=corrections-0-value-was]", "Mỗi tổ họp một tháng một lần.")
-    choose(writing, "Gửi duyệt")
+    choose(writing, "Gửi duyệt lại")
     reading.goto(public)
     assert "Đính chính" not in reading.inner_text("main")
     reviewing.goto(article)
